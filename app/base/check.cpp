@@ -1,0 +1,13 @@
+#include "base/check.h"
+
+#include <cstdlib>
+#include <fmt/core.h>
+
+namespace candor {
+
+void abort_broken_invariant(const char* condition, const char* file, int line) {
+  fmt::print(stderr, "candor: internal error: '{}' does not hold at {}:{}\n", condition, file, line);
+  std::abort();
+}
+
+}  // namespace candor

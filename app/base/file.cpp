@@ -1,0 +1,139 @@
+#include "base/file.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace candor {
+namespace {
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : m_value(value) {}
+  ~Descriptor() {
+    if (m_value >= 0) ::close(m_value);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int get() const { return m_value; }
+  [[nodiscard]] bool is_open() const { return m_value >= 0; }
+  /// Closes now and says whether that worked: a full disk may show only here.
+  [[nodiscard]] bool close() { return ::close(std::exchange(m_value, -1)) == 0; }
+
+ private:
+  int m_value;
+};
+
+tl::unexpected<Error> write_failure(const std::filesystem::path& path, int cause) {
+  if (cause == ENOSPC || cause == EDQUOT) {
+    return fail(ErrorCode::no_space, "the disk is full", path.string(), "free some space and retry");
+  }
+  return fail(ErrorCode::unwritable, std::string("cannot be written (") + std::strerror(cause) + ")", path.string(),
+              "check that the folder exists and may be written to");
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) {
+    if (errno == ENOENT || errno == ENOTDIR) {
+      return fail(ErrorCode::not_found, "there is no such file", path.string());
+    }
+    return fail(ErrorCode::unreadable, std::string("cannot be opened (") + std::strerror(errno) + ")",
+                path.string(), "check its permissions");
+  }
+  struct stat about {};
+  if (::fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
+    return fail(ErrorCode::unreadable, "is not a regular file", path.string());
+  }
+  if (static_cast<std::size_t>(about.st_size) > limit) {
+    return fail(ErrorCode::too_large, "is larger than " + std::to_string(limit) + " bytes",
+                path.string());
+  }
+  std::string bytes;
+  std::array<char, 65536> chunk{};
+  for (;;) {
+    const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      return fail(ErrorCode::unreadable, std::string("cannot be read (") + std::strerror(errno) + ")",
+                  path.string());
+    }
+    if (got == 0) return bytes;
+    bytes.append(chunk.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > limit) {
+      return fail(ErrorCode::too_large, "is larger than " + std::to_string(limit) + " bytes",
+                  path.string());
+    }
+  }
+}
+
+Result<void> write_file_atomic(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::string temporary = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
+  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!file.is_open()) return write_failure(path, errno);
+  const bool stored = write_all(file.get(), bytes) && ::fsync(file.get()) == 0 && file.close() &&
+                      ::rename(temporary.c_str(), path.c_str()) == 0;
+  if (!stored) {
+    const int cause = errno;
+    ::unlink(temporary.c_str());
+    return write_failure(path, cause);
+  }
+  Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.is_open() || ::fsync(directory.get()) != 0) return write_failure(path, errno);
+  return {};
+}
+
+Result<void> make_folder(const std::filesystem::path& path) {
+  if (path.empty()) return {};
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return {};
+  if (auto parent = make_folder(path.parent_path() == path ? "" : path.parent_path()); !parent) {
+    return parent;
+  }
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return write_failure(path, errno);
+  if (!std::filesystem::is_directory(path, error)) return write_failure(path, ENOTDIR);
+  return {};
+}
+
+Result<FileLock> FileLock::take(const std::filesystem::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!file.is_open()) return write_failure(path, errno);
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    return fail(ErrorCode::locked, "another process holds this folder", path.string());
+  }
+  return FileLock(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(m_descriptor, other.m_descriptor);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (m_descriptor >= 0) ::close(m_descriptor);
+}
+
+}  // namespace candor

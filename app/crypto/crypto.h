@@ -1,0 +1,47 @@
+// Digests, PIN hashes and secrets in memory that is wiped when released. The door to libsodium (and,
+// once records are sealed, to OpenSSL).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/random.h"
+#include "base/result.h"
+
+namespace candor::crypto {
+
+/// SHA-256, 32 bytes.
+[[nodiscard]] std::string sha256(std::string_view bytes);
+/// SHA-256 as 64 lower-case hex digits.
+[[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+/// A salted Argon2id hash of a PIN or return code, to be stored. Fails with no_space (memory).
+[[nodiscard]] Result<std::string> hash_pin(std::string_view pin);
+/// True when `pin` is the one that was hashed; false also for a damaged hash.
+[[nodiscard]] bool verify_pin(const std::string& hash, std::string_view pin);
+
+/// Overwrites a string's bytes and empties it; the compiler cannot leave this out.
+void wipe(std::string& text);
+
+/// Bytes encrypted under a key that only this object holds, in memory that is never swapped and is
+/// wiped on release. What is inside cannot be read from the process's memory without the key.
+class MemoryVault {
+ public:
+  /// Encrypts `plain` (XChaCha20-Poly1305) under a fresh key. The caller wipes `plain`.
+  [[nodiscard]] static MemoryVault seal(std::string_view plain, Random& random);
+  MemoryVault(MemoryVault&&) noexcept;
+  MemoryVault& operator=(MemoryVault&&) noexcept;
+  ~MemoryVault();
+  /// The plain bytes. Fails with bad_format when the ciphertext was changed in memory.
+  [[nodiscard]] Result<std::string> open() const;
+
+ private:
+  struct Data;
+  explicit MemoryVault(std::unique_ptr<Data> data);
+  std::unique_ptr<Data> m_data;
+};
+
+}  // namespace candor::crypto

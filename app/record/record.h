@@ -1,0 +1,190 @@
+// A record: the complete outcome of one visit, exactly as it was shown and answered. FORMAT.md beside
+// this file is the contract; canonical JSON is the stored form.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "content/pack.h"
+#include "visit/state.h"
+
+namespace candor::record {
+
+inline constexpr int kFormatVersion = 0;  ///< 0: not sealed, always practice
+
+/// A moment as stored: UTC milliseconds, offset in minutes, zone name, steady clock.
+using candor::Moment;
+
+/// What the kiosk knows beside the visit.
+struct Context {
+  std::string record_id;  ///< 32 hex digits, the same for every retry of one outcome
+  std::string kiosk;      ///< the kiosk's letter or name
+  std::string software;   ///< "candor 0.1.0"
+  bool practice = true;
+  std::vector<std::string> practice_reasons;  ///< in words: "the pack is not approved"
+};
+
+struct Shown {
+  std::string page;
+  std::string block;
+  std::string language;
+  std::string size;
+  std::string theme;
+  std::string digest;  ///< SHA-256 (hex) of the text as shown
+  std::string text;    ///< the text itself, in the language it was shown in
+  Moment first_at;
+  std::int64_t visible_ms = 0;
+  friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+/// Any answer but a statement's: check, choice, form field.
+struct Answer {
+  std::string kind;      ///< "check", "choice", "field"
+  std::string page;
+  std::string block;
+  std::string field;     ///< of a form; else empty
+  std::string question;  ///< as shown
+  std::vector<std::string> answers;  ///< as shown (labels, or the text typed)
+  std::vector<std::string> options;  ///< ids; empty for typed text
+  std::optional<bool> correct;       ///< checks only
+  bool is_private = false;
+  std::string language;
+  Moment at;
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+struct StatementReply {
+  std::string reply;  ///< "yes", "no", "question", "not-applicable"
+  std::string label;  ///< the button as shown: "I understand"
+  std::string language;
+  Moment at;
+  friend bool operator==(const StatementReply&, const StatementReply&) = default;
+};
+
+/// A statement as shown, with every answer given to it in order.
+struct Statement {
+  std::string page;
+  std::string block;
+  bool required = true;
+  std::string fact;
+  std::string statement;
+  std::string source_fact;       ///< in the source language
+  std::string source_statement;
+  std::vector<StatementReply> replies;
+  friend bool operator==(const Statement&, const Statement&) = default;
+};
+
+struct Flag {
+  int number = 0;
+  std::string cause;
+  std::string page;
+  std::string block;
+  std::string urgency;
+  bool blocks = true;
+  std::string reason;
+  Moment raised_at;
+  std::string state;  ///< "open", "resolved", "withdrawn"
+  std::optional<Moment> closed_at;
+  std::string closed_by;
+  std::string closed_as;
+  std::string said;
+  friend bool operator==(const Flag&, const Flag&) = default;
+};
+
+/// The ride home: the answers of the form marked as such, by field id.
+struct Ride {
+  struct Field {
+    std::string field;
+    std::string label;
+    std::string value;
+    friend bool operator==(const Field&, const Field&) = default;
+  };
+  std::vector<Field> fields;
+  friend bool operator==(const Ride&, const Ride&) = default;
+};
+
+struct Signature {
+  std::string role;
+  std::string name;
+  std::string relation;
+  std::string presence;
+  std::string meaning;
+  std::string source_meaning;
+  std::string language;
+  std::string how;  ///< "drawn", "mark", "typed"
+  std::int32_t pad_width_um = 0;
+  std::int32_t pad_height_um = 0;
+  std::vector<visit::Stroke> strokes;
+  Moment at;
+  friend bool operator==(const Signature&, const Signature&) = default;
+};
+
+struct Presented {
+  std::string language;
+  std::string size;
+  std::string theme;
+  Moment at;
+  friend bool operator==(const Presented&, const Presented&) = default;
+};
+
+struct Record {
+  int format = kFormatVersion;
+  std::string id;
+  std::string visit;
+  std::string episode;
+  std::string kiosk;
+  std::string software;
+  bool practice = true;
+  std::vector<std::string> practice_reasons;
+  std::string outcome;  ///< "signed", "declined", "on-paper", "stopped-by-staff", "unfinished"
+  std::string outcome_reason;
+  std::string outcome_by;
+  std::string outcome_as;
+  std::string clinic;     ///< its name
+  std::string procedure;  ///< in the source language
+  std::string scope;      ///< filled, in the source language
+  std::string valid_until;  ///< ISO date; empty unless signed
+  visit::Identity patient;
+  std::string at_screen;
+  std::vector<std::string> helped_by;
+  std::string representative_name;
+  std::string representative_relation;
+  bool interpreter_asked = false;
+  std::string pack;
+  std::string pack_version;
+  std::string pack_digest;
+  bool pack_approved = false;
+  std::string walk;
+  std::string source_language;
+  std::vector<std::pair<std::string, std::string>> clinic_values;  ///< in force, sorted by name
+  std::vector<Presented> presented;
+  std::vector<Shown> shown;
+  std::vector<Answer> answers;
+  std::vector<Statement> statements;
+  std::vector<Flag> flags;
+  std::optional<Ride> ride;
+  std::vector<Signature> signatures;
+  std::vector<std::string> waiting_for;  ///< "clinician" (the talk), "copy"
+  Moment started;
+  Moment ended;
+  friend bool operator==(const Record&, const Record&) = default;
+};
+
+/// The record of a visit that has an outcome. Pure: the same state gives the same record.
+[[nodiscard]] Record from_visit(const visit::State& state, const content::Pack& pack,
+                                const Context& context);
+
+/// The stored form: canonical(to_json(record)).
+[[nodiscard]] Json to_json(const Record& record);
+/// Fails with bad_format on a missing, unknown or wrong property, newer_version on a later format.
+[[nodiscard]] Result<Record> from_json(const Json& json);
+[[nodiscard]] Result<Record> parse(std::string_view bytes, const std::string& where);
+
+/// A short code to look a record up by ("K7F3-9Q2M"): from the chain value of its entry. Not a proof.
+[[nodiscard]] std::string proof_code(const std::string& chain_hex);
+
+}  // namespace candor::record

@@ -1,0 +1,85 @@
+// What can happen in a visit, and what must be done about it. Both are plain data.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "visit/state.h"
+
+namespace candor::visit {
+
+/// A member of staff, named in the configuration, known by their PIN.
+struct Staff {
+  std::string name;
+  std::string role;
+  friend bool operator==(const Staff&, const Staff&) = default;
+};
+
+// --- what the person at the screen does ---------------------------------------------------------
+struct ChooseLanguage { std::string tag; };             ///< at the start or at any time
+struct NeedInterpreter {};                              ///< "My language is not here"
+struct ChooseSize { TextSize size = TextSize::medium; };
+struct ChooseTheme { Theme theme = Theme::paper; };
+struct ChooseWho { AtScreen who = AtScreen::patient; };
+struct ToggleHelp { std::string how; };                 ///< "reading" or "touching", while a helper is at the screen
+struct GiveRepresentative { std::string name; std::string relation; };
+struct GiveName { std::string name; };
+struct GiveMonth { int month = 0; };
+struct GiveDay { int day = 0; };
+struct GiveYear { int year = 0; };
+struct GiveCode { std::string hash; };                  ///< the kiosk hashes the four digits first
+struct ConfirmIdentity {};                              ///< "Yes, this is me"
+struct NotMe {};                                        ///< forgets the identity and asks again
+struct ChooseWalk { std::string walk; };
+struct Next {};
+struct Back {};
+struct GoToStep { int step = 0; };                      ///< from the review to an answer
+struct GiveChoice { Spot spot; std::vector<std::string> options; };
+struct GiveCheck { Spot spot; std::string option; };    ///< pressed "Check", not merely touched an option
+struct GiveField { Spot spot; std::string field; std::string text; std::string option; };
+struct GiveReply { Spot spot; Reply reply = Reply::question; };
+struct AskStaff { Spot spot; };                         ///< "Ask staff" on any page
+struct WithdrawQuestion { int flag = 0; };              ///< the patient's own question
+struct Sign { Signature signature; };                   ///< role must be State::signing
+struct Decline {};                                      ///< "I do not want this treatment"
+struct CancelDecline {};
+struct ConfirmDecline { std::string reason; };          ///< reason may be empty
+struct OnPaper {};                                      ///< "On paper please"
+struct TalkToNurse {};                                  ///< from Stop
+struct ShowSheet {};                                    ///< "Show my take-home sheet" on the receipt
+struct Finish {};                                       ///< leave the receipt; the visit is wiped
+
+// --- what staff do -----------------------------------------------------------------------------
+struct ResolveFlag { int flag = 0; Staff by; std::string said; };
+struct AcknowledgeFlag { int flag = 0; Staff by; };     ///< for `now`: "I have seen it"
+struct StopByStaff { Staff by; std::string reason; };
+struct CheckIdentity { Staff by; std::string chart_number; };
+
+// --- what the kiosk reports --------------------------------------------------------------------
+struct Shown { Spot spot; std::string digest; std::int64_t visible_ms = 0; };
+struct Leave { std::string why; };                      ///< parked too long or closing: unfinished
+struct Saved { std::string proof_code; };
+struct SaveFailed {};
+struct RetrySave {};
+
+using Event =
+    std::variant<ChooseLanguage, NeedInterpreter, ChooseSize, ChooseTheme, ChooseWho, ToggleHelp,
+                 GiveRepresentative, GiveName, GiveMonth, GiveDay, GiveYear, GiveCode,
+                 ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep, GiveChoice, GiveCheck,
+                 GiveField, GiveReply, AskStaff, WithdrawQuestion, Sign, Decline, CancelDecline,
+                 ConfirmDecline, OnPaper, TalkToNurse, ShowSheet, Finish, ResolveFlag,
+                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Leave, Saved, SaveFailed,
+                 RetrySave>;
+
+// --- what must be done -------------------------------------------------------------------------
+struct Notify { int flag = 0; Urgency urgency = Urgency::routine; };  ///< tell staff, without a name
+struct StoreFlagNow { int flag = 0; };  ///< a flag `now` goes to the ledger when raised
+struct StoreOpened {};                  ///< identity is given: the visit exists
+struct StoreRecord {};                  ///< the outcome: seal and store State as a record
+struct Park {};                         ///< hide this visit and free the kiosk
+struct Wipe {};                         ///< forget the visit
+
+using Effect = std::variant<Notify, StoreFlagNow, StoreOpened, StoreRecord, Park, Wipe>;
+
+}  // namespace candor::visit
