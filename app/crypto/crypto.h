@@ -1,10 +1,8 @@
-// Digests, PIN hashes and secrets in memory that is wiped when released. The door to libsodium (and,
-// once records are sealed, to OpenSSL).
+// Digests, PIN hashes and secrets in memory that is wiped when released. The door to libsodium
+// (and, once records are sealed, to OpenSSL).
 #pragma once
 
-#include <cstddef>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,8 +24,9 @@ namespace candor::crypto {
 /// Overwrites a string's bytes and empties it; the compiler cannot leave this out.
 void wipe(std::string& text);
 
-/// Bytes encrypted under a key that only this object holds, in memory that is never swapped and is
-/// wiped on release. What is inside cannot be read from the process's memory without the key.
+/// Bytes encrypted under a key that only this object holds. The key lies in guarded memory that is
+/// never swapped (where the system allows locking), cannot be read except while opening, and is
+/// wiped on release. Without it, what is inside cannot be read from the process's memory.
 class MemoryVault {
  public:
   /// Encrypts `plain` (XChaCha20-Poly1305) under a fresh key. The caller wipes `plain`.
@@ -36,7 +35,10 @@ class MemoryVault {
   MemoryVault& operator=(MemoryVault&&) noexcept;
   ~MemoryVault();
   /// The plain bytes. Fails with bad_format when the ciphertext was changed in memory.
+  /// The caller wipes them.
   [[nodiscard]] Result<std::string> open() const;
+  /// What lies in memory: the ciphertext, valid as long as this object.
+  [[nodiscard]] std::string_view ciphertext() const;
 
  private:
   struct Data;

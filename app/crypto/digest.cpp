@@ -1,0 +1,22 @@
+#include <array>
+
+#include "crypto/crypto.h"
+#include "crypto/sodium.h"
+
+namespace candor::crypto {
+
+std::string sha256(std::string_view bytes) {
+  std::string digest(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(bytes_of(digest.data()), bytes_of(bytes.data()), bytes.size());
+  return digest;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  const std::string digest = sha256(bytes);
+  // sodium_bin2hex also writes a terminating zero.
+  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), bytes_of(digest.data()), digest.size());
+  return hex.data();
+}
+
+}  // namespace candor::crypto
