@@ -1,6 +1,7 @@
 // Paragraphs, lines and drawings onto PDF pages, with the fonts and shaping of the screen.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,8 +28,26 @@ class Paper {
   struct About {
     std::string title;
     std::string author;
-    std::string created;  ///< ISO 8601, written into the file as it is: the same record gives the same bytes
+    std::string created;  ///< ISO 8601; given, not asked of a clock: the same record gives the same bytes
     std::string language = "en";
+  };
+
+  /// A paragraph set in a width: measured once, then drawn whole or over several pages.
+  class Set {
+   public:
+    Set(Set&&) noexcept;
+    Set& operator=(Set&&) noexcept;
+    ~Set();
+    [[nodiscard]] double height() const;
+    [[nodiscard]] std::size_t line_count() const;
+    /// The height of `count` lines from `first`, both within line_count().
+    [[nodiscard]] double height(std::size_t first, std::size_t count) const;
+
+   private:
+    friend class Paper;
+    struct Data;
+    explicit Set(std::unique_ptr<Data> data);
+    std::unique_ptr<Data> m_data;
   };
 
   /// A PDF in memory with pages of this size. `fonts` must outlive the paper.
@@ -45,6 +64,13 @@ class Paper {
   void close_tag(const std::string& name);
   /// The height that a paragraph takes in a width.
   [[nodiscard]] double measure(const Paragraph& paragraph, double width) const;
+  /// Sets a paragraph without drawing it.
+  [[nodiscard]] Set set(const Paragraph& paragraph, double width) const;
+  /// Draws a set paragraph with its top left corner at x, y.
+  void draw(const Set& set, double x, double y, const Rgb& color);
+  /// Draws `count` of its lines from `first`, the first one's top at y.
+  void draw(const Set& set, std::size_t first, std::size_t count, double x, double y,
+            const Rgb& color);
   /// Draws a paragraph as selectable text and returns its height.
   double text(const Paragraph& paragraph, double x, double y, double width, const Rgb& color);
   void line(const Point& from, const Point& to, double thickness, const Rgb& color);

@@ -1,0 +1,255 @@
+#include "text/paper.h"
+
+#include <cairo-pdf.h>
+#include <cairo.h>
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <utility>
+
+#include "base/check.h"
+#include "text/setting.h"
+
+namespace candor::text {
+
+namespace {
+
+struct SurfaceDestroy {
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+
+struct DrawingDestroy {
+  void operator()(cairo_t* drawing) const { cairo_destroy(drawing); }
+};
+
+struct LineUnref {
+  void operator()(PangoLayoutLine* line) const { pango_layout_line_unref(line); }
+};
+
+cairo_status_t append(void* closure, const unsigned char* data, unsigned int length) noexcept {
+  try {
+    static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
+  } catch (const std::bad_alloc&) {
+    return CAIRO_STATUS_NO_MEMORY;
+  }
+  return CAIRO_STATUS_SUCCESS;
+}
+
+void set_color(cairo_t* drawing, const Rgb& color) {
+  cairo_set_source_rgb(drawing, color.red, color.green, color.blue);
+}
+
+/// "2026-11-21T08:52:03.120-08:00" without the fraction, which Cairo would take for the zone.
+std::string without_fraction(const std::string& iso) {
+  std::size_t const dot = iso.find('.');
+  if (dot == std::string::npos) return iso;
+  std::size_t const zone = iso.find_first_not_of("0123456789", dot + 1);
+  return iso.substr(0, dot) + (zone == std::string::npos ? "" : iso.substr(zone));
+}
+
+double distance(const Point& a, const Point& b) {
+  return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+/// A handle of the curve at `at`, along the line through its neighbours, and never longer than a
+/// third of the piece it bends: so a curve through all points makes no loops of its own.
+Point handle(const Point& before, const Point& at, const Point& after, double piece, double sign) {
+  const double dx = after.x - before.x;
+  const double dy = after.y - before.y;
+  const double length = std::hypot(dx, dy);
+  if (length <= 0.0) return at;
+  const double reach = sign * std::min(piece / 3.0, length / 6.0);
+  return {at.x + dx / length * reach, at.y + dy / length * reach};
+}
+
+void trace(cairo_t* drawing, const std::vector<Point>& stroke) {
+  cairo_move_to(drawing, stroke.front().x, stroke.front().y);
+  if (stroke.size() == 1) {
+    cairo_line_to(drawing, stroke.front().x, stroke.front().y);  // round ends make it a dot
+    return;
+  }
+  for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
+    const Point& from = stroke[i];
+    const Point& to = stroke[i + 1];
+    const Point& before = i == 0 ? from : stroke[i - 1];
+    const Point& after = i + 2 < stroke.size() ? stroke[i + 2] : to;
+    const double piece = distance(from, to);
+    const Point first = handle(before, from, to, piece, 1.0);
+    const Point second = handle(from, to, after, piece, -1.0);
+    cairo_curve_to(drawing, first.x, first.y, second.x, second.y, to.x, to.y);
+  }
+}
+
+}  // namespace
+
+struct Paper::Set::Data {
+  Object<PangoLayout> layout;
+  Placed placed;
+  // Held one by one: a layout may drop its lines when it is asked again.
+  std::vector<std::unique_ptr<PangoLayoutLine, LineUnref>> held;
+};
+
+Paper::Set::Set(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+
+Paper::Set::Set(Set&&) noexcept = default;
+Paper::Set& Paper::Set::operator=(Set&&) noexcept = default;
+Paper::Set::~Set() = default;
+
+double Paper::Set::height() const {
+  return m_data->placed.height;
+}
+
+std::size_t Paper::Set::line_count() const {
+  return m_data->placed.lines.size();
+}
+
+double Paper::Set::height(std::size_t first, std::size_t count) const {
+  const std::vector<PlacedLine>& lines = m_data->placed.lines;
+  CANDOR_CHECK(first + count <= lines.size());
+  if (count == 0) return 0.0;
+  return lines[first + count - 1].bottom - lines[first].top;
+}
+
+struct Paper::Data {
+  const Fonts::Data* fonts = nullptr;
+  std::string bytes;  // written to by the surface, so it is destroyed after it
+  std::unique_ptr<cairo_surface_t, SurfaceDestroy> surface;
+  std::unique_ptr<cairo_t, DrawingDestroy> drawing;
+};
+
+Paper::Paper(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+
+Paper::Paper(Paper&&) noexcept = default;
+Paper& Paper::operator=(Paper&&) noexcept = default;
+Paper::~Paper() = default;
+
+Result<Paper> Paper::begin(const Fonts& fonts, double width, double height, const About& about) {
+  auto data = std::make_unique<Data>();
+  data->fonts = fonts.m_data.get();
+  data->surface.reset(cairo_pdf_surface_create_for_stream(append, &data->bytes, width, height));
+  cairo_surface_t* const surface = data->surface.get();
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, about.title.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, about.author.c_str());
+  std::string const created = without_fraction(about.created);
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, created.c_str());
+  data->drawing.reset(cairo_create(surface));
+  if (cairo_status(data->drawing.get()) != CAIRO_STATUS_SUCCESS) {
+    return fail(ErrorCode::unwritable,
+                std::string("the PDF cannot be begun: ") +
+                    cairo_status_to_string(cairo_status(data->drawing.get())));
+  }
+  return Paper(std::move(data));
+}
+
+void Paper::next_page() {
+  cairo_show_page(m_data->drawing.get());
+}
+
+void Paper::open_tag(const std::string& name, const std::string& attributes) {
+  cairo_tag_begin(m_data->drawing.get(), name.c_str(),
+                  attributes.empty() ? nullptr : attributes.c_str());
+}
+
+void Paper::close_tag(const std::string& name) {
+  cairo_tag_end(m_data->drawing.get(), name.c_str());
+}
+
+double Paper::measure(const Paragraph& paragraph, double width) const {
+  return place(m_data->fonts->paper.layout_for(paragraph.language), paragraph, width,
+               m_data->fonts->proportions, Grid::free)
+      .height;
+}
+
+Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
+  auto data = std::make_unique<Set::Data>();
+  data->layout.reset(pango_layout_new(m_data->fonts->paper.context_for(paragraph.language)));
+  data->placed =
+      place(data->layout.get(), paragraph, width, m_data->fonts->proportions, Grid::free);
+  for (const PlacedLine& line : data->placed.lines) {
+    data->held.emplace_back(pango_layout_line_ref(line.line));
+  }
+  return Set(std::move(data));
+}
+
+void Paper::draw(const Set& set, double x, double y, const Rgb& color) {
+  draw(set, 0, set.line_count(), x, y, color);
+}
+
+void Paper::draw(const Set& set, std::size_t first, std::size_t count, double x, double y,
+                 const Rgb& color) {
+  const std::vector<PlacedLine>& lines = set.m_data->placed.lines;
+  CANDOR_CHECK(first + count <= lines.size());
+  if (count == 0) return;
+  cairo_t* const drawing = m_data->drawing.get();
+  set_color(drawing, color);
+  const double top = lines[first].top;
+  for (std::size_t i = first; i < first + count; ++i) {
+    cairo_move_to(drawing, x + lines[i].x, y + lines[i].baseline - top);
+    pango_cairo_show_layout_line(drawing, lines[i].line);
+  }
+  cairo_new_path(drawing);
+}
+
+double Paper::text(const Paragraph& paragraph, double x, double y, double width, const Rgb& color) {
+  const Set ready = set(paragraph, width);
+  draw(ready, x, y, color);
+  return ready.height();
+}
+
+void Paper::line(const Point& from, const Point& to, double thickness, const Rgb& color) {
+  cairo_t* const drawing = m_data->drawing.get();
+  set_color(drawing, color);
+  cairo_set_line_width(drawing, thickness);
+  cairo_set_line_cap(drawing, CAIRO_LINE_CAP_BUTT);
+  cairo_move_to(drawing, from.x, from.y);
+  cairo_line_to(drawing, to.x, to.y);
+  cairo_stroke(drawing);
+}
+
+void Paper::rectangle(double x, double y, double width, double height, double thickness,
+                      const Rgb& color) {
+  cairo_t* const drawing = m_data->drawing.get();
+  set_color(drawing, color);
+  cairo_set_line_width(drawing, thickness);
+  cairo_set_line_join(drawing, CAIRO_LINE_JOIN_MITER);
+  cairo_rectangle(drawing, x, y, width, height);
+  cairo_stroke(drawing);
+}
+
+void Paper::fill(double x, double y, double width, double height, const Rgb& color) {
+  cairo_t* const drawing = m_data->drawing.get();
+  set_color(drawing, color);
+  cairo_rectangle(drawing, x, y, width, height);
+  cairo_fill(drawing);
+}
+
+void Paper::strokes(const std::vector<std::vector<Point>>& strokes, double thickness,
+                    const Rgb& color) {
+  cairo_t* const drawing = m_data->drawing.get();
+  set_color(drawing, color);
+  cairo_set_line_width(drawing, thickness);
+  cairo_set_line_cap(drawing, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join(drawing, CAIRO_LINE_JOIN_ROUND);
+  for (const std::vector<Point>& stroke : strokes) {
+    if (stroke.empty()) continue;
+    trace(drawing, stroke);
+    cairo_stroke(drawing);
+  }
+}
+
+Result<std::string> Paper::finish() {
+  cairo_show_page(m_data->drawing.get());
+  cairo_status_t status = cairo_status(m_data->drawing.get());
+  m_data->drawing.reset();
+  cairo_surface_finish(m_data->surface.get());
+  if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(m_data->surface.get());
+  if (status != CAIRO_STATUS_SUCCESS) {
+    return fail(ErrorCode::unwritable,
+                std::string("the PDF cannot be written: ") + cairo_status_to_string(status));
+  }
+  return std::move(m_data->bytes);
+}
+
+}  // namespace candor::text

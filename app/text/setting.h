@@ -1,0 +1,81 @@
+// How a paragraph's lines are placed: shared by the screen's masks and the paper's pages. Only for
+// the files of this room.
+#pragma once
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "text/text.h"
+
+namespace candor::text {
+
+struct ObjectUnref {
+  void operator()(void* object) const { g_object_unref(object); }
+};
+
+/// A GObject that this room owns.
+template <typename T>
+using Object = std::unique_ptr<T, ObjectUnref>;
+
+struct ConfigDestroy {
+  void operator()(FcConfig* config) const { FcConfigDestroy(config); }
+};
+
+/// Heights of Inter in ems, above and below the baseline.
+struct Proportions {
+  double ascent = 0.0;
+  double descent = 0.0;
+  double capital = 0.0;
+};
+
+/// Where the pen may stand: on whole pixels of a screen, or anywhere on paper.
+enum class Grid { pixels, free };
+
+/// One line of a placed paragraph. `line` belongs to the layout and lives until it is set again.
+struct PlacedLine {
+  PangoLayoutLine* line = nullptr;
+  double x = 0.0;
+  double baseline = 0.0;
+  double top = 0.0;  ///< of the line's share of the paragraph's height
+  double bottom = 0.0;
+};
+
+struct Placed {
+  std::vector<PlacedLine> lines;
+  double width = 0.0;
+  double height = 0.0;
+};
+
+/// A context and a layout for each direction of writing: a context that changed its direction would
+/// set every layout again that is still waiting to be drawn.
+struct Desk {
+  Object<PangoContext> left_to_right;
+  Object<PangoContext> right_to_left;
+  Object<PangoLayout> left_to_right_layout;
+  Object<PangoLayout> right_to_left_layout;
+
+  [[nodiscard]] PangoContext* context_for(const std::string& language) const;
+  [[nodiscard]] PangoLayout* layout_for(const std::string& language) const;
+};
+
+[[nodiscard]] Desk make_desk(PangoFontMap* map, Grid grid);
+
+/// Sets the paragraph in the layout (of a context for its language) and says where each line
+/// stands, from the top left corner of a box that holds all ink. `max_width` 0: never broken.
+[[nodiscard]] Placed place(PangoLayout* layout, const Paragraph& paragraph, double max_width,
+                           const Proportions& proportions, Grid grid);
+
+/// Fonts' insides, shared with Paper.
+struct Fonts::Data {
+  std::unique_ptr<FcConfig, ConfigDestroy> config;
+  Object<PangoFontMap> map;
+  Desk screen;
+  Desk paper;
+  Proportions proportions;
+};
+
+}  // namespace candor::text
