@@ -241,6 +241,7 @@ struct Pack {
   std::vector<Language> languages;  ///< the first is the source language
   std::vector<Walk> walks;
   std::vector<RiskGroup> groups;
+  std::vector<std::string> take_home;  ///< ids of the pages that make the take-home sheet
   std::vector<Page> pages;
   std::vector<Source> sources;
   std::map<std::string, std::string> images;  ///< file name as in ImageBlock → SVG bytes

@@ -1,0 +1,132 @@
+#include "present/build.h"
+
+#include "base/check.h"
+
+namespace candor::present {
+
+std::string Teller::say(const std::string& english,
+                        const std::vector<content::WordValue>& values) const {
+  return m_desk->words.get(m_language, english, values);
+}
+
+std::string Teller::text(const std::string& source) const {
+  return m_desk->pack.text(m_language, source);
+}
+
+std::vector<content::Paragraph> Teller::rich(const std::string& source) const {
+  if (source.empty()) return {};
+  auto parsed = content::parse_rich(text(source));
+  // The loader has parsed every text; only a clinic value with odd signs can still break one.
+  if (!parsed) return {content::Paragraph{content::Paragraph::Kind::plain, 0, text(source), {}}};
+  return *std::move(parsed);
+}
+
+std::vector<content::Paragraph> Teller::plain(const std::string& english,
+                                              const std::vector<content::WordValue>& values) const {
+  return {content::Paragraph{content::Paragraph::Kind::plain, 0, say(english, values), {}}};
+}
+
+Button button(std::string id, std::string label, Action action, Look look, std::string icon) {
+  return Button{std::move(id), std::move(label), std::move(icon), look, false, std::move(action)};
+}
+
+Element element(Content content) { return Element{std::move(content), false, std::nullopt, {}}; }
+
+Element aside(Content content) { return Element{std::move(content), true, std::nullopt, {}}; }
+
+Page kiosk_page(const Teller& teller, std::string key) {
+  Page page;
+  page.key = std::move(key);
+  page.language = teller.language();
+  page.right_to_left = content::Words::is_right_to_left(teller.language());
+  page.size = teller.desk().size;
+  page.theme = teller.desk().theme;
+  if (teller.desk().practice) page.practice = teller.say("Practice, not a consent");
+  page.more_label = teller.say("More");
+  page.above_label = teller.say("Back");
+  return page;
+}
+
+Page bare_page(const Teller& teller, const visit::State& state, std::string key) {
+  Page page = kiosk_page(teller, std::move(key));
+  page.size = state.size;
+  page.theme = state.theme;
+  if (visit::urgent_flag(state) != nullptr) page.urgent = emergency_text(teller);
+  return page;
+}
+
+Page framed_page(const Teller& teller, const visit::State& state, std::string key,
+                 double progress) {
+  Page page = bare_page(teller, state, std::move(key));
+  Header header;
+  header.clinic = teller.text("{clinic.name}");
+  header.progress = progress;
+  std::string language_name = teller.language();
+  for (const content::Language& language : teller.desk().pack.languages) {
+    if (language.tag == teller.language()) language_name = language.name;
+  }
+  header.buttons.push_back(
+      button("language", language_name, OpenPanel{Panel::language}, Look::quiet, "globe"));
+  header.buttons.push_back(button("display", teller.say("Text size"), OpenPanel{Panel::display},
+                                  Look::quiet, "text-size"));
+  visit::Spot spot;
+  if (const auto step = visit::current_step(teller.desk().pack, state)) {
+    spot.page = step->page->id;
+    if (step->kind != visit::StepKind::read) spot.block = step->page->blocks[step->first].id;
+  }
+  header.buttons.push_back(button("ask-staff", teller.say("Ask staff"),
+                                  visit::Event{visit::AskStaff{spot}}, Look::quiet, "hand"));
+  header.buttons.push_back(
+      button("pause", teller.say("Pause"), Pause{}, Look::quiet, "pause"));
+  page.header = std::move(header);
+  Footer footer;
+  footer.stop = button("stop", teller.say("Stop"), OpenPanel{Panel::stop}, Look::quiet);
+  page.footer = std::move(footer);
+  return page;
+}
+
+Button back_button(const Teller& teller, Action action) {
+  return button("back", teller.say("Back"), std::move(action), Look::plain, "back");
+}
+
+Button next_button(const Teller& teller, Action action) {
+  return button("next", teller.say("Next"), std::move(action), Look::primary, "next");
+}
+
+std::string where_help_is(const Teller& teller) {
+  return teller.desk().channel ? teller.say("Staff have been told.")
+                               : teller.say("Please tell the front desk.");
+}
+
+std::string emergency_text(const Teller& teller) {
+  std::string text = teller.say("You matter. Please tell someone at the desk now.");
+  for (const content::EmergencyLine& line : teller.desk().pack.clinic.emergency) {
+    text += " " + line.number + ": " + teller.text(line.label) + ".";
+  }
+  return text;
+}
+
+std::string reply_label(const Teller& teller, const content::AcknowledgeBlock& block,
+                        visit::Reply reply) {
+  switch (reply) {
+    case visit::Reply::yes:
+      switch (block.verb) {
+        case content::Verb::understand:
+          return teller.say("I understand");
+        case content::Verb::agree:
+          return teller.say("I agree");
+        case content::Verb::will:
+          return teller.say("I will");
+      }
+      break;
+    case visit::Reply::no:
+      return teller.say("I do not agree");
+    case visit::Reply::question:
+      return teller.say("I have a question");
+    case visit::Reply::not_applicable:
+      return teller.say("This does not apply to me");
+  }
+  return {};
+}
+
+}  // namespace candor::present

@@ -1,0 +1,162 @@
+// The decision: what the signature means, and the pad.
+#include "present/build.h"
+
+namespace candor::present {
+namespace {
+
+std::string typed_or_empty(const Scratch& scratch, const std::string& field) {
+  const auto typed = scratch.typed.find(field);
+  return typed == scratch.typed.end() ? std::string() : typed->second;
+}
+
+const content::SignBlock* sign_block(const content::Pack& pack, const std::string& walk) {
+  for (const visit::Step& step : visit::steps_of(pack, walk)) {
+    if (step.kind == visit::StepKind::sign) {
+      return std::get_if<content::SignBlock>(&step.page->blocks[step.first].content);
+    }
+  }
+  return nullptr;
+}
+
+std::string heading_for(const Teller& teller, visit::Role role) {
+  switch (role) {
+    case visit::Role::patient:
+    case visit::Role::representative:
+      return teller.say("Your decision");
+    case visit::Role::witness:
+      return teller.say("The witness signs");
+    case visit::Role::interpreter:
+      return teller.say("The interpreter signs");
+    case visit::Role::clinician:
+      return teller.say("The clinician signs");
+  }
+  return {};
+}
+
+bool is_other(visit::Role role) {
+  return role == visit::Role::witness || role == visit::Role::interpreter;
+}
+
+/// Name (and how an interpreter takes part) before the pad is offered to somebody else.
+Page signer_page(const Teller& teller, const visit::State& state, const Scratch& scratch,
+                 Page page) {
+  const bool interpreter = state.signing == visit::Role::interpreter;
+  page.key = "decision.signer";
+  page.elements.push_back(element(Lead{
+      interpreter
+          ? teller.say("Please give the screen to the interpreter. First, who are you?")
+          : teller.say("Please call someone who can see you sign. First, who is the witness?")}));
+  if (!scratch.problem.empty()) {
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+  }
+  const bool second = scratch.focused == "signer-relation";
+  Fields fields;
+  fields.items.push_back(Field{"signer-name", teller.say("Name"),
+                               typed_or_empty(scratch, "signer-name"), false, !second, {}});
+  fields.items.push_back(Field{"signer-relation",
+                               interpreter ? teller.say("ID number or agency")
+                                           : teller.say("Who you are, such as nurse or friend"),
+                               typed_or_empty(scratch, "signer-relation"), false, second, {}});
+  page.elements.push_back(element(std::move(fields)));
+  if (interpreter) {
+    Options presence;
+    presence.look = OptionLook::button;
+    presence.columns = 3;
+    const auto add = [&](const char* id, const std::string& label) {
+      Button item = button(std::string("presence.") + id, label, PickPresence{id});
+      item.selected = scratch.presence == id;
+      presence.items.push_back(std::move(item));
+    };
+    add("here", teller.say("Here in the room"));
+    add("phone", teller.say("By phone"));
+    add("video", teller.say("By video"));
+    page.elements.push_back(element(std::move(presence)));
+  }
+  page.elements.push_back(
+      element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
+  page.footer->primary = next_button(teller, SubmitName{});
+  return page;
+}
+
+}  // namespace
+
+Page decision_page(const Teller& teller, const visit::State& state, const Scratch& scratch,
+                   const Moment& now) {
+  Page page = framed_page(teller, state,
+                          "decision." + content::to_string(state.signing) +
+                              (scratch.how == visit::SignedHow::typed ? ".typed" : ""),
+                          1.0);
+  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->where = teller.say("Last step");
+  page.elements.push_back(element(Heading{heading_for(teller, state.signing)}));
+  const bool named = scratch.typed.contains("signer-ready");
+  if (is_other(state.signing) && !named) {
+    return signer_page(teller, state, scratch, std::move(page));
+  }
+  std::string printed = state.identity.name;
+  if (state.signing == visit::Role::representative) printed = state.representative_name;
+  if (is_other(state.signing)) printed = trimmed(typed_or_empty(scratch, "signer-name"));
+  const std::string when =
+      teller.say("{date}, {time} ({zone})",
+                 {{"date", teller.desk().words.date(teller.language(), local_date(now))},
+                  {"time", teller.desk().words.time(teller.language(), now)},
+                  {"zone", offset_text(now.offset_minutes)}});
+  if (!scratch.problem.empty()) {
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+  }
+  Buttons buttons;
+  if (scratch.how == visit::SignedHow::typed) {
+    page.elements.push_back(element(Lead{teller.say(
+        "Type your full name. That is your signature. A witness signs after you.")}));
+    page.elements.push_back(element(Fields{{Field{
+        "signer-name", teller.say("Your name"), typed_or_empty(scratch, "signer-name"), false, true,
+        {}}}}));
+    page.elements.push_back(
+        element(keyboard(teller, scratch, KeyboardKind::letters, SubmitSignature{})));
+    buttons.items.push_back(button("sign.draw", teller.say("Sign with my finger"),
+                                   SignAs{visit::SignedHow::drawn}, Look::plain, "pencil"));
+    page.elements.push_back(element(std::move(buttons)));
+  } else {
+    page.elements.push_back(element(Pad{printed + " · " + when, scratch.strokes, true}));
+    buttons.items.push_back(button("sign.clear", teller.say("Clear"), ClearPad{}, Look::plain));
+    if (!is_other(state.signing)) {
+      buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
+                                     OpenPanel{Panel::another_way}, Look::plain));
+      if (state.signatures.empty()) {
+        buttons.items.push_back(button("sign.answers", teller.say("See all my answers"),
+                                       visit::Event{visit::Back{}}, Look::plain));
+      }
+    }
+    page.elements.push_back(element(std::move(buttons)));
+  }
+  const content::SignBlock* block = sign_block(teller.desk().pack, state.walk);
+  const std::string meaning =
+      visit::meaning_of(teller.desk().pack, state, state.signing, teller.language(), now);
+  Callout act{CalloutLook::fact, {}, {}};
+  std::size_t line_start = 0;
+  bool first = true;
+  while (line_start < meaning.size()) {
+    const std::size_t line_end = std::min(meaning.find('\n', line_start), meaning.size());
+    const std::string line = meaning.substr(line_start, line_end - line_start);
+    if (!line.empty()) {
+      content::Paragraph paragraph;
+      paragraph.text = line;
+      if (first) paragraph.emphasis.push_back({0, line.size(), true});
+      act.paragraphs.push_back(std::move(paragraph));
+      first = false;
+    }
+    line_start = line_end + 1;
+  }
+  page.elements.push_back(aside(std::move(act)));
+  page.elements.push_back(aside(
+      Lead{is_other(state.signing)
+               ? teller.say("You sign only for what you saw or said yourself.")
+               : teller.say("You may change your mind after you sign. Tell any member of staff.")}));
+  std::string sign_label = teller.say("Sign");
+  if (!is_other(state.signing) && block != nullptr) sign_label = teller.text(block->button);
+  page.footer->primary =
+      button("sign", sign_label, SubmitSignature{}, Look::primary, "pencil");
+  return page;
+}
+
+}  // namespace candor::present

@@ -1,0 +1,88 @@
+// Every screen as a pure function of what is known: pack, visit, scratch, time → Page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/pack.h"
+#include "content/words.h"
+#include "present/page.h"
+#include "present/scratch.h"
+#include "visit/visit.h"
+
+namespace candor::present {
+
+/// What every screen needs to know of the kiosk.
+struct Desk {
+  const content::Pack& pack;
+  const content::Words& words;
+  bool practice = true;
+  bool channel = false;       ///< staff can be told; else the screen says "Please tell the front desk"
+  bool staff_needed = false;  ///< the nameless mark on the welcome screen
+  bool visits_wait = false;   ///< somebody can come back with a ticket
+  bool has_staff = false;     ///< the configuration names staff
+  visit::TextSize size = visit::TextSize::medium;  ///< of screens outside a visit
+  visit::Theme theme = visit::Theme::paper;
+};
+
+/// The resting screen: a language starts a visit.
+[[nodiscard]] Page welcome(const Desk& desk);
+
+/// The screen of a visit, by its stage and the open panel.
+[[nodiscard]] Page visit_page(const Desk& desk, const visit::State& state, const Scratch& scratch,
+                              const Moment& now);
+
+/// "Are you still there?" with the seconds left.
+[[nodiscard]] Page still_there(const Desk& desk, const visit::State& state, int seconds_left);
+
+/// The receipt with the seconds until it clears.
+[[nodiscard]] Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch,
+                           int seconds_left);
+
+/// After a visit was hidden: its ticket, and nothing else about it.
+[[nodiscard]] Page ticket(const Desk& desk, const std::string& language, const std::string& ticket);
+
+/// Coming back: the ticket's three digits, then the patient's own code. `asking_code` picks which.
+[[nodiscard]] Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code);
+
+/// The staff door.
+[[nodiscard]] Page staff_pin(const Desk& desk, const Scratch& scratch, int wait_seconds);
+
+/// One line of staff's list.
+struct TicketLine {
+  std::string ticket;
+  std::string initials;
+  std::string since;
+  std::string state;
+  std::string for_staff;
+  bool urgent = false;
+};
+
+/// Staff's list of visits that wait.
+[[nodiscard]] Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
+                              const std::string& staff_name, int lock_seconds);
+
+/// One visit as staff see it: its flags, and what staff can do.
+[[nodiscard]] Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scratch,
+                               const std::string& ticket, const std::string& staff_name,
+                               int lock_seconds);
+
+/// What a submitted screen means for the visit: events in order, or what is still wrong with it.
+struct Submission {
+  std::vector<visit::Event> events;
+  std::string problem;  ///< in the visit's language; empty when the events are to be applied
+};
+
+/// Handles the Submit… actions that need no secret and no clock beyond `now`.
+[[nodiscard]] Submission submit(const Desk& desk, const visit::State& state, const Scratch& scratch,
+                                const Action& action, const Moment& now);
+
+/// What staff said, as ids with English words: the short list of the staff sheet.
+struct StaffOption {
+  std::string id;
+  std::string english;
+};
+[[nodiscard]] std::vector<StaffOption> resolve_options();
+[[nodiscard]] std::vector<StaffOption> stop_options();
+
+}  // namespace candor::present
