@@ -1,0 +1,205 @@
+#include "commands/commands.h"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+
+#include "kiosk/config.h"
+
+namespace candor::commands {
+namespace {
+
+constexpr const char* kAbout = "Candor: a waiting-room kiosk for informed consent";
+constexpr const char* kExitCodes =
+    "Exit codes: 0 done, 1 found a problem it was asked to look for, 2 wrong usage, 3 could not do "
+    "it.";
+
+Exit wrong_usage(const std::string& what) {
+  fmt::print(stderr, "candor: {}; see candor --help\n", what);
+  return Exit::wrong_usage;
+}
+
+/// Texts as they stand on the command line, before they mean anything.
+struct Typed {
+  std::string content;
+  std::string pack;
+  std::string data;
+  std::string window;
+  std::string mm_per_pixel;
+  std::string config;
+  bool real = false;
+  std::vector<std::string> packs;
+  std::string ledger;
+  std::string out;
+  std::string from;
+  std::string to;
+  std::string format = "pdf,json";
+};
+
+Result<double> parse_pitch(const std::string& text) {
+  // The C++ locale is never set in this program, so a point is a point everywhere.
+  std::istringstream stream(text);
+  double value = 0.0;
+  stream >> value;
+  if (!stream.fail() && stream.peek() == std::istringstream::traits_type::eof() &&
+      kiosk::is_sensible_pitch(value)) {
+    return value;
+  }
+  return fail(ErrorCode::bad_value, "is not a number of millimetres from 0.05 to 2", text,
+              "measure the width of the glass and divide by its pixels");
+}
+
+Exit start_kiosk(const Typed& typed) {
+  KioskOptions options;
+  if (!typed.content.empty()) options.flags.content = typed.content;
+  if (!typed.pack.empty()) options.flags.pack = typed.pack;
+  if (!typed.data.empty()) options.flags.data = typed.data;
+  if (!typed.config.empty()) options.config = typed.config;
+  options.flags.real = typed.real;
+  if (!typed.window.empty()) {
+    const auto size = kiosk::parse_window_size(typed.window);
+    if (!size) return wrong_usage("--window " + to_string(size.error()));
+    options.flags.window = *size;
+  }
+  if (!typed.mm_per_pixel.empty()) {
+    const auto pitch = parse_pitch(typed.mm_per_pixel);
+    if (!pitch) return wrong_usage("--mm-per-pixel " + to_string(pitch.error()));
+    options.flags.mm_per_pixel = *pitch;
+  }
+  return run_kiosk(options);
+}
+
+Exit start_export(const Typed& typed) {
+  ExportOptions options;
+  options.ledger = typed.ledger;
+  options.out = typed.out;
+  const auto read_date = [](const std::string& text, std::optional<Date>& out) -> Result<void> {
+    if (text.empty()) return {};
+    const auto date = parse_date(text);
+    if (!date) return fail(date);
+    out = *date;
+    return {};
+  };
+  if (const auto from = read_date(typed.from, options.from); !from) {
+    return wrong_usage("--from " + to_string(from.error()));
+  }
+  if (const auto to = read_date(typed.to, options.to); !to) {
+    return wrong_usage("--to " + to_string(to.error()));
+  }
+  if (options.from && options.to && *options.to < *options.from) {
+    return wrong_usage("--to " + typed.to + ": is before --from " + typed.from +
+                       "; exchange the two");
+  }
+  options.pdf = false;
+  options.json = false;
+  std::istringstream list(typed.format);
+  for (std::string format; std::getline(list, format, ',');) {
+    if (format == "pdf") {
+      options.pdf = true;
+    } else if (format == "json") {
+      options.json = true;
+    } else {
+      return wrong_usage("--format " + typed.format + ": '" + format +
+                         "' is not a format; write pdf, json or pdf,json");
+    }
+  }
+  if (!options.pdf && !options.json)
+    return wrong_usage("--format is empty; write pdf, json or pdf,json");
+  return run_export(options);
+}
+
+/// "candor" and "candor --window …" mean the kiosk.
+std::vector<std::string> with_default_command(std::vector<std::string> arguments) {
+  const bool names_none = arguments.empty() || arguments[0].rfind('-', 0) == 0;
+  const bool asks = !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h" ||
+                                           arguments[0] == "--version");
+  if (names_none && !asks) arguments.insert(arguments.begin(), "kiosk");
+  return arguments;
+}
+
+}  // namespace
+
+Result<Date> parse_date(const std::string& text) {
+  const bool shape =
+      text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
+  if (shape) {
+    const Date date{std::stoi(text.substr(0, 4)), std::stoi(text.substr(5, 2)),
+                    std::stoi(text.substr(8, 2))};
+    if (is_real_date(date)) return date;
+  }
+  return fail(ErrorCode::bad_value, "is not a date", text, "write it as 2026-11-21");
+}
+
+void report(const Error& error) {
+  fmt::print(stderr, "{}\n", to_string(error));
+}
+
+Exit could_not(const Error& error) {
+  report(error);
+  return Exit::could_not;
+}
+
+Exit run(const std::vector<std::string>& arguments) {
+  CLI::App app(kAbout, "candor");
+  app.set_version_flag("--version", std::string("candor ") + CANDOR_VERSION,
+                       "Print the version and end");
+  app.footer(kExitCodes);
+  app.require_subcommand(1);
+  Typed typed;
+
+  CLI::App* kiosk = app.add_subcommand("kiosk", "Run the kiosk (also without any subcommand)");
+  kiosk->add_option("--content", typed.content, "Folder of packs")->type_name("DIR");
+  kiosk->add_option("--pack", typed.pack, "Which pack of that folder")->type_name("ID");
+  kiosk->add_option("--data", typed.data, "The kiosk's own folder, with its ledger")
+      ->type_name("DIR");
+  kiosk->add_option("--window", typed.window, "A window instead of the whole screen")
+      ->type_name("WxH");
+  kiosk
+      ->add_option("--mm-per-pixel", typed.mm_per_pixel,
+                   "Size of a pixel on the glass; else what the monitor reports")
+      ->type_name("F");
+  kiosk->add_flag("--real", typed.real, "Refuse to start unless visits can be real");
+  kiosk->add_option("--config", typed.config, "Configuration file; flags win over it")
+      ->type_name("FILE");
+
+  CLI::App* check = app.add_subcommand("check", "Say what is wrong in packs");
+  check->add_option("PACK", typed.packs, "Folders of packs")->required();
+
+  CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as PDF and JSON");
+  exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
+      ->required();
+  exporting->add_option("--out", typed.out, "Folder to write to")->type_name("DIR")->required();
+  exporting->add_option("--from", typed.from, "First day, such as 2026-11-21")->type_name("DATE");
+  exporting->add_option("--to", typed.to, "Last day")->type_name("DATE");
+  exporting->add_option("--format", typed.format, "pdf, json or pdf,json (default: both)")
+      ->type_name("LIST");
+
+  CLI::App* staff_pin = app.add_subcommand(
+      "staff-pin", "Read a PIN from standard input and print its hash for the configuration");
+  staff_pin
+      ->add_option("--config", typed.config,
+                   "Configuration file: refuses a PIN that somebody in it has already")
+      ->type_name("FILE");
+
+  std::vector<std::string> words = with_default_command(arguments);
+  std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+  try {
+    app.parse(words);
+  } catch (const CLI::Success& asked) {  // --help and --version
+    app.exit(asked);
+    return Exit::done;
+  } catch (const CLI::ParseError& error) {
+    return wrong_usage(error.what());
+  }
+  if (check->parsed()) return run_check({typed.packs.begin(), typed.packs.end()});
+  if (exporting->parsed()) return start_export(typed);
+  StaffPinOptions options;
+  if (!typed.config.empty()) options.config = typed.config;
+  if (staff_pin->parsed()) return run_staff_pin(options);
+  return start_kiosk(typed);
+}
+
+}  // namespace candor::commands

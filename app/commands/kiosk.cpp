@@ -1,0 +1,120 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include "commands/commands.h"
+#include "content/load.h"
+#include "content/words.h"
+#include "kiosk/glass.h"
+#include "kiosk/parts.h"
+#include "kiosk/practice.h"
+#include "kiosk/window.h"
+
+namespace candor::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The configuration with defaults for what neither file nor flags give.
+Result<kiosk::Config> configuration(const KioskOptions& options) {
+  kiosk::Config config;
+  if (options.config) {
+    auto loaded = kiosk::load_config(*options.config);
+    if (!loaded) return fail(loaded);
+    config = std::move(*loaded);
+  }
+  config = kiosk::with_flags(std::move(config), options.flags);
+  if (config.content.empty()) config.content = kiosk::share_folder() / "content";
+  if (config.data.empty()) {
+    auto data = kiosk::default_data_folder(std::getenv("XDG_DATA_HOME"), std::getenv("HOME"));
+    if (!data) return fail(data);
+    config.data = std::move(*data);
+  }
+  return config;
+}
+
+/// The folder of the pack to run: the named one, or the only one there is.
+Result<fs::path> choose_pack(const kiosk::Config& config) {
+  std::error_code error;
+  if (!fs::is_directory(config.content, error)) {
+    return fail(ErrorCode::not_found, "there is no such content folder", config.content.string(),
+                "check --content");
+  }
+  const auto folders = content::find_packs(config.content);
+  if (!folders) return fail(folders);
+  std::string names;
+  for (const fs::path& folder : *folders) {
+    if (folder.filename() == config.pack) return folder;
+    names += (names.empty() ? "" : ", ") + folder.filename().string();
+  }
+  if (folders->empty()) {
+    return fail(ErrorCode::not_found, "there is no pack in this folder", config.content.string(),
+                "check --content; each pack is a folder with a pack.json in it");
+  }
+  if (!config.pack.empty()) {
+    return fail(ErrorCode::not_found, "there is no pack '" + config.pack + "'",
+                config.content.string(), "choose one of these with --pack: " + names);
+  }
+  if (folders->size() > 1) {
+    // Guessing could explain the wrong procedure to a patient.
+    return fail(ErrorCode::refused, "there are several packs", config.content.string(),
+                "choose one of these with --pack: " + names);
+  }
+  return folders->front();
+}
+
+}  // namespace
+
+Exit run_kiosk(const KioskOptions& options) {
+  auto config = configuration(options);
+  if (!config) return could_not(config.error());
+  const auto folder = choose_pack(*config);
+  if (!folder) return could_not(folder.error());
+  const content::Loaded loaded = content::load_pack(*folder);
+  for (const content::Finding& finding : loaded.findings) {
+    fmt::print(stderr, "{}\n", content::to_string(finding));
+  }
+  if (!loaded.pack || !loaded.findings.empty()) {
+    return could_not({ErrorCode::bad_format, "this pack has mistakes and is not shown to patients",
+                      folder->string(), "correct them; candor check " + folder->string()});
+  }
+  std::vector<std::string> reasons = kiosk::practice_reasons(*loaded.pack, *config);
+  if (config->real && !reasons.empty()) {
+    for (const std::string& reason : reasons) fmt::print(stderr, "not real: {}\n", reason);
+    return could_not({ErrorCode::refused, "visits cannot be real yet", "--real",
+                      "put the above right, or start without it to practise"});
+  }
+  const fs::path assets = kiosk::share_folder() / "assets";
+  auto words = content::Words::load(assets / "words");
+  if (!words) return could_not(words.error());
+  auto fonts = text::Fonts::open(assets / "fonts" / "fonts.conf");
+  if (!fonts) return could_not(fonts.error());
+  auto data = kiosk::DataFolder::open(config->data);
+  if (!data) return could_not(data.error());
+  auto ledger = record::Ledger::open(data->ledger_path(), record::Ledger::Access::read_write);
+  if (!ledger) return could_not(ledger.error());
+  auto window = kiosk::Window::open({config->window, "Candor"});
+  if (!window) return could_not(window.error());
+  const double pitch = config->mm_per_pixel.value_or(window->mm_per_pixel());
+  const kiosk::WindowSize size = window->size();
+  if (const auto glass = kiosk::check_glass(size.width, size.height, pitch); !glass) {
+    return could_not(glass.error());
+  }
+  kiosk::Parts parts{*config,
+                     std::string("candor ") + CANDOR_VERSION,
+                     assets,
+                     loaded.pack,
+                     std::move(*words),
+                     std::move(*fonts),
+                     std::move(reasons),
+                     kiosk::make_channel(config->notify),
+                     std::move(*data),
+                     std::move(*ledger),
+                     pitch};
+  return Exit::done;
+}
+
+}  // namespace candor::commands

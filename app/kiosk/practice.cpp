@@ -1,0 +1,27 @@
+#include "kiosk/practice.h"
+
+#include "record/record.h"
+
+namespace candor::kiosk {
+
+std::vector<std::string> practice_reasons(const content::Pack& pack, const Config& config) {
+  std::vector<std::string> reasons;
+  if (!pack.approved) reasons.emplace_back("no clinician has approved this content");
+  if (pack.clinic.demonstration) reasons.emplace_back("the clinic is a demonstration");
+  for (const std::string& value : pack.clinic.unset) {
+    reasons.push_back("the clinic's value '" + value + "' is not set");
+  }
+  if (config.staff.empty()) reasons.emplace_back("no staff are set up");
+  if (record::kFormatVersion == 0) reasons.emplace_back("records are not sealed");
+  return reasons;
+}
+
+std::string language_reason(const content::Pack& pack, const std::string& language) {
+  for (const content::Language& offered : pack.languages) {
+    if (offered.tag != language || offered.status != content::TranslationStatus::draft) continue;
+    return "the translation '" + language + "' is a draft and no interpreter has signed";
+  }
+  return {};
+}
+
+}  // namespace candor::kiosk

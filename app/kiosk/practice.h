@@ -1,0 +1,20 @@
+// Why a kiosk can only run as practice. Real consent needs every one of these reasons gone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/pack.h"
+#include "kiosk/config.h"
+
+namespace candor::kiosk {
+
+/// Every reason in words, for the record and for staff; empty when visits are real.
+[[nodiscard]] std::vector<std::string> practice_reasons(const content::Pack& pack,
+                                                        const Config& config);
+
+/// The reason that a visit in this language adds while no interpreter has signed in it; empty for
+/// the source language and for a reviewed translation.
+[[nodiscard]] std::string language_reason(const content::Pack& pack, const std::string& language);
+
+}  // namespace candor::kiosk

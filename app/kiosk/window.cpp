@@ -1,0 +1,418 @@
+#include "kiosk/window.h"
+
+#define GL_GLEXT_PROTOTYPES 0
+#define GLFW_INCLUDE_NONE
+#include <GL/gl.h>
+#include <GL/glext.h>
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <deque>
+#include <new>
+#include <set>
+#include <utility>
+
+#include "base/check.h"
+
+namespace candor::kiosk {
+namespace {
+
+/// A 21.5-inch screen of 1920x1080 pixels.
+constexpr double kUsualPitch = 0.248;
+
+struct GlfwEnder {
+  ~GlfwEnder() { glfwTerminate(); }
+};
+
+struct WindowDeleter {
+  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+};
+
+struct PostedPointer {
+  float x = 0.0F;
+  float y = 0.0F;
+  bool down = false;
+};
+
+std::string last_problem() {
+  const char* text = nullptr;
+  if (glfwGetError(&text) == GLFW_NO_ERROR || text == nullptr) return "no reason was given";
+  return text;
+}
+
+struct Version {
+  int major;
+  int minor;
+  bool core;
+  const char* shader;
+};
+
+// What Candor draws needs no more than 3.0; a newer context is taken where there is one.
+constexpr std::array<Version, 3> kVersions{
+    {{3, 3, true, "#version 150"}, {3, 2, true, "#version 150"}, {3, 0, false, "#version 130"}}};
+
+std::optional<Key> key_of(int key, int modifiers) {
+  switch (key) {
+    case GLFW_KEY_TAB:
+      return (modifiers & GLFW_MOD_SHIFT) != 0 ? Key::back_tab : Key::tab;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Key::enter;
+    case GLFW_KEY_SPACE:
+      return Key::space;
+    case GLFW_KEY_ESCAPE:
+      return Key::escape;
+    case GLFW_KEY_BACKSPACE:
+      return Key::backspace;
+    case GLFW_KEY_LEFT:
+      return Key::left;
+    case GLFW_KEY_RIGHT:
+      return Key::right;
+    case GLFW_KEY_UP:
+      return Key::up;
+    case GLFW_KEY_DOWN:
+      return Key::down;
+    case GLFW_KEY_HOME:
+      return Key::home;
+    case GLFW_KEY_END:
+      return Key::end;
+    case GLFW_KEY_PAGE_UP:
+      return Key::page_up;
+    case GLFW_KEY_PAGE_DOWN:
+      return Key::page_down;
+    default:
+      return std::nullopt;  // an int, not an enum: letters arrive as characters
+  }
+}
+
+bool may_repeat(Key key) {
+  return key == Key::backspace || key == Key::left || key == Key::right || key == Key::up ||
+         key == Key::down;
+}
+
+}  // namespace
+
+struct Window::Data {
+  GlfwEnder glfw;
+  std::unique_ptr<GLFWwindow, WindowDeleter> window;
+  bool fullscreen = false;
+  double pitch = kUsualPitch;
+  bool has_swizzle = false;
+  bool has_imgui = false;
+  bool in_frame = false;
+  int wanted_focus = 0;
+  std::vector<KeyPress> keys;
+  std::deque<PostedPointer> posted;
+  std::optional<PostedPointer> pointer;
+  std::set<GLuint> textures;
+  std::vector<GLuint> dropped;
+
+  Data() = default;
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+
+  ~Data() {
+    if (!window) return;
+    glfwMakeContextCurrent(window.get());
+    for (const GLuint texture : textures) glDeleteTextures(1, &texture);
+    for (const GLuint texture : dropped) glDeleteTextures(1, &texture);
+    if (!has_imgui) return;
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+  }
+
+  static Data& of(GLFWwindow* window) {
+    return *static_cast<Data*>(glfwGetWindowUserPointer(window));
+  }
+
+  void listen() {
+    GLFWwindow* glass = window.get();
+    glfwSetWindowUserPointer(glass, this);
+    glfwSetKeyCallback(glass, [](GLFWwindow* from, int key, int, int action, int modifiers) {
+      if (action == GLFW_RELEASE) return;
+      // Alt and Super belong to the desktop; a kiosk gives them no meaning.
+      if ((modifiers & (GLFW_MOD_ALT | GLFW_MOD_SUPER | GLFW_MOD_CONTROL)) != 0) return;
+      const auto known = key_of(key, modifiers);
+      if (!known || (action == GLFW_REPEAT && !may_repeat(*known))) return;
+      of(from).keys.push_back({*known, 0});
+    });
+    glfwSetCharCallback(glass, [](GLFWwindow* from, unsigned int character) {
+      // The space bar has arrived as a key already.
+      if (character != U' ') of(from).keys.push_back({Key::character, character});
+    });
+  }
+
+  void draw_last() const {
+    int width = 0;
+    int height = 0;
+    glfwGetFramebufferSize(window.get(), &width, &height);
+    glViewport(0, 0, width, height);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(background.red, background.green, background.blue, 1.0F);
+    glClear(GL_COLOR_BUFFER_BIT);
+    if (ImDrawData* data = ImGui::GetDrawData()) ImGui_ImplOpenGL3_RenderDrawData(data);
+  }
+
+  ui::TextureId make_texture(int width, int height, GLint internal, GLenum format,
+                             const std::uint8_t* bytes) {
+    GLuint texture = 0;
+    glGenTextures(1, &texture);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    glTexImage2D(GL_TEXTURE_2D, 0, internal, width, height, 0, format, GL_UNSIGNED_BYTE, bytes);
+    textures.insert(texture);
+    return texture;
+  }
+
+  Background background;
+};
+
+Window::Window(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+
+Window::Window(Window&&) noexcept = default;
+
+Window& Window::operator=(Window&&) noexcept = default;
+
+Window::~Window() = default;
+
+Result<Window> Window::open(const WindowOptions& options) {
+  const auto no_display = [](const std::string& what) {
+    return fail(ErrorCode::no_display, what + " (" + last_problem() + ")", "screen",
+                "start the kiosk in a graphical session with OpenGL 3; DISPLAY names it");
+  };
+  if (glfwInit() == GLFW_FALSE) return no_display("there is no screen to draw on");
+  auto data = std::make_unique<Data>();
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return no_display("no monitor is connected");
+  int width_mm = 0;
+  int height_mm = 0;
+  glfwGetMonitorPhysicalSize(monitor, &width_mm, &height_mm);
+  const double reported = mode->width > 0 ? static_cast<double>(width_mm) / mode->width : 0.0;
+  if (is_sensible_pitch(reported)) data->pitch = reported;
+
+  data->fullscreen = !options.size.has_value();
+  const int width = options.size ? options.size->width : mode->width;
+  const int height = options.size ? options.size->height : mode->height;
+  const char* shader = nullptr;
+  for (const Version& version : kVersions) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, version.major);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, version.minor);
+    if (version.core) glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_RESIZABLE, GLFW_FALSE);
+    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
+    if (data->fullscreen) {
+      // The screen's own mode: a change of mode would blur every letter.
+      glfwWindowHint(GLFW_RED_BITS, mode->redBits);
+      glfwWindowHint(GLFW_GREEN_BITS, mode->greenBits);
+      glfwWindowHint(GLFW_BLUE_BITS, mode->blueBits);
+      glfwWindowHint(GLFW_REFRESH_RATE, mode->refreshRate);
+    }
+    data->window.reset(glfwCreateWindow(width, height, options.title.c_str(),
+                                        data->fullscreen ? monitor : nullptr, nullptr));
+    if (!data->window) continue;
+    shader = version.shader;
+    break;
+  }
+  if (!data->window) return no_display("no window with OpenGL 3.0 can be opened");
+  glfwMakeContextCurrent(data->window.get());
+  glfwSwapInterval(1);
+  data->has_swizzle = glfwGetWindowAttrib(data->window.get(), GLFW_CONTEXT_VERSION_MAJOR) * 10 +
+                              glfwGetWindowAttrib(data->window.get(), GLFW_CONTEXT_VERSION_MINOR) >=
+                          33 ||
+                      glfwExtensionSupported("GL_ARB_texture_swizzle") == GLFW_TRUE;
+  if (data->fullscreen) {
+    glfwSetInputMode(data->window.get(), GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+  }
+  data->listen();  // before the backend, which passes on to what is there
+
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // nothing of a visit is written to disk
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  const bool platform = ImGui_ImplGlfw_InitForOpenGL(data->window.get(), true);
+  const bool renderer = platform && ImGui_ImplOpenGL3_Init(shader);
+  if (!renderer) {
+    if (platform) ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+    return no_display("OpenGL cannot be used");
+  }
+  data->has_imgui = true;
+  return Window(std::move(data));
+}
+
+void Window::wait(double seconds) {
+  if (has_posted() || !m_data->keys.empty() || seconds <= 0.0) return poll();
+  glfwWaitEventsTimeout(seconds);
+  poll();
+}
+
+void Window::poll() {
+  glfwPollEvents();
+  GLFWwindow* window = m_data->window.get();
+  if (!m_data->fullscreen) return;
+  // Alt-F4 and the like arrive here; a waiting room must not be able to end the kiosk.
+  glfwSetWindowShouldClose(window, GLFW_FALSE);
+  if (glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) glfwRestoreWindow(window);
+  if (glfwGetWindowAttrib(window, GLFW_FOCUSED) == GLFW_TRUE) {
+    m_data->wanted_focus = 0;
+  } else if (m_data->wanted_focus++ % 60 == 0) {
+    glfwFocusWindow(window);  // not in every frame: another window may fight for it
+  }
+}
+
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
+
+bool Window::close_requested() const {
+  return !m_data->fullscreen && glfwWindowShouldClose(m_data->window.get()) == GLFW_TRUE;
+}
+
+Result<void> Window::check_screen() const {
+  const bool there = m_data->fullscreen ? glfwGetWindowMonitor(m_data->window.get()) != nullptr
+                                        : glfwGetPrimaryMonitor() != nullptr;
+  if (there) return {};
+  return fail(ErrorCode::no_display, "the screen was disconnected", "screen",
+              "connect it and start the kiosk again");
+}
+
+WindowSize Window::size() const {
+  WindowSize size;
+  glfwGetFramebufferSize(m_data->window.get(), &size.width, &size.height);
+  return size;
+}
+
+double Window::mm_per_pixel() const {
+  return m_data->pitch;
+}
+
+bool Window::is_fullscreen() const {
+  return m_data->fullscreen;
+}
+
+void Window::begin_frame() {
+  CANDOR_CHECK(!m_data->in_frame);
+  m_data->in_frame = true;
+  for (const GLuint texture : m_data->dropped) glDeleteTextures(1, &texture);
+  m_data->dropped.clear();
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGuiIO& io = ImGui::GetIO();
+  if (!m_data->posted.empty()) {
+    m_data->pointer = m_data->posted.front();
+    m_data->posted.pop_front();
+  }
+  if (m_data->pointer) {
+    io.MousePos = ImVec2(m_data->pointer->x, m_data->pointer->y);
+    io.MouseDown[0] = m_data->pointer->down;
+  }
+  // Only the first button is a finger.
+  std::fill(std::begin(io.MouseDown) + 1, std::end(io.MouseDown), false);
+  ImGui::NewFrame();
+}
+
+void Window::end_frame(const Background& background) {
+  CANDOR_CHECK(m_data->in_frame);
+  m_data->in_frame = false;
+  m_data->background = background;
+  ImGui::Render();
+  m_data->draw_last();
+  glfwSwapBuffers(m_data->window.get());
+}
+
+Result<text::Picture> Window::capture() {
+  CANDOR_CHECK(!m_data->in_frame);
+  // Drawn once more and not swapped: what is in the front buffer is not ours to read.
+  m_data->draw_last();
+  const WindowSize pixels = size();
+  text::Picture picture;
+  picture.width = pixels.width;
+  picture.height = pixels.height;
+  const std::size_t row = static_cast<std::size_t>(pixels.width) * 4;
+  const auto rows = static_cast<std::size_t>(pixels.height);
+  std::vector<std::uint8_t> upside_down(row * rows);
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadBuffer(GL_BACK);
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  glReadPixels(0, 0, pixels.width, pixels.height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
+  if (glGetError() != GL_NO_ERROR) {
+    return fail(ErrorCode::no_space, "the picture of the screen cannot be read", "screen");
+  }
+  picture.rgba.reserve(upside_down.size());
+  for (std::size_t y = rows; y-- > 0;) {
+    const auto from = upside_down.begin() + static_cast<std::ptrdiff_t>(y * row);
+    picture.rgba.insert(picture.rgba.end(), from, from + static_cast<std::ptrdiff_t>(row));
+  }
+  for (std::size_t i = 3; i < picture.rgba.size(); i += 4) picture.rgba[i] = 0xff;
+  return picture;
+}
+
+std::vector<KeyPress> Window::take_keys() {
+  return std::exchange(m_data->keys, {});
+}
+
+void Window::post_pointer(double x, double y, bool down) {
+  m_data->posted.push_back({static_cast<float>(x), static_cast<float>(y), down});
+}
+
+void Window::post_key(const KeyPress& key) {
+  m_data->keys.push_back(key);
+}
+
+bool Window::has_posted() const {
+  return !m_data->posted.empty();
+}
+
+ui::TextureId Window::upload(const text::Mask& mask) {
+  if (mask.width <= 0 || mask.height <= 0) return 0;
+  CANDOR_CHECK(mask.coverage.size() ==
+               static_cast<std::size_t>(mask.width) * static_cast<std::size_t>(mask.height));
+  if (m_data->has_swizzle) {
+    const ui::TextureId texture =
+        m_data->make_texture(mask.width, mask.height, GL_R8, GL_RED, mask.coverage.data());
+    const std::array<GLint, 4> swizzle{GL_ONE, GL_ONE, GL_ONE, GL_RED};
+    glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle.data());
+    return texture;
+  }
+  std::vector<std::uint8_t> white;
+  white.reserve(mask.coverage.size() * 4);
+  for (const std::uint8_t coverage : mask.coverage) {
+    white.insert(white.end(), {0xff, 0xff, 0xff, coverage});
+  }
+  return m_data->make_texture(mask.width, mask.height, GL_RGBA8, GL_RGBA, white.data());
+}
+
+ui::TextureId Window::upload(const text::Picture& picture) {
+  if (picture.width <= 0 || picture.height <= 0) return 0;
+  CANDOR_CHECK(picture.rgba.size() == static_cast<std::size_t>(picture.width) *
+                                          static_cast<std::size_t>(picture.height) * 4);
+  return m_data->make_texture(picture.width, picture.height, GL_RGBA8, GL_RGBA,
+                              picture.rgba.data());
+}
+
+void Window::drop(ui::TextureId texture) {
+  const auto id = static_cast<GLuint>(texture);
+  if (m_data->textures.erase(id) != 0) m_data->dropped.push_back(id);
+}
+
+std::size_t Window::texture_count() const {
+  return m_data->textures.size();
+}
+
+}  // namespace candor::kiosk

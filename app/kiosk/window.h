@@ -1,0 +1,112 @@
+// The glass: one window on one screen, with its pointer, keys and textures. The door to GLFW and
+// OpenGL, and to Dear ImGui's backends. Used from one thread; one window at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "kiosk/config.h"
+#include "text/text.h"
+#include "ui/textures.h"
+
+namespace candor::kiosk {
+
+/// Keys that mean something to the kiosk beside letters.
+enum class Key {
+  tab,
+  back_tab,  ///< Tab with Shift
+  enter,
+  space,
+  escape,
+  backspace,
+  left,
+  right,
+  up,
+  down,
+  home,
+  end,
+  page_up,
+  page_down,
+  character,  ///< a letter, digit or sign: KeyPress::character
+};
+
+struct KeyPress {
+  Key key = Key::character;
+  char32_t character = 0;
+  friend bool operator==(const KeyPress&, const KeyPress&) = default;
+};
+
+struct WindowOptions {
+  std::optional<WindowSize> size;  ///< none: the whole primary screen
+  std::string title = "Candor";
+};
+
+/// A colour of the background, each part from 0 to 1.
+struct Background {
+  float red = 0.0F;
+  float green = 0.0F;
+  float blue = 0.0F;
+};
+
+class Window final : public ui::Textures {
+ public:
+  /// Opens the window and an OpenGL context. Over the whole screen it hides the pointer and ignores
+  /// every wish to be closed. Fails with no_display.
+  [[nodiscard]] static Result<Window> open(const WindowOptions& options);
+  Window(Window&&) noexcept;
+  Window& operator=(Window&&) noexcept;
+  ~Window() override;
+
+  /// Sleeps until something happens or the time is over; at once while posted events wait.
+  void wait(double seconds);
+  /// Takes what has happened without waiting.
+  void poll();
+  /// Ends a wait() from another thread.
+  void wake();
+  /// True once the window was asked to close; never over the whole screen.
+  [[nodiscard]] bool close_requested() const;
+  /// Fails with no_display once the screen was unplugged: the program ends and is started again.
+  [[nodiscard]] Result<void> check_screen() const;
+
+  /// Pixels of the drawing area.
+  [[nodiscard]] WindowSize size() const;
+  /// What the monitor reports, or 0.248 where that cannot be true.
+  [[nodiscard]] double mm_per_pixel() const;
+  [[nodiscard]] bool is_fullscreen() const;
+
+  /// Between these two, Dear ImGui can be called. One posted event is taken a frame.
+  void begin_frame();
+  void end_frame(const Background& background);
+  /// The last frame as pixels. Fails with no_space when the card cannot give them.
+  [[nodiscard]] Result<text::Picture> capture();
+
+  /// The keys pressed since the last call, in order; repeats of a held key only for erasing and
+  /// arrows.
+  [[nodiscard]] std::vector<KeyPress> take_keys();
+
+  // For tests that drive the real window: they take the place of the real pointer and keyboard.
+  /// A pointer position in pixels, taken in a frame of its own. From the first one on, the real
+  /// pointer is no longer looked at.
+  void post_pointer(double x, double y, bool down);
+  void post_key(const KeyPress& key);
+  /// True while posted pointer events wait for a frame.
+  [[nodiscard]] bool has_posted() const;
+
+  [[nodiscard]] ui::TextureId upload(const text::Mask& mask) override;
+  [[nodiscard]] ui::TextureId upload(const text::Picture& picture) override;
+  /// Freed when the next frame begins, so that a frame that uses it can still be drawn.
+  void drop(ui::TextureId texture) override;
+  /// Textures that are not dropped yet.
+  [[nodiscard]] std::size_t texture_count() const;
+
+ private:
+  struct Data;
+  explicit Window(std::unique_ptr<Data> data);
+  std::unique_ptr<Data> m_data;
+};
+
+}  // namespace candor::kiosk
