@@ -19,8 +19,8 @@ using content::Urgency;
 /// Where the visit stands. The order is the order of a visit.
 enum class Stage {
   language,    ///< choosing a language
-  who,         ///< who is at the screen
   interpreter, ///< "I need an interpreter": please tell the front desk
+  who,         ///< who is at the screen
   identity,    ///< name, date of birth, return code, read back
   walk,        ///< which walk: "Have you had this here before?"
   steps,       ///< pages, checks, screening, ride, statements in the walk's order
@@ -90,16 +90,23 @@ struct Flag {
   int number = 0;  ///< from 1, in the order raised
   FlagCause cause = FlagCause::question;
   Spot spot;
+  std::string field;         ///< of a form: the field whose answer raised it; else empty
+  std::string option;        ///< the option that raised it; else empty
+  bool from_answer = false;  ///< raised by an answer, and withdrawn when the patient changes it (not a check's, not `now`)
   Urgency urgency = Urgency::routine;
   bool blocks = true;
-  std::string reason;  ///< source text from the pack, for staff
+  std::string reason;  ///< for staff: source text from the pack, or one of visit's own English words
   Moment raised_at;
   FlagState state = FlagState::open;
   bool acknowledged = false;  ///< for `now`: staff have seen it
+  std::string acknowledged_by;  ///< staff name
+  std::string acknowledged_as;  ///< staff's role
+  Moment acknowledged_at;
   Moment closed_at;
   std::string closed_by;      ///< staff name, or "patient"
   std::string closed_as;      ///< staff's role
   std::string said;           ///< what was said: from the short list or free text
+  int answers_at_close = 0;   ///< how many answers stood then: what was given after it, without trusting a clock
   friend bool operator==(const Flag&, const Flag&) = default;
 };
 
@@ -168,6 +175,7 @@ struct State {
   std::string pack_id;
   std::string pack_digest;
   std::string walk;       ///< empty until chosen
+  bool walk_given = false;  ///< staff chose the walk before the visit began
   std::string language;   ///< empty until chosen
   TextSize size = TextSize::medium;
   Theme theme = Theme::paper;
@@ -204,6 +212,8 @@ struct State {
   friend bool operator==(const State&, const State&) = default;
 };
 
+[[nodiscard]] std::string to_string(Stage stage);         ///< "language", "save-failed", …
+[[nodiscard]] std::string to_string(IdentityStep step);   ///< "name", "month", …
 [[nodiscard]] std::string to_string(Outcome outcome);    ///< "signed", "declined", "on-paper", …
 [[nodiscard]] std::string to_string(AtScreen at_screen);
 [[nodiscard]] std::string to_string(FlagCause cause);

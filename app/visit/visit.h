@@ -38,12 +38,13 @@ struct Outcomes {
 
 // --- questions about a state --------------------------------------------------------------------
 
-/// The step the patient is at; nullptr outside Stage::steps.
+/// The step the patient is at; nothing outside Stage::steps.
 [[nodiscard]] std::optional<Step> current_step(const content::Pack& pack, const State& state);
 /// The last answer to a block (of a form: to the field), or nullptr.
 [[nodiscard]] const Answer* last_answer(const State& state, const Spot& spot,
                                         const std::string& field = {});
-/// Whether a step has its answers (reading steps: whether every block was shown).
+/// Whether a step has its answers: every block shown (reading), the right option or two misses
+/// (check), a reply given after the last flag on it was resolved (statement). Then Next is allowed.
 [[nodiscard]] bool is_answered(const content::Pack& pack, const State& state, const Step& step);
 /// Misses of a check since it was last right: 0, 1, 2…
 [[nodiscard]] int misses(const State& state, const Spot& spot);
@@ -64,6 +65,13 @@ struct Readiness {
 /// The meaning of a role's signature in a language, placeholders filled ({scope}, {until}, …).
 [[nodiscard]] std::string meaning_of(const content::Pack& pack, const State& state, Role role,
                                      const std::string& language, const Moment& now);
+/// The scope of the decision in a language, filled: "A course of 6, until 2027-05-21."
+[[nodiscard]] std::string scope_of(const content::Pack& pack, const State& state,
+                                   const std::string& language, const Moment& now);
+/// True when a statement must be answered again, because staff have dealt with a flag on it since.
+[[nodiscard]] bool must_answer_again(const State& state, const Spot& spot);
+/// True once the return code was tried wrongly so often that only staff may open the visit.
+[[nodiscard]] bool only_staff_may_open(const State& state);
 /// "A. L." from the name, for staff's list.
 [[nodiscard]] std::string initials(const State& state);
 /// The last day on which this decision holds.
