@@ -1,5 +1,5 @@
-// A record: the complete outcome of one visit, exactly as it was shown and answered. FORMAT.md beside
-// this file is the contract; canonical JSON is the stored form.
+// A record: the complete outcome of one visit, exactly as it was shown and answered. FORMAT.md
+// beside this file is the contract; canonical JSON is the stored form.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "content/pack.h"
+#include "content/words.h"
 #include "visit/state.h"
 
 namespace candor::record {
@@ -26,6 +27,8 @@ struct Context {
   std::string software;   ///< "candor 0.1.0"
   bool practice = true;
   std::vector<std::string> practice_reasons;  ///< in words: "the pack is not approved"
+  /// The kiosk's words, for the labels of buttons as shown; without them labels are in English.
+  const content::Words* words = nullptr;
 };
 
 struct Shown {
@@ -43,11 +46,11 @@ struct Shown {
 
 /// Any answer but a statement's: check, choice, form field.
 struct Answer {
-  std::string kind;      ///< "check", "choice", "field"
+  std::string kind;  ///< "check", "choice", "field"
   std::string page;
   std::string block;
-  std::string field;     ///< of a form; else empty
-  std::string question;  ///< as shown
+  std::string field;                 ///< of a form; else empty
+  std::string question;              ///< as shown
   std::vector<std::string> answers;  ///< as shown (labels, or the text typed)
   std::vector<std::string> options;  ///< ids; empty for typed text
   std::optional<bool> correct;       ///< checks only
@@ -72,9 +75,10 @@ struct Statement {
   bool required = true;
   std::string fact;
   std::string statement;
-  std::string source_fact;       ///< in the source language
+  std::string source_fact;  ///< in the source language
   std::string source_statement;
   std::vector<StatementReply> replies;
+  std::string language;  ///< of fact and statement: that of the last reply, else last shown
   friend bool operator==(const Statement&, const Statement&) = default;
 };
 
@@ -87,6 +91,9 @@ struct Flag {
   bool blocks = true;
   std::string reason;
   Moment raised_at;
+  std::optional<Moment> acknowledged_at;  ///< of an urgent flag: when staff had seen it
+  std::string acknowledged_by;
+  std::string acknowledged_as;
   std::string state;  ///< "open", "resolved", "withdrawn"
   std::optional<Moment> closed_at;
   std::string closed_by;
@@ -103,6 +110,7 @@ struct Ride {
     std::string value;
     friend bool operator==(const Field&, const Field&) = default;
   };
+
   std::vector<Field> fields;
   friend bool operator==(const Ride&, const Ride&) = default;
 };
@@ -144,9 +152,9 @@ struct Record {
   std::string outcome_reason;
   std::string outcome_by;
   std::string outcome_as;
-  std::string clinic;     ///< its name
-  std::string procedure;  ///< in the source language
-  std::string scope;      ///< filled, in the source language
+  std::string clinic;       ///< its name
+  std::string procedure;    ///< in the source language
+  std::string scope;        ///< filled, in the source language
   std::string valid_until;  ///< ISO date; empty unless signed
   visit::Identity patient;
   std::string at_screen;
@@ -174,7 +182,8 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
-/// The record of a visit that has an outcome. Pure: the same state gives the same record.
+/// The record of a visit that has an outcome. Pure: the same state gives the same record. In format
+/// 0 every record is practice, whatever the context says.
 [[nodiscard]] Record from_visit(const visit::State& state, const content::Pack& pack,
                                 const Context& context);
 
@@ -182,9 +191,12 @@ struct Record {
 [[nodiscard]] Json to_json(const Record& record);
 /// Fails with bad_format on a missing, unknown or wrong property, newer_version on a later format.
 [[nodiscard]] Result<Record> from_json(const Json& json);
+/// The record in the bytes of an entry; `where` (a file, an entry) begins the error. Fails as
+/// from_json(), and with bad_format when the bytes are not in the stored form.
 [[nodiscard]] Result<Record> parse(std::string_view bytes, const std::string& where);
 
-/// A short code to look a record up by ("K7F3-9Q2M"): from the chain value of its entry. Not a proof.
+/// A short code to look a record up by ("K7F3-9Q2M"): from the chain value of its entry. Not a
+/// proof.
 [[nodiscard]] std::string proof_code(const std::string& chain_hex);
 
 }  // namespace candor::record
