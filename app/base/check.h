@@ -9,7 +9,7 @@ namespace candor {
 }  // namespace candor
 
 /// On in every build. For what only a mistake in our own code can break.
-#define CANDOR_CHECK(condition)                                                  \
-  do {                                                                           \
+#define CANDOR_CHECK(condition)                                                       \
+  do {                                                                                \
     if (!(condition)) candor::abort_broken_invariant(#condition, __FILE__, __LINE__); \
   } while (false)

@@ -1,11 +1,12 @@
 #include "base/clock.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
-#include <fmt/format.h>
 
 namespace candor {
 namespace {
@@ -51,12 +52,12 @@ std::string zone_name(const std::tm& local) {
 
 Moment SystemClock::now() {
   Moment moment;
-  moment.utc_ms = std::chrono::duration_cast<milliseconds>(
-                      std::chrono::system_clock::now().time_since_epoch())
-                      .count();
-  moment.steady_ms = std::chrono::duration_cast<milliseconds>(
-                         std::chrono::steady_clock::now().time_since_epoch())
-                         .count();
+  moment.utc_ms =
+      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  moment.steady_ms =
+      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+          .count();
   const auto seconds = static_cast<std::time_t>(moment.utc_ms / 1000);
   std::tm local{};
   if (localtime_r(&seconds, &local) != nullptr) {
@@ -72,7 +73,9 @@ std::string iso_local(const Moment& moment) {
                      moment.offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-std::string iso_utc(const Moment& moment) { return iso(moment, 0) + "Z"; }
+std::string iso_utc(const Moment& moment) {
+  return iso(moment, 0) + "Z";
+}
 
 std::string offset_text(int offset_minutes) {
   const int minutes = std::abs(offset_minutes);
@@ -115,7 +118,7 @@ Date add_months(const Date& date, int months) {
   const int counted = date.year * 12 + (date.month - 1) + months;
   const int year = counted / 12;
   const int month = counted % 12 + 1;
-  const auto last = (std::chrono::year(year) / static_cast<unsigned>(month) / std::chrono::last).day();
+  const auto last = (std::chrono::year(year) / month / std::chrono::last).day();
   return {year, month, std::min(date.day, static_cast<int>(static_cast<unsigned>(last)))};
 }
 

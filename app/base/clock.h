@@ -1,4 +1,5 @@
-// Time as an interface: every moment carries UTC, the offset and name of the zone, and a steady clock beside them.
+// Time as an interface: every moment carries UTC, the offset and name of the zone, and a steady
+// clock beside them.
 #pragma once
 
 #include <cstdint>
@@ -45,11 +46,13 @@ class SystemClock final : public Clock {
 [[nodiscard]] std::string offset_text(int offset_minutes);
 /// The local calendar date.
 [[nodiscard]] Date local_date(const Moment& moment);
+
 /// Hour (0-23) and minute of the local day.
 struct TimeOfDay {
   int hour = 0;
   int minute = 0;
 };
+
 [[nodiscard]] TimeOfDay local_time(const Moment& moment);
 /// "2026-11-21"; empty for a date that is not given.
 [[nodiscard]] std::string iso_date(const Date& date);

@@ -1,13 +1,14 @@
 #include "base/file.h"
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <utility>
 
 namespace candor {
@@ -17,13 +18,18 @@ namespace {
 class Descriptor {
  public:
   explicit Descriptor(int value) : m_value(value) {}
+
   ~Descriptor() {
     if (m_value >= 0) ::close(m_value);
   }
+
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+
   [[nodiscard]] int get() const { return m_value; }
+
   [[nodiscard]] bool is_open() const { return m_value >= 0; }
+
   /// Closes now and says whether that worked: a full disk may show only here.
   [[nodiscard]] bool close() { return ::close(std::exchange(m_value, -1)) == 0; }
 
@@ -33,9 +39,11 @@ class Descriptor {
 
 tl::unexpected<Error> write_failure(const std::filesystem::path& path, int cause) {
   if (cause == ENOSPC || cause == EDQUOT) {
-    return fail(ErrorCode::no_space, "the disk is full", path.string(), "free some space and retry");
+    return fail(ErrorCode::no_space, "the disk is full", path.string(),
+                "free some space and retry");
   }
-  return fail(ErrorCode::unwritable, std::string("cannot be written (") + std::strerror(cause) + ")", path.string(),
+  return fail(ErrorCode::unwritable,
+              std::string("cannot be written (") + std::strerror(cause) + ")", path.string(),
               "check that the folder exists and may be written to");
 }
 
@@ -52,15 +60,19 @@ bool write_all(int descriptor, std::string_view bytes) {
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Without O_NONBLOCK, opening a named pipe would wait for a writer.
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.is_open()) {
     if (errno == ENOENT || errno == ENOTDIR) {
       return fail(ErrorCode::not_found, "there is no such file", path.string());
     }
-    return fail(ErrorCode::unreadable, std::string("cannot be opened (") + std::strerror(errno) + ")",
-                path.string(), "check its permissions");
+    return fail(ErrorCode::unreadable,
+                std::string("cannot be opened (") + std::strerror(errno) + ")", path.string(),
+                "check its permissions");
   }
+
   struct stat about {};
+
   if (::fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
     return fail(ErrorCode::unreadable, "is not a regular file", path.string());
   }
@@ -74,8 +86,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
     const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) {
-      return fail(ErrorCode::unreadable, std::string("cannot be read (") + std::strerror(errno) + ")",
-                  path.string());
+      return fail(ErrorCode::unreadable,
+                  std::string("cannot be read (") + std::strerror(errno) + ")", path.string());
     }
     if (got == 0) return bytes;
     bytes.append(chunk.data(), static_cast<std::size_t>(got));

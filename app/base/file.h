@@ -10,7 +10,8 @@
 
 namespace candor {
 
-/// Reads a whole regular file of at most `limit` bytes. Fails with not_found, unreadable, too_large.
+/// Reads a whole regular file of at most `limit` bytes. Fails with not_found, unreadable,
+/// too_large.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
 /// Replaces `path` by `bytes` so that a reader sees the old file or the new one: a temporary file
@@ -35,6 +36,7 @@ class FileLock {
 
  private:
   explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+
   int m_descriptor = -1;
 };
 

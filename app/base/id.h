@@ -15,6 +15,7 @@ struct Id {
   std::string value;
 
   [[nodiscard]] bool empty() const { return value.empty(); }
+
   friend auto operator<=>(const Id&, const Id&) = default;
 };
 

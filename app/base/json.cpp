@@ -11,7 +11,8 @@ void require_canonical(const Json& value) {
   CANDOR_CHECK(!value.is_number_float() && !value.is_binary() && !value.is_discarded());
   if (value.is_object()) {
     for (const auto& [key, child] : value.items()) {
-      CANDOR_CHECK(std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c < 0x7f; }));
+      CANDOR_CHECK(
+          std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c < 0x7f; }));
       require_canonical(child);
     }
   } else if (value.is_array()) {
@@ -34,8 +35,10 @@ Result<Json> parse_json(std::string_view text, const std::string& where, int max
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (in_string) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_string = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        in_string = false;
     } else if (c == '"') {
       in_string = true;
     } else if (c == '{' || c == '[') {
@@ -50,8 +53,8 @@ Result<Json> parse_json(std::string_view text, const std::string& where, int max
   try {
     return Json::parse(text);
   } catch (const nlohmann::json::parse_error& error) {
-    return fail(ErrorCode::bad_format, "this is not valid JSON at byte " + std::to_string(error.byte),
-                where);
+    return fail(ErrorCode::bad_format,
+                "this is not valid JSON at byte " + std::to_string(error.byte), where);
   } catch (const nlohmann::json::exception&) {
     return fail(ErrorCode::bad_format, "this is not valid JSON", where);
   }

@@ -1,9 +1,10 @@
 #include "base/random.h"
 
-#include <array>
-#include <cerrno>
 #include <fmt/format.h>
 #include <sys/random.h>
+
+#include <array>
+#include <cerrno>
 
 #include "base/check.h"
 #include "base/id.h"

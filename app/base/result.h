@@ -1,4 +1,5 @@
-// Expected failures as values: Result<T> holds a T or an Error, and the compiler warns when it is ignored.
+// Expected failures as values: Result<T> holds a T or an Error, and the compiler warns when it is
+// ignored.
 #pragma once
 
 #include <string>
@@ -50,8 +51,7 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 /// `return fail(ErrorCode::not_found, "there is no such folder", path, "check --content");`
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string what,
                                                 std::string where = {}, std::string next = {}) {
-  return tl::unexpected<Error>(
-      Error{code, std::move(what), std::move(where), std::move(next)});
+  return tl::unexpected<Error>(Error{code, std::move(what), std::move(where), std::move(next)});
 }
 
 /// Passes on the error of another result.

@@ -1,0 +1,188 @@
+#include "content/load.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/file.h"
+#include "content/load_state.h"
+#include "content/utf8.h"
+#include "crypto/crypto.h"
+
+namespace candor::content {
+namespace {
+
+constexpr std::size_t kMaxFindingsOfAFile = 200;
+
+bool is_leftover(const std::string& name) {
+  return name.starts_with('.') || name.starts_with('#') || name.ends_with('~');
+}
+
+/// One line a file: name, a tab, its SHA-256. File names have no control characters.
+std::string digest_of(const LoadState& state) {
+  std::string list = "candor pack 1\n";
+  for (const auto& [name, digest] : state.file_digests) list += name + "\t" + digest + "\n";
+  return crypto::sha256_hex(list);
+}
+
+/// "" for the current folder, else the path with one slash at its end.
+std::string prefix(const std::filesystem::path& folder) {
+  if (folder.empty()) return {};
+  const std::string name = folder.string();
+  return name.ends_with('/') ? name : name + "/";
+}
+
+/// The folder that holds `folder`, found by its name alone where that is possible, so that findings
+/// name files as the reader wrote them.
+std::filesystem::path parent_of(const std::filesystem::path& folder) {
+  const std::filesystem::path name = folder.filename();
+  if (folder.empty() || name == "." || name == "..") return folder / "..";
+  return folder.parent_path();
+}
+
+}  // namespace
+
+std::string to_string(const Finding& finding) {
+  std::string text = finding.file;
+  if (finding.line > 0) text += fmt::format(":{}:{}", finding.line, finding.column);
+  text += ": " + finding.what;
+  if (!finding.next.empty()) text += "; " + finding.next;
+  return text;
+}
+
+void Report::add(const Place& place, std::string what, std::string next) {
+  std::vector<Finding>& findings = m_findings[place.document->name];
+  if (findings.size() > kMaxFindingsOfAFile) return;
+  if (findings.size() == kMaxFindingsOfAFile) {
+    findings.push_back({place.document->name, 0, 0, "there are more findings in this file",
+                        "correct these first"});
+    return;
+  }
+  const LineColumn at = line_column(place.document->bytes, place.offset);
+  findings.push_back({place.document->name, at.line, at.column, std::move(what), std::move(next)});
+}
+
+void Report::add_file(const std::string& file, std::string what, std::string next) {
+  m_findings[file].push_back({file, 0, 0, std::move(what), std::move(next)});
+}
+
+std::vector<Finding> Report::take() {
+  std::vector<Finding> all;
+  for (auto& [file, findings] : m_findings) {
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+    });
+    for (Finding& finding : findings) {
+      if (all.empty() || !(all.back() == finding)) all.push_back(std::move(finding));
+    }
+  }
+  m_findings.clear();
+  return all;
+}
+
+Document* read_document(LoadState& state, const std::filesystem::path& path,
+                        const std::string& name) {
+  auto bytes = read_file(path, kMaxFileBytes);
+  if (!bytes) {
+    state.report.add_file(
+        name, bytes.error().what,
+        bytes.error().code == ErrorCode::not_found ? "add it" : bytes.error().next);
+    return nullptr;
+  }
+  JsonRead read = read_json(*bytes);
+  Document& document = state.documents.emplace_back();
+  document.name = name;
+  document.bytes = std::move(*bytes);
+  document.root = std::move(read.root);
+  for (JsonProblem& problem : read.problems) {
+    state.report.add({&document, problem.offset}, std::move(problem.what), std::move(problem.next));
+  }
+  return read.complete ? &document : nullptr;
+}
+
+void add_to_digest(LoadState& state, const std::string& name, std::string_view bytes) {
+  state.file_digests[name] = crypto::sha256_hex(bytes);
+}
+
+std::vector<std::string> list_folder(LoadState& state, const std::filesystem::path& folder,
+                                     const std::string& name) {
+  std::vector<std::string> names;
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(folder, error))) return names;
+  std::filesystem::directory_iterator entry(folder, error);
+  const std::filesystem::directory_iterator end;
+  while (!error && entry != end) {
+    const std::string file = entry->path().filename().string();
+    const bool printable =
+        !first_bad_utf8(file) && std::none_of(file.begin(), file.end(), [](char c) {
+          return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+        });
+    if (!printable) {
+      state.report.add_file(name, "a file's name here is not plain UTF-8 text", "rename it");
+    } else if (!is_leftover(file)) {
+      names.push_back(file);
+    }
+    entry.increment(error);
+  }
+  if (error) {
+    state.report.add_file(name, "this folder cannot be read (" + error.message() + ")",
+                          "check that it is a folder, and its permissions");
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Loaded load_pack(const std::filesystem::path& folder) {
+  LoadState state;
+  state.pack_folder = folder.has_filename() ? folder : folder.parent_path();
+  state.content_folder = parent_of(state.pack_folder);
+  state.pack_name = prefix(state.pack_folder);
+  state.content_name = prefix(state.content_folder);
+  Loaded loaded;
+  std::error_code error;
+  if (!std::filesystem::is_directory(state.pack_folder, error)) {
+    loaded.findings.push_back({folder.string(), 0, 0, "there is no such folder",
+                               "name the folder of a pack, such as content/my-pack"});
+    return loaded;
+  }
+  load_clinic(state);
+  load_manifest(state);
+  load_sources(state);
+  load_pages(state);
+  load_images(state);
+  load_translations(state);
+  check_references(state);
+  loaded.findings = state.report.take();
+  if (loaded.findings.empty()) {
+    state.pack.digest = digest_of(state);
+    loaded.pack = std::make_shared<const Pack>(std::move(state.pack));
+  }
+  return loaded;
+}
+
+Result<std::vector<std::filesystem::path>> find_packs(const std::filesystem::path& content) {
+  std::vector<std::filesystem::path> packs;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(content, error);
+  const std::filesystem::directory_iterator end;
+  while (!error && entry != end) {
+    std::error_code ignored;
+    const auto status = std::filesystem::symlink_status(entry->path() / "pack.json", ignored);
+    if (std::filesystem::exists(status)) packs.push_back(entry->path());
+    entry.increment(error);
+  }
+  if (error) {
+    return fail(ErrorCode::not_found,
+                "this folder of packs cannot be read (" + error.message() + ")", content.string(),
+                "name the folder that holds clinic.json and the packs");
+  }
+  if (packs.empty()) {
+    return fail(ErrorCode::not_found, "there is no pack in this folder", content.string(),
+                "name the folder that holds clinic.json and the packs");
+  }
+  std::sort(packs.begin(), packs.end());
+  return packs;
+}
+
+}  // namespace candor::content

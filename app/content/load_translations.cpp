@@ -1,0 +1,143 @@
+// translations/<tag>.json: source text → translated text.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "content/object_reader.h"
+#include "content/placeholders.h"
+#include "content/utf8.h"
+
+namespace candor::content {
+namespace {
+
+/// What all uses of one source text ask of its translation.
+struct Wanted {
+  bool line = false;  ///< at some place it is a line without markup
+  bool must = false;  ///< patients read it
+};
+
+using AllWanted = std::map<std::string, Wanted>;
+
+AllWanted gather(const LoadState& state) {
+  AllWanted wanted;
+  for (const PatientText& text : state.texts) {
+    Wanted& entry = wanted[text.text];
+    entry.line = entry.line || !text.rich;
+    entry.must = entry.must || text.must_be_translated;
+  }
+  return wanted;
+}
+
+std::set<std::string> placeholder_names(std::string_view text) {
+  std::set<std::string> names;
+  for (const Placeholder& placeholder : find_placeholders(text).found)
+    names.insert(placeholder.name);
+  return names;
+}
+
+void load_texts(LoadState& state, const Document& document, const AllWanted& wanted,
+                bool all_texts_known, std::map<std::string, std::string>& texts) {
+  for (const JsonMember& member : document.root.members) {
+    if (member.name == "$schema") continue;
+    const Place key{&document, member.offset};
+    const auto source = wanted.find(member.name);
+    if (source == wanted.end()) {
+      if (all_texts_known) {
+        state.report.add(
+            key, "the pack has no text \"" + shortened(member.name, 60) + "\" (any more)",
+            "correct it to the text as it stands now, and look at the translation again");
+      }
+      continue;
+    }
+    const Markup markup = source->second.line ? Markup::line : Markup::rich;
+    const std::string text =
+        read_text(state, document, member.value, "the translation", markup, Use::translated);
+    if (text.empty()) continue;
+    const auto here = placeholder_names(text);
+    const auto there = placeholder_names(member.name);
+    for (const std::string& name : there) {
+      if (here.contains(name)) continue;
+      state.report.add({&document, member.value.offset}, "the translation lacks {" + name + "}",
+                       "keep the placeholders of the source text");
+    }
+    for (const std::string& name : here) {
+      if (there.contains(name)) continue;
+      state.report.add({&document, member.value.offset},
+                       "the translation has {" + name + "}, the source text has not",
+                       "keep the placeholders of the source text");
+    }
+    texts[member.name] = text;
+  }
+}
+
+/// A reviewed language is a promise that all of it was read by someone who knows.
+void check_complete(LoadState& state, const std::string& name, const AllWanted& wanted,
+                    const std::map<std::string, std::string>& texts) {
+  int missing = 0;
+  std::string first;
+  for (const auto& [source, use] : wanted) {
+    if (!use.must || texts.contains(source)) continue;
+    if (missing++ == 0) first = source;
+  }
+  if (missing == 0) return;
+  state.report.add_file(name,
+                        fmt::format("{} texts are not translated, one of them is \"{}\"", missing,
+                                    shortened(first, 60)),
+                        "translate them, or say \"status\": \"draft\" in pack.json");
+}
+
+}  // namespace
+
+void load_translations(LoadState& state) {
+  const std::filesystem::path folder = state.pack_folder / "translations";
+  const std::string name = state.pack_name + "translations/";
+  const AllWanted wanted = gather(state);
+  const bool all_texts_known = state.manifest_read && state.pages_read && state.clinic_read;
+  const std::vector<std::string> files = list_folder(state, folder, name);
+
+  for (std::size_t i = 1; i < state.pack.languages.size(); ++i) {
+    const Language& language = state.pack.languages[i];
+    if (language.tag.empty() || state.pack.translations.contains(language.tag)) continue;
+    const std::string file = language.tag + ".json";
+    if (std::find(files.begin(), files.end(), file) == files.end()) {
+      state.report.add(state.language_places[i].place, "there is no file translations/" + file,
+                       "add it, or remove the language");
+      continue;
+    }
+    Document* document = read_document(state, folder / file, name + file);
+    if (document == nullptr) continue;
+    add_to_digest(state, "translations/" + file, document->bytes);
+    if (document->root.type != JsonValue::Type::object) {
+      state.report.add(
+          {document, document->root.offset},
+          "a translation must be an object, but this is " + type_name(document->root.type),
+          "write { \"source text\": \"translated text\", … }");
+      continue;
+    }
+    auto& texts = state.pack.translations[language.tag];
+    load_texts(state, *document, wanted, all_texts_known, texts);
+    if (all_texts_known && language.status == TranslationStatus::reviewed) {
+      check_complete(state, name + file, wanted, texts);
+    }
+    document->root = {};
+  }
+
+  if (!state.manifest_read) return;
+  for (const std::string& file : files) {
+    const bool listed =
+        std::any_of(state.pack.languages.begin(), state.pack.languages.end(),
+                    [&](const Language& language) { return language.tag + ".json" == file; });
+    const bool source =
+        !state.pack.languages.empty() && state.pack.languages.front().tag + ".json" == file;
+    if (listed && !source) continue;
+    state.report.add_file(
+        name + file,
+        source ? "the pages are written in this language"
+               : "pack.json has no language for this file",
+        source ? "remove the file" : "add the language there, or remove the file");
+  }
+}
+
+}  // namespace candor::content
