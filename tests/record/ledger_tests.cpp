@@ -1,0 +1,460 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "crypto/crypto.h"
+#include "record/ledger.h"
+#include "record/ledger_samples.h"
+
+namespace {
+
+using namespace candor::record_tests;
+using candor::ErrorCode;
+using candor::record::Damage;
+using candor::record::Entry;
+using candor::record::EntryKind;
+using candor::record::Header;
+using candor::record::Ledger;
+using candor::support::TemporaryFolder;
+
+constexpr auto kReadWrite = Ledger::Access::read_write;
+constexpr auto kReadOnly = Ledger::Access::read_only;
+
+std::vector<std::string> names_in(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// Takes the guards away, changes the file, and leaves it to be found.
+void tamper(const std::filesystem::path& file, const std::string& sql) {
+  const auto ran = sqlite(file,
+                          "DROP TRIGGER entry_keep; DROP TRIGGER entry_stay; DROP TRIGGER "
+                          "entry_add; " +
+                              sql);
+  INFO(ran.output);
+  REQUIRE(ran.exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("ledger: what was appended is there after closing, in order and unchanged") {
+  const TemporaryFolder folder;
+  std::vector<std::string> chains;
+  {
+    auto ledger = open_ledger(folder.path(), kReadWrite);
+    for (int i = 1; i <= 3; ++i) {
+      chains.push_back(ledger.append(header("e" + std::to_string(i)), blob(i)).value());
+    }
+    CHECK(ledger.size().value() == 3);
+  }
+  for (const auto access : {kReadWrite, kReadOnly}) {
+    const auto entries = entries_of(open_ledger(folder.path(), access));
+    REQUIRE(entries.size() == 3);
+    for (int i = 1; i <= 3; ++i) {
+      const Entry& entry = entries[static_cast<std::size_t>(i - 1)];
+      CHECK(entry.seq == i);
+      CHECK(entry.header == header("e" + std::to_string(i)));
+      CHECK(entry.blob == blob(i));
+      CHECK(entry.chain == chains[static_cast<std::size_t>(i - 1)]);
+    }
+  }
+}
+
+TEST_CASE("ledger: every kind of entry and any bytes come back") {
+  const TemporaryFolder folder;
+  auto ledger = open_ledger(folder.path(), kReadWrite);
+  std::vector<Header> headers;
+  std::vector<std::string> blobs;
+  int number = 0;
+  for (const EntryKind kind : {EntryKind::opened, EntryKind::record, EntryKind::flag_now,
+                               EntryKind::staff_act, EntryKind::clock_jump}) {
+    Header each;
+    each.id = "id" + std::to_string(++number);
+    each.kind = kind;
+    each.refers_to = "e\"\\ \xc3\xa9";
+    each.created = {-1, 0, 345, "Asia/Kathmandu"};
+    headers.push_back(each);
+    blobs.push_back(kind == EntryKind::opened ? "" : std::string("\0\xff\n'", 4));
+    REQUIRE(ledger.append(each, blobs.back()).has_value());
+  }
+  const auto entries = entries_of(ledger);
+  REQUIRE(entries.size() == headers.size());
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    CHECK(entries[i].header == headers[i]);
+    CHECK(entries[i].blob == blobs[i]);
+  }
+}
+
+TEST_CASE("ledger: reading can stop at any entry") {
+  const TemporaryFolder folder;
+  const auto ledger = open_ledger(make_ledger(folder.path(), 5), kReadOnly);
+  int seen = 0;
+  CHECK(ledger.each([&seen](const Entry&) { return ++seen < 2; }).has_value());
+  CHECK(seen == 2);
+}
+
+TEST_CASE("ledger: a retry stores the same record once and gives the same chain value") {
+  const TemporaryFolder folder;
+  std::string first;
+  {
+    auto ledger = open_ledger(folder.path(), kReadWrite);
+    first = ledger.append(header("same"), blob(1)).value();
+    CHECK(ledger.append(header("other"), blob(2)).value() != first);
+    CHECK(ledger.append(header("same"), blob(1)).value() == first);
+  }
+  auto again = open_ledger(folder.path(), kReadWrite);
+  CHECK(again.append(header("same"), blob(1)).value() == first);
+  CHECK(again.size().value() == 2);
+}
+
+TEST_CASE("ledger: the same id with other content is a conflict and changes nothing") {
+  const TemporaryFolder folder;
+  auto ledger = open_ledger(folder.path(), kReadWrite);
+  REQUIRE(ledger.append(header("same"), blob(1)).has_value());
+  const auto refused = ledger.append(header("same"), blob(2));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == ErrorCode::conflict);
+  CHECK(ledger.append(header("next"), blob(3)).has_value());
+  const auto entries = entries_of(ledger);
+  REQUIRE(entries.size() == 2);
+  CHECK(entries[0].blob == blob(1));
+}
+
+TEST_CASE("ledger: an entry without id, not in UTF-8 or far too large is refused") {
+  const TemporaryFolder folder;
+  auto ledger = open_ledger(folder.path(), kReadWrite);
+  CHECK(ledger.append(header(""), blob(1)).error().code == ErrorCode::bad_value);
+  CHECK(ledger.append(header("\xff"), blob(1)).error().code == ErrorCode::bad_value);
+  CHECK(ledger.append(header("big"), std::string(65U << 20, 'x')).error().code ==
+        ErrorCode::too_large);
+  CHECK(ledger.size().value() == 0);
+  CHECK(ledger.append(header("good"), blob(1)).has_value());
+}
+
+TEST_CASE("ledger: only its owner may read the files, while in use and after") {
+  const TemporaryFolder folder;
+  auto ledger = open_ledger(folder.path(), kReadWrite);
+  REQUIRE(ledger.append(header("e1"), blob(1)).has_value());
+  const auto names = names_in(folder.path());
+  CHECK(names.size() == 3);
+  for (const std::string& name : names) {
+    CAPTURE(name);
+
+    struct stat about {};
+
+    REQUIRE(::stat((folder.path() / name).c_str(), &about) == 0);
+    CHECK((about.st_mode & 0777) == 0600);
+  }
+}
+
+TEST_CASE("ledger: no other program's mistake can change, delete or replace an entry") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 3);
+  const std::string columns = "entry(seq, id, header, blob, prev, chain)";
+  const std::string head = entries_of(open_ledger(file, kReadOnly)).back().chain;
+  for (const std::string& sql : std::vector<std::string>{
+           "UPDATE entry SET blob = x'00' WHERE seq = 2",
+           "UPDATE OR REPLACE entry SET seq = 1 WHERE seq = 2", "DELETE FROM entry WHERE seq = 3",
+           "DELETE FROM entry",
+           "REPLACE INTO " + columns +
+               " SELECT 2, 'e2', header, x'00', prev, chain FROM entry "
+               "WHERE seq = 2",
+           "INSERT OR REPLACE INTO " + columns + " VALUES (4, 'e1', '{}', x'', '" + head +
+               "', 'c')",
+           "INSERT OR IGNORE INTO " + columns + " VALUES (4, 'e1', '{}', x'', '" + head + "', 'c')",
+           "INSERT INTO " + columns + " VALUES (5, 'e5', '{}', x'', '" + head + "', 'c')",
+           "INSERT INTO " + columns + " VALUES (NULL, 'e5', '{}', x'', '" + head + "', 'c')",
+           "INSERT INTO " + columns + " VALUES (4, 'e4', '{}', x'', 'other', 'c')",
+           "UPDATE meta SET value = '1'", "DELETE FROM meta",
+           "REPLACE INTO meta VALUES ('format', '1')"}) {
+    CAPTURE(sql);
+    CHECK(sqlite(file, sql).exit_code != 0);
+    CHECK(read_all(file).has_value());
+    CHECK(open_ledger(file, kReadOnly).size().value() == 3);
+  }
+}
+
+TEST_CASE("ledger: guards that were dropped are back after the next start") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 2);
+  REQUIRE(sqlite(file,
+                 "DROP TRIGGER entry_stay; DROP TRIGGER entry_keep; CREATE TRIGGER entry_keep "
+                 "BEFORE UPDATE ON entry BEGIN SELECT 1; END")
+              .exit_code == 0);
+  CHECK(open_ledger(file, kReadWrite).size().value() == 2);
+  CHECK(sqlite(file, "DELETE FROM entry WHERE seq = 2").exit_code != 0);
+  CHECK(sqlite(file, "UPDATE entry SET blob = x'00'").exit_code != 0);
+}
+
+TEST_CASE("ledger: a change to any column of an entry is found, and the entry is named") {
+  for (const std::string& change : std::vector<std::string>{
+           "UPDATE entry SET blob = CAST(replace(CAST(blob AS TEXT), 'Yes', 'yes') AS BLOB) WHERE "
+           "seq = 3",
+           "UPDATE entry SET blob = CAST(blob || x'0a' AS BLOB) WHERE seq = 3",
+           "UPDATE entry SET header = replace(header, 'signed', 'sighed') WHERE seq = 3",
+           "UPDATE entry SET header = header || ' ' WHERE seq = 3",
+           "UPDATE entry SET id = 'e9' WHERE seq = 3",
+           "UPDATE entry SET prev = replace(prev, substr(prev, 1, 2), 'zz') WHERE seq = 3",
+           "UPDATE entry SET chain = replace(chain, substr(chain, 1, 2), 'zz') WHERE seq = 3"}) {
+    CAPTURE(change);
+    const TemporaryFolder folder;
+    const auto file = make_ledger(folder.path(), 5);
+    REQUIRE(read_all(file).has_value());
+    tamper(file, change);
+    const auto read = read_all(file);
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().code == ErrorCode::bad_format);
+    CHECK(read.error().what.starts_with("entry 3 is damaged"));
+
+    // The rest is sound and can still be read.
+    std::vector<std::int64_t> sound;
+    std::vector<std::int64_t> damaged;
+    const auto ledger = open_ledger(file, kReadOnly);
+    CHECK(ledger
+              .each(
+                  [&](const Entry& entry) {
+                    sound.push_back(entry.seq);
+                    return true;
+                  },
+                  [&](const Damage& damage) { damaged.push_back(damage.seq); })
+              .has_value());
+    CHECK(damaged == std::vector<std::int64_t>{3});
+    CHECK(sound == std::vector<std::int64_t>{1, 2, 4, 5});
+  }
+}
+
+TEST_CASE("ledger: an entry rewritten with a fitting chain value of its own breaks at the next") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 4);
+  const auto entries = entries_of(open_ledger(file, kReadOnly));
+  const std::string header_text = sqlite(file, "SELECT header FROM entry WHERE seq = 2").output;
+  const std::string forged = "{}";
+  const std::string chain = candor::crypto::sha256_hex(
+      "candor-ledger-0\n2\n" + entries[0].chain + "\n" +
+      candor::crypto::sha256_hex(header_text.substr(0, header_text.size() - 1)) + "\n" +
+      candor::crypto::sha256_hex(forged) + "\n");
+  tamper(file, "UPDATE entry SET blob = CAST('{}' AS BLOB), chain = '" + chain + "' WHERE seq = 2");
+  const auto read = read_all(file);
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().what.starts_with("entry 3 is damaged: it does not follow"));
+}
+
+TEST_CASE("ledger: a missing entry is found and named") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 6);
+  SUBCASE("the first") {
+    tamper(file, "DELETE FROM entry WHERE seq = 1");
+    CHECK(read_all(file).error().what.starts_with("entry 1 is missing"));
+  }
+  SUBCASE("one in the middle") {
+    tamper(file, "DELETE FROM entry WHERE seq = 3");
+    CHECK(read_all(file).error().what.starts_with("entry 3 is missing"));
+  }
+  SUBCASE("several") {
+    tamper(file, "DELETE FROM entry WHERE seq IN (3, 4)");
+    CHECK(read_all(file).error().what == "entry 3 is missing, with all up to 4");
+  }
+  SUBCASE("and those behind moved up") {
+    tamper(file, "DELETE FROM entry WHERE seq = 3; UPDATE entry SET seq = seq - 1 WHERE seq > 3");
+    CHECK(read_all(file).error().what.starts_with("entry 3 is damaged"));
+  }
+}
+
+TEST_CASE("ledger: two entries that changed places are found") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 4);
+  tamper(file,
+         "UPDATE entry SET seq = -2 WHERE seq = 2; UPDATE entry SET seq = 2 WHERE seq = 3; UPDATE "
+         "entry SET seq = 3 WHERE seq = -2");
+  CHECK(read_all(file).error().what.starts_with("entry 2 is damaged"));
+}
+
+TEST_CASE("ledger: no flipped byte of the file passes for a different record") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 3);
+  const auto truth = entries_of(open_ledger(file, kReadOnly));
+  std::string bytes;
+  {
+    std::ifstream in(file, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  const auto damaged = folder.path() / "damaged.sqlite";
+  int found = 0;
+  for (std::size_t at = 0; at < bytes.size(); at += 13) {
+    if (bytes[at] == '\0' && at % 10 != 0) continue;  // mostly free space
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(changed[at] ^ 0x11);
+    std::ofstream(damaged, std::ios::binary | std::ios::trunc) << changed;
+    CAPTURE(at);
+    const auto ledger = Ledger::open(damaged, kReadOnly);
+    if (!ledger) {
+      ++found;
+      continue;
+    }
+    std::size_t next = 0;
+    const auto read = ledger->each([&](const Entry& entry) {
+      // Whatever is told as sound is what was stored.
+      REQUIRE(next < truth.size());
+      CHECK(entry.blob == truth[next].blob);
+      CHECK(entry.header == truth[next].header);
+      ++next;
+      return true;
+    });
+    if (!read) ++found;
+  }
+  CHECK(found > 10);
+}
+
+TEST_CASE("ledger: the file cut at any length is reported or whole, never shorter in silence") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 40);
+  const auto size = std::filesystem::file_size(file);
+  const auto cut = folder.path() / "cut.sqlite";
+  for (std::uintmax_t length = 0; length < size; length += 1499) {
+    CAPTURE(length);
+    std::filesystem::copy_file(file, cut, std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::resize_file(cut, length);
+    CHECK_FALSE(read_all(cut).has_value());
+  }
+}
+
+TEST_CASE("ledger: a ledger of a newer version is refused untouched, in clear words") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 1);
+  REQUIRE(sqlite(file, "PRAGMA user_version = 1").exit_code == 0);
+  for (const auto access : {kReadWrite, kReadOnly}) {
+    const auto ledger = Ledger::open(file, access);
+    REQUIRE_FALSE(ledger.has_value());
+    CHECK(ledger.error().code == ErrorCode::newer_version);
+    CHECK(ledger.error().what.find("newer Candor") != std::string::npos);
+  }
+  CHECK(sqlite(file, "SELECT count(*) FROM entry").output == "1\n");
+}
+
+TEST_CASE("ledger: another program's file is refused and not touched") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "ledger.sqlite";
+  SUBCASE("a database") {
+    REQUIRE(sqlite(file, "CREATE TABLE photo(name TEXT)").exit_code == 0);
+  }
+  SUBCASE("a text") {
+    std::ofstream(file) << std::string(5000, 'x');
+  }
+  SUBCASE("a short text") {
+    std::ofstream(file) << "hello";
+  }
+  std::ifstream in(file, std::ios::binary);
+  const std::string before(std::istreambuf_iterator<char>(in), {});
+  for (const auto access : {kReadWrite, kReadOnly}) {
+    const auto ledger = Ledger::open(file, access);
+    REQUIRE_FALSE(ledger.has_value());
+    CHECK(ledger.error().code == ErrorCode::bad_format);
+  }
+  std::ifstream again(file, std::ios::binary);
+  CHECK(std::string(std::istreambuf_iterator<char>(again), {}) == before);
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"ledger.sqlite"});
+}
+
+TEST_CASE("ledger: tables that were changed or added are refused") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 1);
+  SUBCASE("a table more") {
+    REQUIRE(sqlite(file, "CREATE TABLE x(y)").exit_code == 0);
+  }
+  SUBCASE("a trigger more") {
+    REQUIRE(
+        sqlite(file, "CREATE TRIGGER x AFTER INSERT ON entry BEGIN DELETE FROM meta WHERE 0; END")
+            .exit_code == 0);
+  }
+  SUBCASE("a column more") {
+    REQUIRE(sqlite(file, "ALTER TABLE entry ADD COLUMN note TEXT").exit_code == 0);
+  }
+  for (const auto access : {kReadWrite, kReadOnly}) {
+    CHECK(Ledger::open(file, access).error().code == ErrorCode::bad_format);
+  }
+}
+
+TEST_CASE("ledger: reading a ledger that nobody uses leaves no file beside it") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 3);
+  const std::vector<std::string> only = {"ledger.sqlite"};
+  REQUIRE(names_in(folder.path()) == only);
+  const auto ledger = open_ledger(file, kReadOnly);
+  CHECK(entries_of(ledger).size() == 3);
+  CHECK(names_in(folder.path()) == only);
+}
+
+TEST_CASE("ledger: the office can read while the kiosk writes, and sees the newest entry") {
+  const TemporaryFolder folder;
+  auto kiosk = open_ledger(folder.path(), kReadWrite);
+  REQUIRE(kiosk.append(header("e1"), blob(1)).has_value());
+  const auto office = open_ledger(folder.path(), kReadOnly);
+  CHECK(entries_of(office).size() == 1);
+  REQUIRE(kiosk.append(header("e2"), blob(2)).has_value());
+  CHECK(entries_of(office).size() == 2);
+}
+
+TEST_CASE("ledger: a kiosk that starts to write during a reading without locks is noticed") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 3);
+  const auto office = open_ledger(file, kReadOnly);
+  auto kiosk = open_ledger(file, kReadWrite);
+  REQUIRE(kiosk.append(header("new"), blob(9)).has_value());
+  const auto read = office.each([](const Entry&) { return true; });
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().code == ErrorCode::locked);
+}
+
+TEST_CASE("ledger: a copy made by VACUUM INTO is a ledger with the same chain") {
+  const TemporaryFolder folder;
+  auto kiosk = open_ledger(folder.path(), kReadWrite);
+  for (int i = 1; i <= 4; ++i) {
+    REQUIRE(kiosk.append(header("e" + std::to_string(i)), blob(i)).has_value());
+  }
+  const auto copy = folder.path() / "backup #1 %20?.sqlite";
+  REQUIRE(
+      sqlite(folder.path() / "ledger.sqlite", "VACUUM INTO '" + copy.string() + "'").exit_code ==
+      0);
+  CHECK(entries_of(open_ledger(copy, kReadOnly)).back().chain == entries_of(kiosk).back().chain);
+  CHECK(open_ledger(copy, kReadWrite).append(header("e5"), blob(5)).has_value());
+}
+
+TEST_CASE("ledger: any order of appends and retries keeps each record once, in order") {
+  const bool holds = rc::check("appends and retries", [] {
+    const TemporaryFolder folder;
+    auto ledger = open_ledger(folder.path(), kReadWrite);
+    std::vector<std::pair<std::string, std::string>> stored;
+    const int steps = *rc::gen::inRange(1, 12);
+    for (int i = 0; i < steps; ++i) {
+      const std::string id = "id" + std::to_string(*rc::gen::inRange(0, 6));
+      const std::string bytes = *rc::gen::element<std::string>("", "x", std::string(1, '\0'));
+      const auto same = std::find_if(stored.begin(), stored.end(),
+                                     [&id](const auto& each) { return each.first == id; });
+      const auto appended = ledger.append(header(id), bytes);
+      if (same != stored.end() && same->second != bytes) {
+        RC_ASSERT(!appended && appended.error().code == ErrorCode::conflict);
+      } else {
+        RC_ASSERT(appended.has_value());
+        if (same == stored.end()) stored.emplace_back(id, bytes);
+      }
+      if (*rc::gen::weightedElement<bool>({{9, false}, {1, true}})) {
+        ledger = open_ledger(folder.path(), kReadWrite);
+      }
+    }
+    const auto entries = entries_of(ledger);
+    RC_ASSERT(entries.size() == stored.size());
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+      RC_ASSERT(entries[i].header.id == stored[i].first);
+      RC_ASSERT(entries[i].blob == stored[i].second);
+    }
+  });
+  CHECK(holds);
+}
