@@ -14,7 +14,8 @@ namespace candor::exporting {
 [[nodiscard]] Result<std::string> to_pdf(const record::Record& record, const std::string& chain,
                                          const text::Fonts& fonts);
 
-/// A file name without personal data: "2026-11-21_signed_<first 8 of id>.pdf" without the extension.
+/// A file name without personal data: "2026-11-21_signed_<first 8 of id>.pdf" without the
+/// extension.
 [[nodiscard]] std::string file_stem(const record::Record& record);
 
 }  // namespace candor::exporting

@@ -104,6 +104,10 @@ std::size_t Paper::Set::line_count() const {
   return m_data->placed.lines.size();
 }
 
+int Paper::Set::missing_glyphs() const {
+  return pango_layout_get_unknown_glyphs_count(m_data->layout.get());
+}
+
 double Paper::Set::height(std::size_t first, std::size_t count) const {
   const std::vector<PlacedLine>& lines = m_data->placed.lines;
   CANDOR_CHECK(first + count <= lines.size());

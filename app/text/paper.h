@@ -40,6 +40,8 @@ class Paper {
     ~Set();
     [[nodiscard]] double height() const;
     [[nodiscard]] std::size_t line_count() const;
+    /// How many characters have no glyph in the pinned fonts and are drawn as boxes.
+    [[nodiscard]] int missing_glyphs() const;
     /// The height of `count` lines from `first`, both within line_count().
     [[nodiscard]] double height(std::size_t first, std::size_t count) const;
 

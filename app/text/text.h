@@ -67,9 +67,12 @@ class Fonts {
   Fonts& operator=(Fonts&&) noexcept;
   ~Fonts();
 
-  /// The size a paragraph takes, broken at `max_width` (0: never broken).
+  /// The size a paragraph takes, broken at `max_width` (0: never broken), and never wider than it
+  /// unless a single letter is. Its left edge is the column's left edge: text at the right or in the
+  /// middle of a `max_width` is as wide as it, all other text only as wide as its longest line.
   [[nodiscard]] Size measure(const Paragraph& paragraph, double max_width) const;
-  /// The paragraph's coverage. The mask is as large as measure() says, rounded up.
+  /// The paragraph's coverage. The mask is as large as measure() says, rounded up, and holds
+  /// all ink: italics that lean out and accents above a line are not cut off.
   [[nodiscard]] Mask render(const Paragraph& paragraph, double max_width) const;
   /// Height of a capital H, in the same unit as `size`.
   [[nodiscard]] double capital_height(double size) const;

@@ -1,0 +1,296 @@
+#include "export/flow.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+
+namespace candor::exporting {
+
+namespace {
+
+constexpr double kPageRoom = kBodyBottom - kBodyTop;
+constexpr std::size_t kFewLines = 2;  // never fewer of a paragraph at the foot or head of a page
+constexpr double kBarWidth = 3.0;
+constexpr double kStrokeWidth = 1.1;
+constexpr double kTiny = 0.01;  // sums of heights are not exact
+
+struct Shape {
+  double size = 10.0;
+  double line_height = 1.35;
+  text::Weight weight = text::Weight::regular;
+};
+
+Shape shape_of(Style style) {
+  switch (style) {
+    case Style::title:
+      return {20.0, 1.2, text::Weight::semibold};
+    case Style::heading:
+      return {13.0, 1.3, text::Weight::semibold};
+    case Style::lead:
+      return {11.5, 1.4, text::Weight::regular};
+    case Style::body:
+    case Style::soft:
+      return {10.0, 1.35, text::Weight::regular};
+    case Style::strong:
+      return {10.0, 1.35, text::Weight::semibold};
+    case Style::small:
+    case Style::small_soft:
+      return {8.5, 1.35, text::Weight::regular};
+  }
+  CANDOR_CHECK(false);
+}
+
+}  // namespace
+
+text::Rgb color_of(Style style) {
+  switch (style) {
+    case Style::heading:
+      return kPrimary;
+    case Style::soft:
+    case Style::small_soft:
+      return kSoftInk;
+    case Style::title:
+    case Style::lead:
+    case Style::body:
+    case Style::strong:
+    case Style::small:
+      return kInk;
+  }
+  CANDOR_CHECK(false);
+}
+
+text::Paragraph paragraph_of(const std::string& text, Style style, const std::string& language) {
+  const Shape shape = shape_of(style);
+  text::Paragraph paragraph;
+  paragraph.text = text;
+  paragraph.size = shape.size;
+  paragraph.line_height = shape.line_height;
+  paragraph.weight = shape.weight;
+  paragraph.language = language.empty() ? "en" : language;
+  return paragraph;
+}
+
+double Flow::padding(const Row& row) const {
+  return row.look.fill ? kPadding / 2.0 : 0.0;
+}
+
+void Flow::row(const std::vector<Cell>& cells, const RowLook& look) {
+  Row row;
+  row.look = look;
+  row.group = m_group;
+  for (const Cell& cell : cells) {
+    Column column{cell.x,
+                  m_paper->set(paragraph_of(cell.text, cell.style, cell.language), cell.width),
+                  cell.color.value_or(color_of(cell.style))};
+    row.height = std::max(row.height, column.set.height());
+    m_missing_glyphs += column.set.missing_glyphs();
+    row.columns.push_back(std::move(column));
+  }
+  row.height += 2.0 * padding(row);
+  m_rows.push_back(std::move(row));
+}
+
+void Flow::drawing(const Drawing& drawing) {
+  Row row;
+  row.drawing = drawing;
+  row.group = m_group;
+  row.height = drawing.height;
+  row.look.space_before = 6.0;
+  row.look.tag = "Figure";
+  if (!drawing.words.empty()) {
+    row.look.tag = "P";
+    Column column{drawing.x + kPadding,
+                  m_paper->set(paragraph_of(drawing.words, Style::heading),
+                               std::max(1.0, drawing.width - 2.0 * kPadding)),
+                  kInk};
+    row.drawing->height = std::max(row.height, column.set.height() + 2.0 * kPadding);
+    row.height = row.drawing->height;
+    m_missing_glyphs += column.set.missing_glyphs();
+    row.columns.push_back(std::move(column));
+  }
+  m_rows.push_back(std::move(row));
+}
+
+void Flow::begin_group() {
+  CANDOR_CHECK(m_group == 0);
+  m_group = ++m_groups;
+}
+
+void Flow::end_group() {
+  m_group = 0;
+}
+
+void Flow::heading(const std::string& text) {
+  RowLook look;
+  look.space_before = 18.0;
+  look.rule_above = true;
+  look.keep_with_next = true;
+  look.tag = "H2";
+  row({Cell{0.0, kWidth, text, Style::heading}}, look);
+}
+
+void Flow::paragraph(const std::string& text, Style style, const RowLook& look) {
+  row({Cell{0.0, kWidth, text, style}}, look);
+}
+
+void Flow::pair(const std::string& label, const std::string& value, Style style,
+                const std::string& language) {
+  row({Cell{0.0, kLabelWidth, label, Style::soft},
+       Cell{kLabelWidth + kGap, kWidth - kLabelWidth - kGap, value, style, language}});
+}
+
+void Flow::pairs(const std::string& label, const std::string& value,
+                 const std::string& second_label, const std::string& second_value) {
+  const double half = kWidth / 2.0;
+  const double at = kLabelWidth + kGap;
+  const double second_at = half + kSecondLabelWidth + kGap;
+  row({Cell{0.0, kLabelWidth, label, Style::soft}, Cell{at, half - at - kGap, value, Style::body},
+       Cell{half, kSecondLabelWidth, second_label, Style::soft},
+       Cell{second_at, kWidth - second_at, second_value, Style::body}});
+}
+
+double Flow::smallest_start(const Row& row) const {
+  if (row.drawing) return row.height;
+  double height = 0.0;
+  for (const Column& column : row.columns) {
+    std::size_t const lines = column.set.line_count();
+    std::size_t const first = lines <= kFewLines + 1 ? lines : kFewLines;
+    height = std::max(height, column.set.height(0, first));
+  }
+  return height + 2.0 * padding(row);
+}
+
+double Flow::group_height(std::size_t index) const {
+  double height = 0.0;
+  for (std::size_t i = index; i < m_rows.size() && m_rows[i].group == m_rows[index].group; ++i) {
+    height += m_rows[i].height + (i == index ? 0.0 : m_rows[i].look.space_before);
+  }
+  return height;
+}
+
+/// The height that must be free below `index` for it to begin on this page.
+double Flow::needed_from(std::size_t index) const {
+  double height = 0.0;
+  for (std::size_t i = index; i < m_rows.size(); ++i) {
+    const Row& row = m_rows[i];
+    if (i != index) height += row.look.space_before;
+    const bool starts_group = row.group != 0 && (i == 0 || m_rows[i - 1].group != row.group);
+    if (starts_group) {
+      const double whole = group_height(i);
+      if (height + whole <= kPageRoom) return height + whole;
+    }
+    if (!row.look.keep_with_next) return height + smallest_start(row);
+    height += row.height;
+  }
+  return height;
+}
+
+std::vector<Flow::Page> Flow::paginate() const {
+  std::vector<Page> pages(1);
+  double y = kBodyTop;
+  const auto turn = [&pages, &y] {
+    pages.emplace_back();
+    y = kBodyTop;
+  };
+  for (std::size_t index = 0; index < m_rows.size(); ++index) {
+    const Row& row = m_rows[index];
+    if (!pages.back().empty()) {
+      const bool inside_group = row.group != 0 && index > 0 && m_rows[index - 1].group == row.group;
+      // Inside a group that fits, the room was made sure of when it began.
+      const double needed =
+          inside_group && !row.look.keep_with_next ? smallest_start(row) : needed_from(index);
+      if (y + row.look.space_before + needed > kBodyBottom + kTiny) {
+        turn();
+      } else {
+        y += row.look.space_before;
+      }
+    }
+    std::vector<std::size_t> done(row.columns.size(), 0);
+    bool begins = true;
+    for (;;) {
+      Part part;
+      part.row = index;
+      part.y = y;
+      part.begins = begins;
+      const double room = kBodyBottom - y - 2.0 * padding(row) + kTiny;
+      double used = 0.0;
+      bool finished = true;
+      bool placed = row.columns.empty();
+      for (std::size_t c = 0; c < row.columns.size(); ++c) {
+        const text::Paper::Set& set = row.columns[c].set;
+        std::size_t const left = set.line_count() - done[c];
+        std::size_t count = left;
+        if (!row.drawing) {
+          while (count > 0 && set.height(done[c], count) > room) --count;
+          // Not a single line alone on the next page.
+          if (count < left && left - count < kFewLines && count > kFewLines) --count;
+        }
+        part.lines.emplace_back(done[c], count);
+        used = std::max(used, set.height(done[c], count));
+        placed = placed || count > 0;
+        finished = finished && count == left;
+      }
+      if (!placed && !pages.back().empty()) {
+        turn();
+        continue;
+      }
+      if (!placed) {
+        // A line higher than a page: set it all the same, so that no word of the record is lost.
+        for (auto& [first, count] : part.lines) count = std::min<std::size_t>(count + 1, 1);
+        for (std::size_t c = 0; c < row.columns.size(); ++c) {
+          if (done[c] >= row.columns[c].set.line_count()) part.lines[c].second = 0;
+        }
+      }
+      for (std::size_t c = 0; c < row.columns.size(); ++c) done[c] += part.lines[c].second;
+      part.height = row.drawing ? row.height : used + 2.0 * padding(row);
+      y += part.height;
+      pages.back().push_back(std::move(part));
+      begins = false;
+      finished = true;
+      for (std::size_t c = 0; c < row.columns.size(); ++c) {
+        finished = finished && done[c] == row.columns[c].set.line_count();
+      }
+      if (finished) break;
+      turn();
+    }
+  }
+  return pages;
+}
+
+void Flow::draw_part(const Part& part) {
+  const Row& row = m_rows[part.row];
+  if (row.look.fill) m_paper->fill(kLeft, part.y, kWidth, part.height, *row.look.fill);
+  if (row.look.bar) m_paper->fill(kLeft, part.y, kBarWidth, part.height, *row.look.bar);
+  if (row.look.rule_above && part.begins) {
+    m_paper->line({kLeft, part.y - 4.0}, {kLeft + kWidth, part.y - 4.0}, 0.6, kLine);
+  }
+  m_paper->open_tag(row.look.tag);
+  if (row.drawing) {
+    const Drawing& drawing = *row.drawing;
+    const double x = kLeft + drawing.x;
+    m_paper->rectangle(x, part.y, drawing.width, drawing.height, 0.6, kLine);
+    std::vector<std::vector<text::Point>> strokes = drawing.strokes;
+    for (std::vector<text::Point>& stroke : strokes) {
+      for (text::Point& point : stroke) point = {point.x + x, point.y + part.y};
+    }
+    m_paper->strokes(strokes, kStrokeWidth, kInk);
+  }
+  const double inset = row.drawing ? kPadding : padding(row);
+  for (std::size_t c = 0; c < row.columns.size(); ++c) {
+    m_paper->draw(row.columns[c].set, part.lines[c].first, part.lines[c].second,
+                  kLeft + row.columns[c].x, part.y + inset, row.columns[c].color);
+  }
+  m_paper->close_tag(row.look.tag);
+}
+
+void Flow::draw(const std::function<void(int, int)>& before_page) {
+  const std::vector<Page> pages = paginate();
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (i > 0) m_paper->next_page();
+    before_page(static_cast<int>(i) + 1, static_cast<int>(pages.size()));
+    for (const Part& part : pages[i]) draw_part(part);
+  }
+}
+
+}  // namespace candor::exporting

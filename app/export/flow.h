@@ -1,0 +1,117 @@
+// Rows of text and drawings, filled into pages from top to bottom: headings stay with what follows,
+// groups stay together where they fit a page, and long text is broken between lines.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "export/look.h"
+#include "text/paper.h"
+
+namespace candor::exporting {
+
+/// A piece of text in a row.
+struct Cell {
+  double x = 0.0;  ///< from the left margin
+  double width = kWidth;
+  std::string text;
+  Style style = Style::body;
+  std::string language = "en";
+  std::optional<text::Rgb> color = std::nullopt;  ///< instead of the style's
+};
+
+/// A row's surroundings.
+struct RowLook {
+  double space_before = 3.0;
+  std::optional<text::Rgb> fill = std::nullopt;  ///< behind the row
+  std::optional<text::Rgb> bar = std::nullopt;   ///< at its left edge
+  bool rule_above = false;
+  bool keep_with_next = false;
+  const char* tag = "P";
+};
+
+/// Strokes in a box, in points from the box's top left corner.
+struct Drawing {
+  double x = 0.0;  ///< of the box, from the left margin
+  double width = 0.0;
+  double height = 0.0;
+  std::vector<std::vector<text::Point>> strokes;
+  std::string words = {};  ///< in the box instead of strokes: a typed name
+};
+
+class Flow {
+ public:
+  /// `paper` must outlive the flow; nothing is drawn on it before draw().
+  explicit Flow(text::Paper& paper) : m_paper(&paper) {}
+
+  void row(const std::vector<Cell>& cells, const RowLook& look = {});
+  void drawing(const Drawing& drawing);
+  /// Everything between begin_group() and end_group() is kept on one page where it fits one.
+  void begin_group();
+  void end_group();
+
+  /// A section's heading, never at the foot of a page.
+  void heading(const std::string& text);
+  void paragraph(const std::string& text, Style style = Style::body, const RowLook& look = {});
+  /// A label with its value beside it.
+  void pair(const std::string& label, const std::string& value, Style style = Style::body,
+            const std::string& language = "en");
+  /// Two short labels with their values, side by side.
+  void pairs(const std::string& label, const std::string& value, const std::string& second_label,
+             const std::string& second_value);
+
+  /// Characters, counted as often as they stand, for which no font has a glyph.
+  [[nodiscard]] int missing_glyphs() const { return m_missing_glyphs; }
+
+  /// Draws all rows. `before_page(number, count)` draws what stands on every page.
+  void draw(const std::function<void(int, int)>& before_page);
+
+ private:
+  struct Column {
+    double x = 0.0;
+    text::Paper::Set set;
+    text::Rgb color;
+  };
+
+  struct Row {
+    std::vector<Column> columns;
+    std::optional<Drawing> drawing;
+    RowLook look;
+    int group = 0;  ///< 0: none
+    double height = 0.0;
+  };
+
+  /// Lines [first, first + count) of each column of a row, at a place.
+  struct Part {
+    std::size_t row = 0;
+    double y = 0.0;
+    double height = 0.0;
+    bool begins = true;  ///< the row's first part
+    std::vector<std::pair<std::size_t, std::size_t>> lines;
+  };
+
+  using Page = std::vector<Part>;
+
+  [[nodiscard]] double padding(const Row& row) const;
+  [[nodiscard]] double smallest_start(const Row& row) const;
+  [[nodiscard]] double needed_from(std::size_t index) const;
+  [[nodiscard]] double group_height(std::size_t index) const;
+  [[nodiscard]] std::vector<Page> paginate() const;
+  void draw_part(const Part& part);
+
+  text::Paper* m_paper;
+  std::vector<Row> m_rows;
+  int m_group = 0;
+  int m_groups = 0;
+  int m_missing_glyphs = 0;
+};
+
+/// The paragraph of a cell, for text outside the flow.
+[[nodiscard]] text::Paragraph paragraph_of(const std::string& text, Style style,
+                                           const std::string& language = "en");
+[[nodiscard]] text::Rgb color_of(Style style);
+
+}  // namespace candor::exporting

@@ -1,0 +1,135 @@
+#include "export/pdf.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "export/pdf_parts.h"
+#include "export/plain_words.h"
+
+namespace candor::exporting {
+
+namespace {
+
+/// What stands on every page beside the flow. Set once, drawn on each.
+class Frame {
+ public:
+  Frame(text::Paper& paper, const record::Record& record, const std::string& chain)
+      : m_paper(&paper),
+        m_band_color(record.practice ? kCaution : kInk),
+        m_has_band(!band_words(record).empty()),
+        m_band(
+            set(band_words(record), Style::strong, kWidth - 2.0 * kPadding, text::Align::center)),
+        m_clinic(set(record.clinic, Style::small_soft, kWidth / 2.0 - kGap, text::Align::start)),
+        m_patient(set(record.patient.name.empty()
+                          ? std::string("Patient: name not given")
+                          : record.patient.name + " · born " +
+                                (record.patient.birth == Date{} ? std::string("(not given)")
+                                                                : iso_date(record.patient.birth)),
+                      Style::small, kWidth / 2.0 - kGap, text::Align::end)),
+        m_proof(set(fmt::format("Record {} · proof code {}", record.id,
+                                chain.empty() ? "none yet" : record::proof_code(chain)),
+                    Style::small_soft, kWidth - 90.0, text::Align::start)),
+        m_chain(set(chain.empty() ? std::string("Chain: not in a ledger yet") : "Chain " + chain,
+                    Style::small_soft, kWidth, text::Align::start)) {}
+
+  void draw(int page, int count) {
+    if (m_has_band) {
+      m_paper->fill(kLeft, kBandTop, kWidth, kBandHeight, m_band_color);
+      m_paper->draw(m_band, 0, std::min<std::size_t>(1, m_band.line_count()), kLeft + kPadding,
+                    kBandTop + (kBandHeight - m_band.height(0, 1)) / 2.0, {1.0, 1.0, 1.0});
+    }
+    // One line of each: the names stand in full below.
+    m_paper->draw(m_clinic, 0, 1, kLeft, kRunningTop, kSoftInk);
+    m_paper->draw(m_patient, 0, 1, kLeft + kWidth / 2.0 + kGap, kRunningTop, kInk);
+    m_paper->line({kLeft, kRunningTop + 17.0}, {kLeft + kWidth, kRunningTop + 17.0}, 0.6, kLine);
+    m_paper->line({kLeft, kFooterTop - 3.0}, {kLeft + kWidth, kFooterTop - 3.0}, 0.6, kLine);
+    m_paper->draw(m_proof, 0, 1, kLeft, kFooterTop, kSoftInk);
+    m_paper->draw(m_chain, 0, 1, kLeft, kFooterTop + 12.0, kSoftInk);
+    text::Paragraph number =
+        paragraph_of(fmt::format("Page {} of {}", page, count), Style::small, "en");
+    number.align = text::Align::end;
+    m_paper->text(number, kLeft + kWidth - 80.0, kFooterTop, 80.0, kInk);
+  }
+
+ private:
+  [[nodiscard]] text::Paper::Set set(const std::string& words, Style style, double width,
+                                     text::Align align) const {
+    text::Paragraph paragraph = paragraph_of(words, style);
+    paragraph.align = align;
+    return m_paper->set(paragraph, width);
+  }
+
+  text::Paper* m_paper;
+  text::Rgb m_band_color;
+  bool m_has_band;
+  text::Paper::Set m_band;
+  text::Paper::Set m_clinic;
+  text::Paper::Set m_patient;
+  text::Paper::Set m_proof;
+  text::Paper::Set m_chain;
+};
+
+/// Keeps what is safe in a file name.
+std::string safe(std::string_view text) {
+  std::string kept;
+  for (const char letter : text) {
+    const bool fine =
+        (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+    if (fine) kept += letter;
+  }
+  return kept;
+}
+
+}  // namespace
+
+bool is_consent(const record::Record& record) {
+  return record.outcome == "signed" && !record.practice;
+}
+
+std::string band_words(const record::Record& record) {
+  if (record.practice) return "Practice, not a consent";
+  return is_consent(record) ? std::string() : outcome_title(record.outcome);
+}
+
+Result<std::string> to_pdf(const record::Record& record, const std::string& chain,
+                           const text::Fonts& fonts) {
+  text::Paper::About about;
+  about.title = fmt::format("{}: {}{}", record.id, outcome_title(record.outcome),
+                            record.practice ? " (practice, not a consent)" : "");
+  about.author = record.clinic;
+  about.created = iso_local(record.ended);
+  auto paper = text::Paper::begin(fonts, kPageWidth, kPageHeight, about);
+  if (!paper) return fail(paper);
+
+  Flow flow(*paper);
+  add_outcome(flow, record);
+  add_signatures(flow, record);
+  add_people(flow, record);
+  add_statements(flow, record);
+  add_flags(flow, record);
+  add_answers(flow, record);
+  add_ride(flow, record);
+  add_presentation(flow, record);
+  add_origin(flow, record, chain);
+  add_shown(flow, record);
+  if (flow.missing_glyphs() > 0) {
+    flow.heading("Characters that could not be printed");
+    flow.paragraph(fmt::format(
+        "{} character(s) of this record have no sign in the fonts of this program and are printed "
+        "as boxes. The stored record holds them.",
+        flow.missing_glyphs()));
+  }
+
+  Frame frame(*paper, record, chain);
+  flow.draw([&frame](int page, int count) { frame.draw(page, count); });
+  return paper->finish();
+}
+
+std::string file_stem(const record::Record& record) {
+  return iso_date(local_date(record.ended)) + "_" + safe(record.outcome) + "_" +
+         safe(record.id).substr(0, 8);
+}
+
+}  // namespace candor::exporting

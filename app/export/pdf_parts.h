@@ -1,0 +1,27 @@
+// The parts of a record's PDF in the order they stand. Each adds its rows to the flow.
+#pragma once
+
+#include <string>
+
+#include "export/flow.h"
+#include "record/record.h"
+
+namespace candor::exporting {
+
+/// Whether this record is a consent that counts.
+[[nodiscard]] bool is_consent(const record::Record& record);
+/// The words of the band on top of every page; empty where a page needs none.
+[[nodiscard]] std::string band_words(const record::Record& record);
+
+void add_outcome(Flow& flow, const record::Record& record);
+void add_signatures(Flow& flow, const record::Record& record);
+void add_people(Flow& flow, const record::Record& record);
+void add_statements(Flow& flow, const record::Record& record);
+void add_flags(Flow& flow, const record::Record& record);
+void add_answers(Flow& flow, const record::Record& record);
+void add_ride(Flow& flow, const record::Record& record);
+void add_presentation(Flow& flow, const record::Record& record);
+void add_origin(Flow& flow, const record::Record& record, const std::string& chain);
+void add_shown(Flow& flow, const record::Record& record);
+
+}  // namespace candor::exporting
