@@ -45,6 +45,12 @@ struct Attributes {
   posix_spawnattr_t value{};
 };
 
+/// Ends a program that hangs and everything it has started.
+void end(pid_t child) {
+  ::kill(-child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+}
+
 }  // namespace
 
 std::string to_string(KioskState state) {
@@ -88,8 +94,7 @@ void ProgramChannel::send(const std::string& kind, const std::string& word) {
   collect();
   if (m_running.size() >= kMostRunning) {
     m_works = false;
-    ::kill(m_running.front(), SIGKILL);
-    ::waitpid(m_running.front(), nullptr, 0);
+    end(m_running.front());
     m_running.erase(m_running.begin());
   }
   std::vector<std::string> words{m_program.program.string()};

@@ -1,0 +1,109 @@
+#include <doctest/doctest.h>
+
+#include "crypto/crypto.h"
+#include "kiosk/staff_door.h"
+#include "support/fakes.h"
+
+namespace candor::kiosk {
+namespace {
+
+std::vector<StaffEntry> two_people() {
+  return {{"Ana Lopez", "nurse", crypto::hash_pin("2468").value()},
+          {"Ben Cho", "front desk", crypto::hash_pin("1357").value()}};
+}
+
+TEST_CASE("staff door: the PIN says who it is") {
+  support::ManualClock clock;
+  StaffDoor door(two_people());
+  CHECK(door.has_staff());
+  const auto ana = door.try_pin("2468", clock.now());
+  REQUIRE(ana.staff);
+  CHECK(ana.staff->name == "Ana Lopez");
+  CHECK(ana.staff->role == "nurse");
+  const auto ben = door.try_pin("1357", clock.now());
+  REQUIRE(ben.staff);
+  CHECK(ben.staff->name == "Ben Cho");
+}
+
+TEST_CASE("staff door: without staff no PIN opens it") {
+  support::ManualClock clock;
+  StaffDoor door({});
+  CHECK_FALSE(door.has_staff());
+  CHECK_FALSE(door.try_pin("2468", clock.now()).staff);
+  CHECK_FALSE(door.try_pin("", clock.now()).staff);
+}
+
+TEST_CASE("staff door: waiting grows with wrong tries, up to five minutes") {
+  CHECK(wait_after(0) == 0);
+  CHECK(wait_after(1) == 0);
+  CHECK(wait_after(2) == 0);
+  CHECK(wait_after(3) == 2'000);
+  CHECK(wait_after(4) == 4'000);
+  CHECK(wait_after(5) == 8'000);
+  CHECK(wait_after(10) == 256'000);
+  CHECK(wait_after(11) == 300'000);
+  CHECK(wait_after(1'000'000) == 300'000);
+}
+
+TEST_CASE("staff door: while it waits even the right PIN does not count") {
+  support::ManualClock clock;
+  StaffDoor door(two_people());
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(door.try_pin("9999", clock.now()).staff);
+  CHECK(door.wait_ms(clock.now()) == 2'000);
+  const auto early = door.try_pin("2468", clock.now());
+  CHECK_FALSE(early.staff);
+  CHECK(early.wait_ms == 2'000);
+  clock.advance_ms(1'999);
+  CHECK_FALSE(door.try_pin("2468", clock.now()).staff);
+  clock.advance_ms(1);
+  CHECK(door.try_pin("2468", clock.now()).staff);
+}
+
+TEST_CASE(
+    "staff door: tries during the wait do not lengthen it, so nobody can lock staff out for ever") {
+  support::ManualClock clock;
+  StaffDoor door(two_people());
+  for (int i = 0; i < 50; ++i) static_cast<void>(door.try_pin("9999", clock.now()));
+  CHECK(door.wait_ms(clock.now()) == 2'000);
+}
+
+TEST_CASE("staff door: a right PIN starts anew") {
+  support::ManualClock clock;
+  StaffDoor door(two_people());
+  for (int i = 0; i < 3; ++i) static_cast<void>(door.try_pin("9999", clock.now()));
+  clock.advance_ms(2'000);
+  REQUIRE(door.try_pin("1357", clock.now()).staff);
+  CHECK(door.try_pin("9999", clock.now()).wait_ms == 0);
+  CHECK(door.try_pin("9999", clock.now()).wait_ms == 0);
+  CHECK(door.try_pin("9999", clock.now()).wait_ms == 2'000);
+}
+
+TEST_CASE("staff door: setting the wall clock does not shorten the wait") {
+  support::ManualClock clock;
+  StaffDoor door(two_people());
+  for (int i = 0; i < 3; ++i) static_cast<void>(door.try_pin("9999", clock.now()));
+  Moment later = clock.now();
+  later.utc_ms += 86'400'000;
+  CHECK(door.wait_ms(later) == 2'000);
+}
+
+TEST_CASE("staff door: a new PIN must be digits, not easy, and nobody else's") {
+  const auto staff = two_people();
+  for (const char* bad :
+       {"", "123", "12a4", "1234567890123", " 2469", "0000", "1234", "4321", "345678"}) {
+    CAPTURE(bad);
+    const auto hash = enrol_pin(bad, staff);
+    REQUIRE_FALSE(hash);
+    CHECK(hash.error().code == ErrorCode::bad_value);
+  }
+  const auto taken = enrol_pin("1357", staff);
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().code == ErrorCode::conflict);
+  CHECK(to_string(taken.error()).find("Ben") == std::string::npos);
+  const auto fresh = enrol_pin("9024", staff);
+  REQUIRE(fresh);
+  CHECK(crypto::verify_pin(*fresh, "9024"));
+}
+
+}  // namespace
+}  // namespace candor::kiosk
