@@ -149,7 +149,7 @@ void check_filled_texts(LoadState& state) {
           after && std::equal(before->begin(), before->end(), after->begin(), after->end(),
                               [&](const Paragraph& a, const Paragraph& b) {
                                 return a.kind == b.kind && a.emphasis.size() == b.emphasis.size() &&
-                                       pack.text({}, a.text) == b.text;
+                                       pack.text(language.tag, a.text) == b.text;
                               });
       if (same) continue;
       state.report.add(text.place, "with the clinic's values in it this text reads as other markup",

@@ -124,16 +124,16 @@ class Collector {
     return 0;
   }
 
-  int text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size) {
+  int text(MD_TEXTTYPE type, std::string_view bytes) {
     switch (type) {
       case MD_TEXT_NORMAL:
-        return normal_text({bytes, size});
+        return normal_text(bytes);
       case MD_TEXT_SOFTBR:
         m_paragraphs.back().text += ' ';
         return 0;
       case MD_TEXT_BR:
-        return refuse("a forced line break",
-                      "remove the spaces or the backslash at the end of the line");
+        return refuse_at(m_end, "a forced line break",
+                         "remove the spaces or the backslash at the end of the line");
       case MD_TEXT_ENTITY:
         return refuse("an HTML entity such as &amp;", "write the character itself");
       case MD_TEXT_NULLCHAR:
@@ -149,7 +149,9 @@ class Collector {
   }
 
   /// To be called after the last callback: nothing of the source may have been swallowed.
-  int finish() { return check_skipped(m_source.size()); }
+  int finish() { return refused() ? 1 : check_skipped(m_source.size()); }
+
+  [[nodiscard]] bool refused() const { return !m_what.empty(); }
 
   [[nodiscard]] std::vector<Paragraph> take() { return std::move(m_paragraphs); }
 
@@ -203,12 +205,17 @@ class Collector {
                   "a kiosk has nowhere to go: write the address as plain words");
   }
 
+  /// Refuses what comes next in the source.
   int refuse(std::string what, std::string next) {
+    const std::size_t at = m_source.find_first_not_of(" \t\r\n", std::min(m_end, m_source.size()));
+    return refuse_at(std::min(at, m_source.size()), std::move(what), std::move(next));
+  }
+
+  int refuse_at(std::size_t at, std::string what, std::string next) {
     if (!m_what.empty()) return 1;
     m_what = std::move(what);
     m_next = std::move(next);
-    const std::size_t at = m_source.find_first_not_of(" \t\r\n", std::min(m_end, m_source.size()));
-    m_where = at == std::string_view::npos ? m_source.size() : at;
+    m_where = at;
     return 1;
   }
 
@@ -227,8 +234,11 @@ class Collector {
   std::size_t m_where = 0;
 };
 
-Collector& collector(void* data) {
-  return *static_cast<Collector*>(data);
+/// Passes a callback on. md4c may call again although the one before wanted to stop.
+template <typename Call>
+int collect(void* data, const Call& call) {
+  Collector& collector = *static_cast<Collector*>(data);
+  return collector.refused() ? 1 : call(collector);
 }
 
 }  // namespace
@@ -242,22 +252,25 @@ Result<std::vector<Paragraph>> parse_rich(std::string_view source) {
   // Extensions are switched on so that they are seen and refused instead of shown as odd marks.
   parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
-    return collector(data).enter_block(type, detail);
+    return collect(data, [&](Collector& to) { return to.enter_block(type, detail); });
   };
   parser.leave_block = [](MD_BLOCKTYPE type, void*, void* data) {
-    return collector(data).leave_block(type);
+    return collect(data, [&](Collector& to) { return to.leave_block(type); });
   };
   parser.enter_span = [](MD_SPANTYPE type, void*, void* data) {
-    return collector(data).enter_span(type);
+    return collect(data, [&](Collector& to) { return to.enter_span(type); });
   };
-  parser.leave_span = [](MD_SPANTYPE, void*, void* data) { return collector(data).leave_span(); };
+  parser.leave_span = [](MD_SPANTYPE, void*, void* data) {
+    return collect(data, [](Collector& to) { return to.leave_span(); });
+  };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* data) {
-    return collector(data).text(type, bytes, size);
+    return collect(data, [&](Collector& to) { return to.text(type, {bytes, size}); });
   };
   const int stopped =
       md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, &collected);
   if (stopped < 0) return fail(ErrorCode::no_space, "there is no memory to read this text", "0");
-  if (stopped != 0 || collected.finish() != 0) return collected.failure();
+  // md4c forgets that a callback wanted to stop when that was the last one of a paragraph.
+  if (collected.finish() != 0) return collected.failure();
   return collected.take();
 }
 
