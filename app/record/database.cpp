@@ -58,6 +58,7 @@ void Query::bind_blob(int parameter, std::string_view bytes) {
 }
 
 Result<bool> Query::step() {
+  errno = 0;
   const int code = sqlite3_step(m_statement.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -94,6 +95,7 @@ bool Query::is_integer(int column) const {
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, OpenAs how) {
   const int access = how == OpenAs::read_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   sqlite3* connection = nullptr;
+  errno = 0;
   const int code = sqlite3_open_v2(address_of(path, how).c_str(), &connection,
                                    access | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nullptr);
   std::unique_ptr<Database> database(new Database(path, how, connection));
@@ -111,6 +113,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
 }
 
 Result<void> Database::run(const char* sql) {
+  errno = 0;
   const int code = sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return tl::unexpected<Error>(error(code));
   return {};
@@ -147,9 +150,13 @@ void Database::roll_back() {
 }
 
 Error Database::error(int code) const {
+  // SQLite does not keep the system's error of a failed commit, but leaves it in errno.
+  int system = errno;
+  if (m_connection && sqlite3_system_errno(m_connection.get()) != 0) {
+    system = sqlite3_system_errno(m_connection.get());
+  }
   const std::string place = m_path.string();
   const std::string cause = sqlite3_errstr(code);
-  const int system = m_connection ? sqlite3_system_errno(m_connection.get()) : 0;
   switch (code & 0xff) {  // the low byte is the kind, the rest says more about it
     case SQLITE_FULL:
       return {ErrorCode::no_space, "the disk is full", place, "free some space and retry"};
