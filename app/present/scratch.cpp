@@ -104,6 +104,7 @@ struct Editor {
   }
   bool operator()(const ClearPad&) const {
     scratch.strokes.clear();
+    scratch.stroke_start_ms = -1;
     scratch.mark_accepted = false;
     scratch.problem.clear();
     return true;
@@ -111,6 +112,7 @@ struct Editor {
   bool operator()(const SignAs& action) const {
     scratch.how = action.how;
     scratch.strokes.clear();
+    scratch.stroke_start_ms = -1;
     scratch.mark_accepted = false;
     scratch.panel = Panel::none;
     scratch.problem.clear();

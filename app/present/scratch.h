@@ -21,9 +21,11 @@ struct Scratch {
   KeyLayer layer = KeyLayer::letters;
   std::set<std::string> revealed;             ///< masked answers that were touched
   int part = 0;                               ///< which part of a page that does not fit
+  std::map<std::string, std::set<int>> seen;  ///< which pieces of a block were on the glass
   bool asked_to_choose = false;               ///< Next was pressed without an answer
   bool check_given = false;                   ///< the check on this page was answered here
   std::vector<visit::Stroke> strokes;
+  double stroke_start_ms = -1;                ///< steady time of the first point; below 0: none yet
   std::int32_t pad_width_um = 0;
   std::int32_t pad_height_um = 0;
   visit::SignedHow how = visit::SignedHow::drawn;

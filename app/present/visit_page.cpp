@@ -11,7 +11,11 @@ Page visit_page(const Desk& desk, const visit::State& state, const Scratch& scra
   if (state.declining) return confirm_decline_page(teller, state);
   switch (state.stage) {
     case visit::Stage::language:
-      return panel_page(teller, state, Scratch{.panel = Panel::language});
+      {
+      Scratch choosing;
+      choosing.panel = Panel::language;
+      return panel_page(teller, state, choosing);
+    }
     case visit::Stage::who:
       return who_page(teller, state, scratch);
     case visit::Stage::interpreter:

@@ -1,4 +1,5 @@
-// Pictures on the graphics card, as the screens see them. The kiosk's window implements it; tests pass a fake.
+// Pictures on the graphics card, as the screens see them. The kiosk's window implements it; tests
+// pass a fake.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@ using TextureId = std::uintptr_t;
 class Textures {
  public:
   virtual ~Textures() = default;
-  /// A coverage mask, white where drawn: tint it with the vertex colour. Returns 0 for an empty mask.
+  /// A coverage mask, white where drawn: tint it with the vertex colour. Returns 0 for an empty
+  /// mask.
   [[nodiscard]] virtual TextureId upload(const text::Mask& mask) = 0;
   /// A coloured picture with transparency, drawn with a white tint. Returns 0 for an empty picture.
   [[nodiscard]] virtual TextureId upload(const text::Picture& picture) = 0;

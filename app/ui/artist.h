@@ -1,0 +1,70 @@
+// Draws text, icons and pictures through cached textures. The cache holds words that were on the
+// glass, names included: clear() it when a visit ends.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "base/result.h"
+#include "text/text.h"
+#include "ui/semantics.h"
+#include "ui/textures.h"
+#include "ui/theme.h"
+
+struct ImDrawList;
+
+namespace candor::ui {
+
+/// SVG bytes by name: "pause" → assets/icons/pause.svg.
+using Icons = std::map<std::string, std::string>;
+
+class Artist {
+ public:
+  /// All must outlive the artist.
+  Artist(const text::Fonts& fonts, Textures& textures, const Icons& icons)
+      : m_fonts(&fonts), m_textures(&textures), m_icons(&icons) {}
+  ~Artist();
+  Artist(const Artist&) = delete;
+  Artist& operator=(const Artist&) = delete;
+
+  [[nodiscard]] text::Size measure(const text::Paragraph& paragraph, float max_width);
+  /// Draws at the top left corner (x, y); centred and right-aligned text fills `max_width`.
+  void text(ImDrawList& list, const text::Paragraph& paragraph, float x, float y, float max_width,
+            Color color);
+  /// A tinted icon in a square; an unknown name draws nothing.
+  void icon(ImDrawList& list, const std::string& name, float x, float y, float side, Color color);
+  /// A coloured picture fitted into the rectangle. `svg` is the file's bytes, `name` its cache key.
+  void picture(ImDrawList& list, const std::string& name, const std::string& svg,
+               const Rect& rect);
+  /// Lays out and uploads a paragraph before it is needed.
+  void prepare(const text::Paragraph& paragraph, float max_width);
+  /// Drops every texture and every word.
+  void clear();
+  [[nodiscard]] std::size_t cached() const { return m_cache.size(); }
+
+ private:
+  struct Entry {
+    TextureId texture = 0;
+    int width = 0;
+    int height = 0;
+    std::size_t bytes = 0;
+    std::list<std::string>::iterator used;
+  };
+  const Entry* find(const std::string& key);
+  const Entry* keep(const std::string& key, TextureId texture, int width, int height,
+                    std::size_t bytes);
+  const Entry* text_entry(const text::Paragraph& paragraph, float max_width);
+
+  const text::Fonts* m_fonts;
+  Textures* m_textures;
+  const Icons* m_icons;
+  std::unordered_map<std::string, Entry> m_cache;
+  std::list<std::string> m_recent;  ///< keys, the latest used first
+  std::size_t m_bytes = 0;
+  std::unordered_map<std::string, text::Size> m_sizes;
+};
+
+}  // namespace candor::ui

@@ -1,0 +1,775 @@
+// Each kind of element as pieces.
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+
+#include "text/text.h"
+#include "ui/flow.h"
+#include "ui/pad.h"
+
+namespace candor::ui {
+namespace {
+
+using present::CalloutLook;
+using text::Weight;
+
+constexpr double kMeasureEms = 34;     // about 65 characters a line
+constexpr int kDotsAcross = 25;        // an icon array: 25 × 4
+constexpr int kDotsDown = 4;
+
+float narrowed(const Ui& ui, float width) {
+  return std::min(width, ui.metrics.body() * static_cast<float>(kMeasureEms));
+}
+
+float bullet_indent(const Ui& ui) { return ui.metrics.tx(34); }
+
+/// Height and drawing of a list of paragraphs, used inside cards and as pieces.
+float paragraph_height(const Ui& ui, const content::Paragraph& paragraph, float width,
+                       float size) {
+  const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
+  return ui.height_of(ui.rich(paragraph, size), listed ? width - bullet_indent(ui) : width);
+}
+
+void draw_paragraph(const Ui& ui, const content::Paragraph& paragraph, float x, float y,
+                    float width, float size, Color color) {
+  if (paragraph.kind == content::Paragraph::Kind::plain) {
+    text::Paragraph words = ui.rich(paragraph, size);
+    if (ui.centering) words.align = text::Align::center;
+    ui.text(words, x, y, width, color);
+    return;
+  }
+  const float indent = bullet_indent(ui);
+  const bool rtl = ui.right_to_left;
+  if (paragraph.kind == content::Paragraph::Kind::bullet) {
+    const float cx = rtl ? x + width - indent * 0.45F : x + indent * 0.45F;
+    ui.disc(cx, y + size * 0.75F, size * 0.13F, color);
+  } else {
+    ui.text(ui.words(std::to_string(paragraph.number) + ".", size, Weight::semibold),
+            rtl ? x + width - indent : x, y, 0, color);
+  }
+  ui.text(ui.rich(paragraph, size), rtl ? x : x + indent, y, width - indent, color);
+}
+
+float paragraphs_height(const Ui& ui, const std::vector<content::Paragraph>& paragraphs,
+                        float width, float size) {
+  float height = 0;
+  for (const content::Paragraph& paragraph : paragraphs) {
+    if (height > 0) height += ui.metrics.px(12);
+    height += paragraph_height(ui, paragraph, width, size);
+  }
+  return height;
+}
+
+void draw_paragraphs(const Ui& ui, const std::vector<content::Paragraph>& paragraphs, float x,
+                     float y, float width, float size, Color color) {
+  for (const content::Paragraph& paragraph : paragraphs) {
+    draw_paragraph(ui, paragraph, x, y, width, size, color);
+    y += paragraph_height(ui, paragraph, width, size) + ui.metrics.px(12);
+  }
+}
+
+/// A paragraph as one paragraph a sentence, for glass that cannot hold it whole.
+std::vector<content::Paragraph> sentences_of(const content::Paragraph& paragraph) {
+  std::vector<content::Paragraph> sentences;
+  std::size_t begin = 0;
+  while (begin < paragraph.text.size()) {
+    std::size_t end = paragraph.text.find(". ", begin);
+    end = end == std::string::npos ? paragraph.text.size() : end + 1;
+    content::Paragraph sentence;
+    sentence.text = paragraph.text.substr(begin, end - begin);
+    for (const content::Emphasis& emphasis : paragraph.emphasis) {
+      const std::size_t from = std::max(emphasis.begin, begin);
+      const std::size_t to = std::min(emphasis.end, end);
+      if (from < to) sentence.emphasis.push_back({from - begin, to - begin, emphasis.strong});
+    }
+    sentences.push_back(std::move(sentence));
+    begin = end + (end < paragraph.text.size() ? 1 : 0);
+  }
+  if (!sentences.empty()) {
+    sentences.front().kind = paragraph.kind;
+    sentences.front().number = paragraph.number;
+  }
+  return sentences;
+}
+
+Color tone_color(const Ui& ui, content::Tone tone) {
+  switch (tone) {
+    case content::Tone::normal:
+      return ui.colors.primary;
+    case content::Tone::caution:
+      return ui.colors.caution;
+    case content::Tone::good:
+      return ui.colors.good;
+  }
+  return ui.colors.primary;
+}
+
+struct Maker {
+  const Ui& ui;
+  float width;
+  float limit;
+  Density density;
+  std::vector<Piece> pieces;
+
+  [[nodiscard]] float gap(double mockup) const {
+    return ui.metrics.px(density == Density::airy ? mockup : mockup * 0.6);
+  }
+
+  void add(float height, float gap_above, std::function<void(float, float, float)> draw,
+           bool with_next = false) {
+    Piece piece;
+    piece.height = height;
+    piece.gap = gap_above;
+    piece.with_next = with_next;
+    piece.draw = std::move(draw);
+    pieces.push_back(std::move(piece));
+  }
+
+  /// One piece of plain words.
+  void add_words(const std::string& words, float size, Weight weight, Color color, float gap_above,
+                 NodeRole role, bool with_next, float widest) {
+    text::Paragraph paragraph = ui.words(words, size, weight);
+    if (role == NodeRole::heading) paragraph.line_height = 1.2;
+    if (ui.centering) paragraph.align = text::Align::center;
+    const float room = std::min(width, widest);
+    add(ui.height_of(paragraph, room), gap_above,
+        [this_ui = &ui, paragraph, color, role, room](float x, float y, float w) {
+          const float left = this_ui->right_to_left ? x + w - room : x;
+          this_ui->text(paragraph, left, y, room, color, role);
+        },
+        with_next);
+  }
+
+  void operator()(const present::Heading& heading) {
+    add_words(heading.text, ui.metrics.title(), Weight::bold, ui.colors.ink, gap(18),
+              NodeRole::heading, true, width);
+  }
+  void operator()(const present::Kicker& kicker) {
+    add_words(kicker.text, ui.metrics.tx(32), Weight::semibold, ui.colors.soft_ink, gap(26),
+              NodeRole::text, true, width);
+  }
+  void operator()(const present::Lead& lead) {
+    add_words(lead.text, ui.metrics.tx(28), Weight::regular, ui.colors.soft_ink, gap(14),
+              NodeRole::text, true, width);
+  }
+  void operator()(const present::Statement& statement) {
+    add_words(statement.text, ui.metrics.heading(48), Weight::bold, ui.colors.ink, gap(34),
+              NodeRole::heading, true, width);
+  }
+
+  void operator()(const present::Prose& prose) {
+    const float size = ui.metrics.body() * 1.08F;
+    const float room = ui.centering ? width : narrowed(ui, width);
+    std::vector<content::Paragraph> paragraphs;
+    for (const content::Paragraph& paragraph : prose.paragraphs) {
+      if (paragraph_height(ui, paragraph, room, size) <= limit) paragraphs.push_back(paragraph);
+      else for (auto& sentence : sentences_of(paragraph)) paragraphs.push_back(std::move(sentence));
+    }
+    for (const content::Paragraph& paragraph : paragraphs) {
+      const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
+      add(paragraph_height(ui, paragraph, room, size), gap(listed ? 14 : 24),
+          [this_ui = &ui, paragraph, size, room](float x, float y, float w) {
+            const float left = this_ui->right_to_left ? x + w - room : x;
+            draw_paragraph(*this_ui, paragraph, left, y, room, size, this_ui->colors.ink);
+          });
+    }
+  }
+
+  void operator()(const present::Callout& callout) {
+    const float size = ui.metrics.body() * 1.05F;
+    const float padding = ui.metrics.px(34);
+    const float side = ui.metrics.px(48);
+    const float room = width - side - padding;
+    const text::Paragraph title = ui.words(callout.title, ui.metrics.tx(36), Weight::bold);
+    const float title_height = ui.height_of(title, room);
+    const float text_height = paragraphs_height(ui, callout.paragraphs, room, size);
+    const float between = title_height > 0 && text_height > 0 ? ui.metrics.px(14) : 0;
+    const float height = title_height + between + text_height + 2 * padding;
+    add(height, gap(30),
+        [this_ui = &ui, callout, title, title_height, between, room, size, padding, side,
+         height](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          const LookColors look = look_colors(u.colors, callout.look);
+          const Rect rect{x, y, w, height};
+          const float rounding = u.metrics.px(18);
+          const bool tinted = callout.look != CalloutLook::note && callout.look != CalloutLook::fact;
+          // The coloured edge shows on the reading side, under the card's own rounded corner.
+          u.fill(rect, look.ink, rounding);
+          const float edge = u.metrics.px(12);
+          const Rect inner{u.right_to_left ? x : x + edge, y, w - edge, height};
+          u.fill(inner, look.back, rounding);
+          u.outline(rect, tinted ? look.ink : u.colors.line, u.metrics.px(2), rounding);
+          const float left = u.right_to_left ? x + padding : x + side;
+          u.text(title, left, y + padding, room, look.ink, NodeRole::heading);
+          draw_paragraphs(u, callout.paragraphs, left, y + padding + title_height + between, room,
+                          size, u.colors.ink);
+        });
+  }
+
+  void operator()(const present::Steps& steps) {
+    const float size = ui.metrics.body();
+    const float badge = ui.metrics.tx(52);
+    const float indent = badge + ui.metrics.px(22);
+    const float room = narrowed(ui, width) - indent;
+    int number = 0;
+    for (const auto& item : steps.items) {
+      ++number;
+      const text::Paragraph title = ui.words(item.title, ui.metrics.tx(33), Weight::semibold);
+      const text::Paragraph note = ui.words(item.text, ui.metrics.small());
+      const float title_height = ui.height_of(title, room);
+      const float note_height = ui.height_of(note, room);
+      add(std::max(badge, title_height + note_height), gap(22),
+          [this_ui = &ui, title, note, title_height, indent, room, badge, number, size](
+              float x, float y, float w) {
+            const Ui& u = *this_ui;
+            const float cx = u.right_to_left ? x + w - badge / 2 : x + badge / 2;
+            u.disc(cx, y + badge / 2, badge / 2, u.colors.primary);
+            text::Paragraph digit = u.words(std::to_string(number), size * 0.95F, Weight::bold);
+            const float digit_width = u.width_of(digit);
+            const float digit_height = u.height_of(digit, 0);
+            u.text(digit, cx - digit_width / 2, y + (badge - digit_height) / 2, 0,
+                   u.colors.on_primary);
+            const float left = u.right_to_left ? x + w - indent - room : x + indent;
+            const float top = title_height < badge ? y + (badge - title_height) / 2 * 0.6F : y;
+            u.text(title, left, top, room, u.colors.ink);
+            u.text(note, left, top + title_height, room, u.colors.soft_ink);
+          });
+    }
+  }
+
+  void operator()(const present::Timeline& timeline) {
+    const float padding = ui.metrics.px(40);
+    const float at_size = ui.metrics.small() * 1.1F;
+    float at_width = 0;
+    for (const auto& item : timeline.items) {
+      at_width = std::max(at_width, ui.width_of(ui.words(item.at, at_size)));
+    }
+    const float dot = ui.metrics.px(18);
+    const float text_left = at_width + ui.metrics.px(28) + 2 * dot + ui.metrics.px(32);
+    const float room = width - 2 * padding - text_left;
+    const text::Paragraph caption = ui.words(timeline.caption, ui.metrics.small());
+    const float caption_height = ui.height_of(caption, width - 2 * padding);
+    struct Row {
+      text::Paragraph at, title, note;
+      float title_height, height;
+      content::Tone tone;
+    };
+    std::vector<Row> rows;
+    float height = 2 * padding + caption_height;
+    for (const auto& item : timeline.items) {
+      Row row{ui.words(item.at, at_size), ui.words(item.title, ui.metrics.tx(34), Weight::semibold),
+              ui.words(item.text, ui.metrics.small()), 0, 0, item.tone};
+      row.title_height = ui.height_of(row.title, room);
+      row.height = row.title_height + ui.height_of(row.note, room) +
+                   ui.metrics.px(density == Density::airy ? 34 : 14);
+      height += row.height;
+      rows.push_back(std::move(row));
+    }
+    height -= ui.metrics.px(density == Density::airy ? 14 : 0);
+    add(height, gap(26),
+        [this_ui = &ui, rows, caption, caption_height, at_width, dot, text_left, room, padding,
+         height](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          u.card({x, y, w, height});
+          const bool rtl = u.right_to_left;
+          const float inner = w - 2 * padding;
+          u.text(caption, x + padding, y + padding, inner, u.colors.soft_ink);
+          float top = y + padding + caption_height + u.metrics.px(16);
+          const float axis_in = at_width + u.metrics.px(28) + dot;
+          const float axis = rtl ? x + w - padding - axis_in : x + padding + axis_in;
+          float previous = 0;
+          for (const Row& row : rows) {
+            const float center = top + row.title_height / 2;
+            if (previous > 0) {
+              u.line(axis, previous, axis, center, u.colors.line, u.metrics.px(8));
+            }
+            previous = center;
+            top += row.height;
+          }
+          top = y + padding + caption_height + u.metrics.px(16);
+          for (const Row& row : rows) {
+            u.disc(axis, top + row.title_height / 2, dot, tone_color(u, row.tone));
+            const float own = u.width_of(row.at);
+            const float at_x = rtl ? x + w - padding - at_width : x + padding + at_width - own;
+            u.text(row.at, at_x, top + (row.title_height - u.height_of(row.at, 0)) / 2, 0,
+                   u.colors.soft_ink);
+            const float left = rtl ? x + w - padding - text_left - room : x + padding + text_left;
+            u.text(row.title, left, top, room, u.colors.ink);
+            u.text(row.note, left, top + row.title_height, room, u.colors.soft_ink);
+            top += row.height;
+          }
+        });
+  }
+
+  void operator()(const present::Risk& risk) {
+    const float padding = ui.metrics.px(32);
+    const float room = width - 2 * padding;
+    const Color color = tone_color(ui, risk.tone);
+    const text::Paragraph number = ui.words(risk.number, ui.metrics.tx(38), Weight::bold);
+    const text::Paragraph label = ui.words(risk.label, ui.metrics.tx(34), Weight::semibold);
+    const float number_width = ui.width_of(number) + ui.metrics.px(18);
+    const bool below = number_width + ui.width_of(label) > room;
+    const float number_height = ui.height_of(number, 0);
+    const float label_height = ui.height_of(label, below ? room : 0);
+    const text::Paragraph note = ui.words(risk.note, ui.metrics.small() * 1.04F);
+    const float note_height = ui.height_of(note, room);
+    const float pitch = std::min(room / kDotsAcross, ui.metrics.px(density == Density::airy ? 31 : 27));
+    const float head = below ? number_height + label_height : std::max(number_height, label_height);
+    const float dots = pitch * kDotsDown;
+    const float height =
+        padding * 2 - ui.metrics.px(8) + head + ui.metrics.px(8) + dots + note_height;
+    add(height, gap(24), [this_ui = &ui, risk, color, number, label, note, number_width, below,
+                          number_height, label_height, head, dots, pitch, padding, room,
+                          height](float x, float y, float w) {
+      const Ui& u = *this_ui;
+      u.card({x, y, w, height});
+      const bool rtl = u.right_to_left;
+      const float left = x + padding;
+      const float top = y + padding - u.metrics.px(4);
+      const float number_own = u.width_of(number);
+      u.text(number, rtl ? x + w - padding - number_own : left, top, 0, color);
+      if (below) {
+        u.text(label, left, top + number_height, room, u.colors.ink);
+      } else {
+        const float own = u.width_of(label);
+        u.text(label, rtl ? x + w - padding - number_width - own : left + number_width,
+               top + (number_height - label_height) / 2, 0, u.colors.ink);
+      }
+      const float radius = pitch * 0.36F;
+      for (int i = 0; i < kDotsAcross * kDotsDown; ++i) {
+        const float column = static_cast<float>(i % kDotsAcross) + 0.5F;
+        const float cx = rtl ? x + w - padding - column * pitch : left + column * pitch;
+        const float cy =
+            top + head + u.metrics.px(8) + (static_cast<float>(i / kDotsAcross) + 0.5F) * pitch;
+        // A ring and a disc: the array can be read without colour.
+        if (i < risk.n) u.disc(cx, cy, radius, color);
+        else u.ring(cx, cy, radius * 0.92F, u.colors.edge, u.metrics.px(1.6));
+      }
+      u.node(Node{{}, NodeRole::picture, risk.number + " " + risk.label, {}, false, false,
+                  {left, top + head, pitch * kDotsAcross, dots}});
+      u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
+    });
+  }
+
+  void operator()(const present::Picture& picture) {
+    const auto svg = ui.pictures.find(picture.name);
+    if (svg == ui.pictures.end()) return;
+    const auto aspect = text::svg_aspect(svg->second);
+    const float ratio = aspect ? static_cast<float>(*aspect) : 4.0F / 3.0F;
+    const float highest = ui.metrics.px(density == Density::airy ? 520 : 330);
+    const float drawn_width = std::min(width, highest * ratio);
+    const float drawn_height = drawn_width / ratio;
+    const text::Paragraph caption = ui.words(picture.caption, ui.metrics.small());
+    const float caption_height = ui.height_of(caption, width);
+    add(drawn_height + caption_height, gap(26),
+        [this_ui = &ui, picture, bytes = &svg->second, drawn_width, drawn_height, caption](
+            float x, float y, float w) {
+          const Ui& u = *this_ui;
+          const Rect rect{x + (w - drawn_width) / 2, y, drawn_width, drawn_height};
+          if (u.colors.paper == 0x000000) u.fill(rect, 0xFFFFFF, u.metrics.px(18));
+          u.artist.picture(u.list(), picture.name, *bytes, rect);
+          u.node(Node{{}, NodeRole::picture, picture.alt, {}, false, false, rect});
+          text::Paragraph centered = caption;
+          centered.align = text::Align::center;
+          u.text(centered, x, y + drawn_height, w, u.colors.soft_ink);
+        });
+  }
+
+  void operator()(const present::Icon& icon) {
+    const float side = ui.metrics.px(density == Density::airy ? 132 : 96);
+    add(side, gap(20), [this_ui = &ui, icon, side](float x, float y, float w) {
+      const Ui& u = *this_ui;
+      const LookColors look = look_colors(u.colors, icon.look);
+      const float cx = x + w / 2;
+      if (icon.look == CalloutLook::good) {
+        u.disc(cx, y + side / 2, side / 2, u.colors.good);
+        u.artist.icon(u.list(), icon.name, cx - side * 0.3F, y + side * 0.2F, side * 0.6F,
+                      u.colors.on_primary);
+        return;
+      }
+      u.artist.icon(u.list(), icon.name, cx - side / 2, y, side,
+                    icon.look == CalloutLook::fact ? u.colors.ink : look.ink);
+    });
+  }
+
+  void operator()(const present::Faq& faq) {
+    const float size = ui.metrics.body();
+    const float room = narrowed(ui, width);
+    for (const auto& item : faq.items) {
+      const text::Paragraph question = ui.words(item.question, ui.metrics.tx(33), Weight::semibold);
+      const float question_height = ui.height_of(question, room);
+      const float height = question_height + ui.metrics.px(6) +
+                           paragraphs_height(ui, item.answer, room, size);
+      add(height, gap(28),
+          [this_ui = &ui, question, question_height, answer = item.answer, room, size](
+              float x, float y, float w) {
+            const float left = this_ui->right_to_left ? x + w - room : x;
+            this_ui->text(question, left, y, room, this_ui->colors.primary, NodeRole::heading);
+            draw_paragraphs(*this_ui, answer, left, y + question_height + this_ui->metrics.px(6),
+                            room, size, this_ui->colors.ink);
+          });
+    }
+  }
+
+  void operator()(const present::Options& options) { add_options(options); }
+  void add_options(const present::Options& options);
+
+  void operator()(const present::Fields& fields) {
+    const float label_size = ui.metrics.small();
+    const bool side_by_side =
+        fields.items.size() > 1 && double(width) > double(ui.metrics.tx(1000));
+    const int columns = side_by_side ? 2 : 1;
+    const float between = ui.metrics.px(28);
+    const float own_width =
+        std::min((width - between * float(columns - 1)) / float(columns),
+                 fields.items.size() == 1 ? ui.metrics.tx(900) : width);
+    const float box = std::max(ui.metrics.tx(density == Density::airy ? 84 : 72),
+                               ui.metrics.mm(kTargetMm));
+    const float label_height = ui.height_of(ui.words("Ag", label_size, Weight::semibold), 0);
+    for (std::size_t first = 0; first < fields.items.size(); first += std::size_t(columns)) {
+      std::vector<present::Field> row(
+          fields.items.begin() + std::ptrdiff_t(first),
+          fields.items.begin() +
+              std::ptrdiff_t(std::min(first + std::size_t(columns), fields.items.size())));
+      add(label_height + ui.metrics.px(8) + box, gap(26),
+          [this_ui = &ui, row, own_width, between, box, label_height, label_size](
+              float x, float y, float w) {
+            const Ui& u = *this_ui;
+            float left = u.right_to_left ? x + w - own_width : x;
+            for (const present::Field& field : row) {
+              u.text(u.words(field.label, label_size, Weight::semibold), left, y, own_width,
+                     u.colors.ink);
+              const Rect rect{left, y + label_height + u.metrics.px(8), own_width, box};
+              const auto touch = u.target("field." + field.id, rect);
+              u.fill(rect, u.colors.card, u.metrics.px(16));
+              u.outline(rect, field.focused ? u.colors.focus : u.colors.edge,
+                        u.metrics.px(field.focused ? 5 : 2.6), u.metrics.px(16));
+              std::string shown = field.value;
+              if (field.masked) {
+                shown.clear();
+                for (std::size_t i = 0; i < field.value.size(); ++i) shown += "● ";
+              }
+              const bool hinted = shown.empty() && !field.focused;
+              text::Paragraph value = u.words(hinted ? field.hint : shown, u.metrics.tx(36));
+              const float value_height = u.height_of(u.words("Ag", u.metrics.tx(36)), 0);
+              const float inset = u.metrics.px(30);
+              const float value_width = value.text.empty() ? 0 : u.width_of(value);
+              const float top = rect.y + (box - value_height) / 2;
+              // A long name shows its end, where the typing is.
+              const float room = own_width - 2 * inset;
+              if (!value.text.empty()) {
+                u.list().PushClipRect({rect.x + inset, rect.y},
+                                      {rect.right() - inset + 4, rect.bottom()}, true);
+                u.artist.text(u.list(), value,
+                              value_width > room ? rect.x + inset - (value_width - room)
+                                                 : rect.x + inset,
+                              top, 0, hinted ? u.colors.soft_ink : u.colors.ink);
+                u.list().PopClipRect();
+              }
+              if (field.focused) {
+                const float caret = rect.x + inset + std::min(value_width, room) + u.metrics.px(3);
+                u.fill({caret, top, u.metrics.px(3), value_height}, u.colors.ink);
+              }
+              u.node(Node{"field." + field.id, NodeRole::field, field.label,
+                          field.masked ? shown : field.value, false, field.focused, rect});
+              if (touch.fired) u.act(present::Focus{field.id});
+              left += (u.right_to_left ? -1.0F : 1.0F) * (own_width + between);
+            }
+          });
+    }
+  }
+
+  void operator()(const present::Keyboard& keyboard) {
+    const float padding = ui.metrics.px(18);
+    const float between = std::max(ui.metrics.px(13), ui.metrics.mm(kTargetGapMm));
+    const float key = std::max(ui.metrics.px(density == Density::airy ? 80 : 62),
+                               ui.metrics.mm(kTargetMm));
+    const float rows = static_cast<float>(keyboard.rows.size());
+    const float height = rows * key + (rows - 1) * between + 2 * padding;
+    add(height, gap(30), [this_ui = &ui, keyboard, padding, between, key, height](float x, float y,
+                                                                               float w) {
+      const Ui& u = *this_ui;
+      const bool digits = keyboard.kind == present::KeyboardKind::digits;
+      const float board = digits ? std::min(w, u.metrics.tx(620)) : w;
+      const float left = x + (digits ? 0 : (w - board) / 2);
+      u.fill({left, y, board, height}, u.colors.keyboard, u.metrics.px(22));
+      const float inner = board - 2 * padding;
+      float top = y + padding;
+      for (std::size_t r = 0; r < keyboard.rows.size(); ++r) {
+        const auto& row = keyboard.rows[r];
+        // Rows are set on ten units; the wide keys of the lower rows share what is left.
+        const float unit = digits ? (inner - 2 * between) / 3 : (inner - 9 * between) / 10;
+        std::vector<float> widths(row.size(), unit);
+        const float used_gaps = between * static_cast<float>(row.size() - 1);
+        if (!digits && r == 2) {
+          const float letters = unit * static_cast<float>(row.size() - 2);
+          widths.front() = widths.back() = (inner - letters - used_gaps) / 2;
+        } else if (!digits && r == 3) {
+          widths = {unit * 1.6F, unit * 1.6F, 0, unit * 2};
+          widths[2] = inner - used_gaps - widths[0] - widths[1] - widths[3];
+        }
+        float total = used_gaps;
+        for (const float each : widths) total += each;
+        float at = left + padding + (inner - total) / 2;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+          present::Button shown = row[i];
+          if (!shown.icon.empty()) shown.label.clear();
+          u.button(shown, {at, top, widths[i], key}, u.metrics.px(34));
+          if (!row[i].icon.empty()) u.frame.nodes.back().label = row[i].label;
+          u.frame.nodes.back().role = NodeRole::key;
+          at += widths[i] + between;
+        }
+        top += key + between;
+      }
+    });
+  }
+
+  void operator()(const present::Notice& notice) {
+    const LookColors look = look_colors(ui.colors, notice.look);
+    text::Paragraph paragraph = ui.words(notice.text, ui.metrics.tx(30), Weight::semibold);
+    const float icon = ui.metrics.tx(36);
+    const float indent = icon + ui.metrics.px(14);
+    const float room = width - indent;
+    const float height = std::max(icon, ui.height_of(paragraph, room));
+    add(height, gap(28), [this_ui = &ui, paragraph, icon, indent, room, look,
+                          notice](float x, float y, float w) {
+      const Ui& u = *this_ui;
+      u.artist.icon(u.list(), "info", u.right_to_left ? x + w - icon : x, y + u.metrics.px(4),
+                    icon, look.ink);
+      u.text(paragraph, u.right_to_left ? x : x + indent, y, room, look.ink, NodeRole::notice);
+    });
+  }
+
+  void operator()(const present::Buttons& buttons) {
+    const float size = ui.metrics.tx(30);
+    const float between = std::max(ui.metrics.px(24), ui.metrics.mm(kTargetGapMm));
+    const float height = std::max(ui.metrics.tx(86), ui.metrics.mm(kTargetMm));
+    std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
+    float used = 0;
+    for (const present::Button& each : buttons.items) {
+      const float own = std::min(width, ui.button_width(each, size) + ui.metrics.px(28));
+      if (!rows.back().empty() && used + between + own > width) {
+        rows.emplace_back();
+        used = 0;
+      }
+      used += (rows.back().empty() ? 0 : between) + own;
+      rows.back().emplace_back(each, own);
+    }
+    for (auto& row : rows) {
+      add(height, &row == &rows.front() ? gap(30) : between,
+          [this_ui = &ui, row, size, between, height](float x, float y, float w) {
+            const bool rtl = this_ui->right_to_left;
+            float total = between * static_cast<float>(row.size() - 1);
+            for (const auto& [each, own] : row) total += own;
+            const float margin = this_ui->centering ? (w - total) / 2 : 0;
+            float at = rtl ? x + w - margin : x + margin;
+            for (const auto& [each, own] : row) {
+              this_ui->button(each, {rtl ? at - own : at, y, own, height}, size);
+              at += (rtl ? -1.0F : 1.0F) * (own + between);
+            }
+          });
+    }
+  }
+
+  void operator()(const present::Answers& answers) {
+    const float size = ui.metrics.tx(28);
+    const float between = std::max(ui.metrics.px(16), ui.metrics.mm(kTargetGapMm));
+    const float button_height = std::max(ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
+    for (const auto& row : answers.rows) {
+      const float change = row.change ? ui.button_width(*row.change, size) : 0;
+      const float reveal = row.reveal ? ui.button_width(*row.reveal, size) + between : 0;
+      const float room = width - change - reveal - between;
+      const text::Paragraph question = ui.words(row.question, ui.metrics.small());
+      const text::Paragraph answer =
+          ui.words(row.masked ? "● ● ● ●" : row.answer, ui.metrics.body(), Weight::semibold);
+      const float question_height = ui.height_of(question, room);
+      const float text_height = question_height + ui.height_of(answer, room);
+      const float height =
+          std::max(text_height, button_height) + 2 * ui.metrics.px(density == Density::airy ? 14 : 8);
+      add(height, 0, [this_ui = &ui, row, question, answer, question_height, text_height, room,
+                      change, reveal, between, height, size, button_height](float x, float y,
+                                                                           float w) {
+        const Ui& u = *this_ui;
+        const bool rtl = u.right_to_left;
+        u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
+        const LookColors look = look_colors(u.colors, row.look);
+        const float top = y + (height - text_height) / 2;
+        const float left = rtl ? x + w - room : x;
+        u.text(question, left, top, room, u.colors.soft_ink);
+        const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
+        u.text(answer, left, top + question_height, room, soft ? u.colors.ink : look.ink);
+        const float button_top = y + (height - button_height) / 2;
+        if (row.change) {
+          u.button(*row.change, {rtl ? x : x + w - change, button_top, change, button_height}, size);
+        }
+        if (row.reveal) {
+          const float own = reveal - between;
+          u.button(*row.reveal,
+                   {rtl ? x + change + between : x + w - change - reveal, button_top, own,
+                    button_height},
+                   size);
+        }
+      });
+    }
+  }
+
+  void operator()(const present::Card& card);
+  void operator()(const present::Pad& pad) {
+    const float height = ui.metrics.px(density == Density::airy ? 400 : 300);
+    add(height, gap(26), [this_ui = &ui, pad, height](float x, float y, float w) {
+      draw_pad(*this_ui, pad, {x, y, w, height});
+    });
+  }
+  void operator()(const present::Table& table);
+};
+
+void Maker::add_options(const present::Options& options) {
+  const bool small = options.look == present::OptionLook::month;
+  const bool choosing = options.look == present::OptionLook::radio ||
+                        options.look == present::OptionLook::checkbox;
+  int columns = options.columns;
+  const double least = small ? 130 : 560;
+  while (columns > 1 && double(width) / columns < double(ui.metrics.tx(least))) --columns;
+  const float between = std::max(ui.metrics.px(small ? 16 : 22), ui.metrics.mm(kTargetGapMm));
+  const float own = (width - between * float(columns - 1)) / float(columns);
+  const float size = ui.metrics.tx(options.look == present::OptionLook::button ? 36 : 33);
+  const float usual = density == Density::airy
+                          ? ui.metrics.px(options.look == present::OptionLook::button ? 118
+                                          : small                                     ? 92
+                                                                                      : 104)
+                          : ui.metrics.px(72);
+  const float mark = ui.metrics.tx(44);
+  for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
+    const auto begin = options.items.begin() + std::ptrdiff_t(first);
+    const auto count = std::min(std::size_t(columns), options.items.size() - first);
+    std::vector<present::Button> row(begin, begin + std::ptrdiff_t(count));
+    float height = std::max(usual, ui.metrics.mm(kTargetMm));
+    for (const present::Button& each : row) {
+      if (choosing) {
+        const float room = own - ui.metrics.px(36) * 2 - mark - ui.metrics.px(24);
+        height = std::max(height, ui.height_of(ui.words(each.label, size, Weight::semibold), room) +
+                                      2 * ui.metrics.px(density == Density::airy ? 20 : 12));
+      } else {
+        height = std::max(height, ui.button_height(each, own, size));
+      }
+    }
+    const OptionLookTag tag{options.look, choosing, size, mark};
+    add(height, first == 0 ? gap(34) : between,
+        [this_ui = &ui, row, own, between, height, tag](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          const bool rtl = u.right_to_left;
+          for (std::size_t i = 0; i < row.size(); ++i) {
+            const float offset = float(i) * (own + between);
+            const Rect rect{rtl ? x + w - offset - own : x + offset, y, own, height};
+            if (tag.choosing) draw_choice(u, row[i], rect, tag);
+            else u.button(row[i], rect, tag.size);
+          }
+        });
+  }
+}
+
+void Maker::operator()(const present::Card& card) {
+  const float padding = ui.metrics.px(34);
+  const float label_size = ui.metrics.small() * 1.05F;
+  const text::Paragraph label = ui.words(card.label, label_size);
+  text::Paragraph large = ui.words(card.large, ui.metrics.heading(60), Weight::bold);
+  large.line_height = 1.2;
+  const text::Paragraph note = ui.words(card.note, label_size);
+  const float qr = card.qr.empty() ? 0 : ui.metrics.px(190);
+  const float between = card.qr.empty() ? 0 : ui.metrics.px(40);
+  const float widest = std::max({ui.width_of(label), ui.width_of(large),
+                                 card.note.empty() ? 0.0F : ui.width_of(note)});
+  const float own = std::min(width, std::max(widest + qr + between + 2 * padding + ui.metrics.px(8),
+                                             ui.metrics.px(490)));
+  const float room = own - 2 * padding - qr - between;
+  const float text_height =
+      ui.height_of(label, room) + ui.height_of(large, room) + ui.height_of(note, room);
+  const float height = std::max(text_height, qr) + 2 * padding;
+  add(height, gap(32), [this_ui = &ui, card, label, large, note, qr, between, own, room,
+                        text_height, height, padding](float x, float y, float w) {
+    const Ui& u = *this_ui;
+    const bool centered = w > own + 1 && u.centering;
+    const float left = centered ? x + (w - own) / 2 : (u.right_to_left ? x + w - own : x);
+    u.card({left, y, own, height});
+    float at = left + padding;
+    if (qr > 0) {
+      draw_qr(u, card.qr, {at, y + (height - qr) / 2, qr, qr});
+      at += qr + between;
+    }
+    float top = y + (height - text_height) / 2;
+    const auto put = [&](text::Paragraph paragraph, Color color) {
+      if (qr <= 0 && centered) paragraph.align = text::Align::center;
+      top += u.text(paragraph, at, top, room, color);
+    };
+    put(label, u.colors.soft_ink);
+    put(large, u.colors.ink);
+    put(note, u.colors.soft_ink);
+  });
+}
+
+void Maker::operator()(const present::Table& table) {
+  const float padding = ui.metrics.px(30);
+  const float size = ui.metrics.tx(28);
+  float open_width = 0;
+  for (const auto& row : table.rows) {
+    if (row.open) open_width = std::max(open_width, ui.button_width(*row.open, size));
+  }
+  const float inner = width - 2 * padding - open_width - (open_width > 0 ? padding : 0);
+  // The first column takes what the short ones leave.
+  std::vector<float> widths;
+  const auto count = float(table.columns.size());
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    widths.push_back(table.columns.size() == 3 ? inner * (i == 0 ? 0.56F : 0.22F)
+                                               : inner * (i + 1 == table.columns.size() ? 2.0F : 1.0F) / (count + 1));
+  }
+  const auto add_row = [&](const std::vector<std::string>& cells, bool head,
+                           const present::Table::Row* row) {
+    float height = head ? 0 : std::max(ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
+    std::vector<text::Paragraph> words;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool strong = !head && row->look != CalloutLook::note && i + 1 == cells.size();
+      words.push_back(ui.words(cells[i], head ? ui.metrics.small() : size,
+                               strong ? Weight::semibold : Weight::regular));
+      height = std::max(height, ui.height_of(words.back(), widths[i] - ui.metrics.px(16)));
+    }
+    height += 2 * ui.metrics.px(14);
+    const auto look = head ? CalloutLook::note : row->look;
+    const auto open = head ? std::nullopt : row->open;
+    add(height, head ? gap(24) : 0,
+        [this_ui = &ui, words, widths, head, look, open, open_width, padding, height, size](
+            float x, float y, float w) {
+          const Ui& u = *this_ui;
+          u.fill({x, y, w, height}, u.colors.card);
+          u.line(x, y + height, x + w, y + height, u.colors.line, u.metrics.px(2));
+          float at = x + padding;
+          for (std::size_t i = 0; i < words.size(); ++i) {
+            const float own = widths[i] - u.metrics.px(16);
+            const bool strong = words[i].weight == Weight::semibold;
+            u.text(words[i], at, y + (height - u.height_of(words[i], own)) / 2, own,
+                   head ? u.colors.soft_ink
+                        : (strong ? look_colors(u.colors, look).ink : u.colors.ink));
+            at += widths[i];
+          }
+          if (open) {
+            const float own = std::max(u.metrics.tx(62), u.metrics.mm(kTargetMm));
+            u.button(*open, {x + w - padding - open_width, y + (height - own) / 2, open_width, own},
+                     size);
+          }
+        });
+  };
+  add_row(table.columns, true, nullptr);
+  for (const auto& row : table.rows) add_row(row.cells, false, &row);
+}
+
+}  // namespace
+
+std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index, float width,
+                             float limit, Density density) {
+  Maker maker{ui, width, limit, density, {}};
+  std::visit([&](const auto& content) { maker(content); }, element.content);
+  int number = 0;
+  for (Piece& piece : maker.pieces) piece.marks = {{index, number++}};
+  return std::move(maker.pieces);
+}
+
+}  // namespace candor::ui

@@ -1,0 +1,250 @@
+#include "ui/flow.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <variant>
+
+namespace candor::ui {
+namespace {
+
+/// Columns of a page with text beside a card or pad, as in the mockups.
+constexpr float kMainShare = 0.56F;
+/// Least width in mockup pixels, at the text size in use, for two columns and for two risk cards.
+constexpr double kTwoColumns = 1350;
+constexpr double kTwoRisks = 1150;
+
+float height_of(const std::vector<Piece>& pieces, std::size_t from = 0) {
+  float height = 0;
+  for (std::size_t i = from; i < pieces.size(); ++i) {
+    height += pieces[i].height + (i == from ? 0 : pieces[i].gap);
+  }
+  return height;
+}
+
+/// Two risk cards side by side as one piece.
+Piece beside(Piece left, Piece right, float gap, bool right_to_left) {
+  Piece both;
+  both.height = std::max(left.height, right.height);
+  both.gap = left.gap;
+  both.marks = left.marks;
+  both.marks.insert(both.marks.end(), right.marks.begin(), right.marks.end());
+  both.draw = [first = std::move(left.draw), second = std::move(right.draw), gap, right_to_left](
+                  float x, float y, float width) {
+    const float own = (width - gap) / 2;
+    first(right_to_left ? x + own + gap : x, y, own);
+    second(right_to_left ? x : x + own + gap, y, own);
+  };
+  return both;
+}
+
+/// The pieces of a column, risk cards in pairs where two fit.
+std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
+                          float width, float limit, Density density) {
+  std::vector<Piece> pieces;
+  const float gap = ui.metrics.px(density == Density::airy ? 40 : 24);
+  const bool pairs = double(width) >= double(ui.metrics.tx(kTwoRisks));
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const auto& element = page.elements[std::size_t(elements[i])];
+    const bool risk = std::holds_alternative<present::Risk>(element.content);
+    const bool next_risk =
+        i + 1 < elements.size() && std::holds_alternative<present::Risk>(
+                                       page.elements[std::size_t(elements[i + 1])].content);
+    if (risk && pairs) {
+      const float own = (width - gap) / 2;
+      auto left = pieces_of(ui, element, elements[i], own, limit, density);
+      if (next_risk) {
+        auto right = pieces_of(ui, page.elements[std::size_t(elements[i + 1])], elements[i + 1],
+                               own, limit, density);
+        pieces.push_back(
+            beside(std::move(left[0]), std::move(right[0]), gap, ui.right_to_left));
+        ++i;
+      } else {
+        Piece alone = std::move(left[0]);
+        alone.draw = [draw = std::move(alone.draw), own, rtl = ui.right_to_left](
+                         float x, float y, float w) { draw(rtl ? x + w - own : x, y, own); };
+        pieces.push_back(std::move(alone));
+      }
+      continue;
+    }
+    for (Piece& piece : pieces_of(ui, element, elements[i], width, limit, density)) {
+      pieces.push_back(std::move(piece));
+    }
+  }
+  return pieces;
+}
+
+/// Cuts a column into parts that fit. A heading never ends a part.
+std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height) {
+  std::vector<std::vector<Piece>> parts(1);
+  float used = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    // A run of headings with what follows is placed together.
+    std::size_t last = i;
+    while (pieces[last].with_next && last + 1 < pieces.size()) ++last;
+    float need = 0;
+    for (std::size_t k = i; k <= last; ++k) {
+      const bool first = parts.back().empty() && k == i;
+      need += pieces[k].height + (first ? 0 : pieces[k].gap);
+    }
+    if (used + need > height && !parts.back().empty()) {
+      parts.emplace_back();
+      used = 0;
+      need -= pieces[i].gap;
+    }
+    used += need;
+    for (std::size_t k = i; k <= last; ++k) parts.back().push_back(std::move(pieces[k]));
+    i = last;
+  }
+  return parts;
+}
+
+float draw_pieces(const std::vector<Piece>& pieces, float x, float y, float width) {
+  bool first = true;
+  for (const Piece& piece : pieces) {
+    if (!first) y += piece.gap;
+    first = false;
+    piece.draw(x, y, width);
+    y += piece.height;
+  }
+  return y;
+}
+
+/// Notes which pieces of which blocks are on the glass now, and reports the blocks that are complete.
+class Witness {
+ public:
+  Witness(const Ui& ui, const present::Page& page) : m_ui(&ui), m_page(&page) {}
+
+  /// Every piece of the page, visible or not.
+  void expect(const std::vector<Piece>& pieces) {
+    for (const Piece& piece : pieces) {
+      for (const auto& [element, number] : piece.marks) {
+        if (const std::string key = key_of(element); !key.empty()) {
+          m_expected[key].insert(element * 1000 + number);
+        }
+      }
+    }
+  }
+  void see(const std::vector<Piece>& pieces) {
+    for (const Piece& piece : pieces) {
+      for (const auto& [element, number] : piece.marks) {
+        const std::string key = key_of(element);
+        if (key.empty()) continue;
+        m_ui->scratch.seen[key].insert(element * 1000 + number);
+        m_visible[key] = element;
+      }
+    }
+  }
+  void report() const {
+    for (const auto& [key, element] : m_visible) {
+      const auto& seen = m_ui->scratch.seen[key];
+      const auto& expected = m_expected.at(key);
+      const bool complete =
+          std::includes(seen.begin(), seen.end(), expected.begin(), expected.end());
+      const auto& shown = m_page->elements[std::size_t(element)];
+      if (complete && shown.block) {
+        m_ui->frame.on_glass.push_back(SeenBlock{*shown.block, shown.digest});
+      }
+    }
+  }
+
+ private:
+  /// Block, text, and size: a change of any of them starts over.
+  [[nodiscard]] std::string key_of(int element) const {
+    const auto& shown = m_page->elements[std::size_t(element)];
+    if (!shown.block) return {};
+    return shown.block->page + "/" + shown.block->block + "/" + shown.digest + "/" +
+           visit::to_string(m_page->size);
+  }
+
+  const Ui* m_ui;
+  const present::Page* m_page;
+  std::map<std::string, std::set<int>> m_expected;
+  std::map<std::string, int> m_visible;
+};
+
+/// Draws the part that the scratch asks for and says whether more follows.
+void draw_parts(const Ui& ui, const present::Page& page, std::vector<Piece> pieces,
+                const Rect& body) {
+  Witness witness(ui, page);
+  witness.expect(pieces);
+  const auto parts = parts_of(std::move(pieces), body.height);
+  const int last = static_cast<int>(parts.size()) - 1;
+  ui.scratch.part = std::clamp(ui.scratch.part, 0, last);
+  const auto& part = parts[std::size_t(ui.scratch.part)];
+  draw_pieces(part, body.x, body.y, body.width);
+  witness.see(part);
+  witness.report();
+  ui.frame.has_more = ui.scratch.part < last;
+}
+
+std::vector<int> all_elements(const present::Page& page) {
+  std::vector<int> all;
+  for (std::size_t i = 0; i < page.elements.size(); ++i) all.push_back(static_cast<int>(i));
+  return all;
+}
+
+}  // namespace
+
+void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
+  std::vector<int> main;
+  std::vector<int> side;
+  for (std::size_t i = 0; i < page.elements.size(); ++i) {
+    (page.elements[i].aside ? side : main).push_back(static_cast<int>(i));
+  }
+  const bool wide = double(body.width) >= double(ui.metrics.tx(kTwoColumns));
+  if (!side.empty() && !main.empty() && wide) {
+    const float gap = ui.metrics.px(64);
+    const float main_width = (body.width - gap) * kMainShare;
+    const float side_width = body.width - gap - main_width;
+    for (const Density density : {Density::airy, Density::tight}) {
+      const auto left = column(ui, page, main, main_width, body.height, density);
+      const auto right = column(ui, page, side, side_width, body.height, density);
+      if (height_of(left) > body.height || height_of(right) > body.height) continue;
+      ui.scratch.part = 0;
+      const bool rtl = ui.right_to_left;
+      draw_pieces(left, rtl ? body.x + side_width + gap : body.x, body.y, main_width);
+      draw_pieces(right, rtl ? body.x : body.x + main_width + gap, body.y, side_width);
+      Witness witness(ui, page);
+      witness.expect(left);
+      witness.expect(right);
+      witness.see(left);
+      witness.see(right);
+      witness.report();
+      return;
+    }
+  }
+  const auto all = all_elements(page);
+  for (const Density density : {Density::airy, Density::tight}) {
+    auto pieces = column(ui, page, all, body.width, body.height, density);
+    if (height_of(pieces) <= body.height) {
+      draw_parts(ui, page, std::move(pieces), body);
+      return;
+    }
+  }
+  draw_parts(ui, page, column(ui, page, all, body.width, body.height, Density::airy), body);
+}
+
+void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
+                 const Rect& body) {
+  for (const Density density : {Density::airy, Density::tight}) {
+    auto pieces = column(ui, page, elements, body.width, body.height, density);
+    const float height = height_of(pieces);
+    if (height > body.height && density == Density::airy) continue;
+    if (height > body.height) {
+      draw_parts(ui, page, std::move(pieces), body);
+    } else {
+      draw_parts(ui, page, std::move(pieces),
+                 {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
+    }
+    return;
+  }
+}
+
+void draw_centered(const Ui& ui, const present::Page& page, const Rect& body) {
+  const float width = std::min(body.width, ui.metrics.tx(1120));
+  draw_column(ui, page, all_elements(page),
+              {body.x + (body.width - width) / 2, body.y, width, body.height});
+}
+
+}  // namespace candor::ui

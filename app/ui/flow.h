@@ -1,0 +1,40 @@
+// Elements as pieces that are never cut: what does not fit waits on the next part behind "More".
+#pragma once
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "ui/ui.h"
+
+namespace candor::ui {
+
+/// A piece of an element: drawn whole or not at all.
+struct Piece {
+  float height = 0;
+  float gap = 0;          ///< above it, unless it comes first
+  bool with_next = false; ///< a heading: stays with what follows
+  std::vector<std::pair<int, int>> marks;  ///< (element, piece of it): what it shows
+  std::function<void(float x, float y, float width)> draw;
+};
+
+/// How generously a page is spaced; tight is tried before a page is split.
+enum class Density { airy, tight };
+
+/// The pieces of one element (Page::elements[index]) in a column of this width. A paragraph higher
+/// than `limit` is split between sentences.
+[[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index,
+                                           float width, float limit, Density density);
+
+/// Draws a page's elements into the body rectangle: two columns where they fit, else one, split into
+/// parts. Marks what was seen and reports whether more lies below.
+void draw_flow(const Ui& ui, const present::Page& page, const Rect& body);
+
+/// Draws centred elements (messages, receipts) into the rectangle.
+void draw_centered(const Ui& ui, const present::Page& page, const Rect& body);
+
+/// Draws these elements as one column in the middle of the height.
+void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
+                 const Rect& body);
+
+}  // namespace candor::ui

@@ -1,0 +1,176 @@
+#include "ui/pad.h"
+
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+
+#include "text/text.h"
+
+namespace candor::ui {
+namespace {
+
+constexpr std::size_t kMostPoints = 20'000;  // more than anybody writes; stops a stuck finger
+
+void draw_strokes(const Ui& ui, const std::vector<visit::Stroke>& strokes, const Rect& rect,
+                  double pixels_per_um) {
+  const float thickness = ui.metrics.px(6);
+  const auto place = [&](const visit::StrokePoint& point) {
+    return ImVec2(rect.x + static_cast<float>(point.x_um * pixels_per_um),
+                  rect.y + static_cast<float>(point.y_um * pixels_per_um));
+  };
+  const Color color = ui.colors.ink;
+  for (const visit::Stroke& stroke : strokes) {
+    if (stroke.empty()) continue;
+    std::vector<ImVec2> curve;
+    // Catmull-Rom through every stored point: smooth, and nothing is left out.
+    for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
+      const ImVec2 a = place(stroke[i == 0 ? 0 : i - 1]);
+      const ImVec2 b = place(stroke[i]);
+      const ImVec2 c = place(stroke[i + 1]);
+      const ImVec2 d = place(stroke[std::min(i + 2, stroke.size() - 1)]);
+      constexpr int kSteps = 6;
+      for (int step = 0; step < kSteps; ++step) {
+        const float t = static_cast<float>(step) / kSteps;
+        const auto blend = [&](float p, float q, float r, float s) {
+          return 0.5F * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t +
+                         (3 * q - p - 3 * r + s) * t * t * t);
+        };
+        curve.emplace_back(blend(a.x, b.x, c.x, d.x), blend(a.y, b.y, c.y, d.y));
+      }
+    }
+    curve.push_back(place(stroke.back()));
+    if (curve.size() > 1) {
+      ui.list().AddPolyline(curve.data(), static_cast<int>(curve.size()),
+                            IM_COL32((color >> 16U) & 0xFFU, (color >> 8U) & 0xFFU, color & 0xFFU,
+                                     255),
+                            0, thickness);
+    }
+    ui.disc(curve.front().x, curve.front().y, thickness / 2, color);
+    ui.disc(curve.back().x, curve.back().y, thickness / 2, color);
+  }
+}
+
+std::size_t points_in(const std::vector<visit::Stroke>& strokes) {
+  std::size_t count = 0;
+  for (const visit::Stroke& stroke : strokes) count += stroke.size();
+  return count;
+}
+
+void take_strokes(const Ui& ui, const Rect& rect, bool began, bool active) {
+  auto& scratch = ui.scratch;
+  const double um = ui.metrics.mm_per_pixel() * 1000.0;
+  const auto to_um = [&](float pixels) {
+    return static_cast<std::int32_t>(std::lround(double(pixels) * um));
+  };
+  if (began) {
+    scratch.strokes.emplace_back();
+    scratch.pad_width_um = to_um(rect.width);
+    scratch.pad_height_um = to_um(rect.height);
+    scratch.problem.clear();
+  }
+  if ((!active && !began) || scratch.strokes.empty()) return;
+  visit::Stroke& stroke = scratch.strokes.back();
+  const auto add = [&](float x, float y, double at_ms) {
+    if (points_in(scratch.strokes) >= kMostPoints) return;
+    if (scratch.stroke_start_ms < 0) scratch.stroke_start_ms = at_ms;
+    visit::StrokePoint point{to_um(std::clamp(x - rect.x, 0.0F, rect.width)),
+                             to_um(std::clamp(y - rect.y, 0.0F, rect.height)),
+                             static_cast<std::int32_t>(at_ms - scratch.stroke_start_ms)};
+    if (!stroke.empty() && stroke.back().x_um == point.x_um && stroke.back().y_um == point.y_um) {
+      return;
+    }
+    stroke.push_back(point);
+  };
+  for (const PointerSample& sample : ui.samples) {
+    if (sample.down) add(sample.x, sample.y, sample.at_ms);
+  }
+}
+
+}  // namespace
+
+void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
+  ui.fill(rect, ui.colors.card, ui.metrics.px(20));
+  ui.outline(rect, ui.colors.edge, ui.metrics.px(2.6), ui.metrics.px(20));
+  const float inset = ui.metrics.px(62);
+  const float rule = rect.y + rect.height * 0.75F;
+  ui.line(rect.x + inset, rule, rect.right() - inset, rule, ui.colors.edge, ui.metrics.px(2.4));
+  if (!pad.caption.empty()) {
+    ui.text(ui.words(pad.caption, ui.metrics.tx(27)), rect.x + inset, rule + ui.metrics.px(14),
+            rect.width - 2 * inset, ui.colors.soft_ink);
+  }
+  const auto& scratch = ui.scratch;
+  if (pad.enabled) {
+    const std::string id = "pad";
+    ImGui::SetCursorScreenPos(ImVec2(rect.x, rect.y));
+    ImGui::InvisibleButton("###pad", ImVec2(rect.width, rect.height));
+    take_strokes(ui, rect, ImGui::IsItemActivated(), ImGui::IsItemActive());
+    ui.node(Node{id, NodeRole::pad, pad.caption, {}, !scratch.strokes.empty(), false, rect});
+  }
+  const auto& strokes = pad.enabled ? scratch.strokes : pad.strokes;
+  const double width_um = scratch.pad_width_um > 0 ? scratch.pad_width_um : 1.0;
+  const double height_um = scratch.pad_height_um > 0 ? scratch.pad_height_um : 1.0;
+  // The same scale both ways: a signature keeps its shape on any pad.
+  const double scale =
+      std::min(double(rect.width) / width_um, double(rect.height) / height_um);
+  draw_strokes(ui, strokes, rect, scale);
+}
+
+void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
+                 const OptionLookTag& tag) {
+  const auto touch = ui.target(option.id, rect);
+  const Colors& c = ui.colors;
+  const float rounding = ui.metrics.px(18);
+  ui.fill(rect, option.selected || touch.pressed ? c.primary_soft : c.card, rounding);
+  ui.outline(rect, option.selected ? c.primary : c.edge,
+             ui.metrics.px(option.selected ? 4.5 : 2.4), rounding);
+  const float padding = ui.metrics.px(36);
+  const bool rtl = ui.right_to_left;
+  const float mark_x = rtl ? rect.right() - padding - tag.mark : rect.x + padding;
+  const float mark_y = rect.y + (rect.height - tag.mark) / 2;
+  const bool round = tag.look == present::OptionLook::radio;
+  if (round) {
+    const float radius = tag.mark / 2;
+    ui.ring(mark_x + radius, mark_y + radius, radius - ui.metrics.px(2),
+            option.selected ? c.primary : c.edge, ui.metrics.px(4));
+    if (option.selected) ui.disc(mark_x + radius, mark_y + radius, radius * 0.52F, c.primary);
+  } else {
+    const Rect box{mark_x, mark_y, tag.mark, tag.mark};
+    if (option.selected) ui.fill(box, c.primary, ui.metrics.px(8));
+    ui.outline(box, option.selected ? c.primary : c.edge, ui.metrics.px(4), ui.metrics.px(8));
+    if (option.selected) {
+      ui.artist.icon(ui.list(), "check", mark_x + tag.mark * 0.12F, mark_y + tag.mark * 0.12F,
+                     tag.mark * 0.76F, c.on_primary);
+    }
+  }
+  const float gap = ui.metrics.px(24);
+  const float room = rect.width - 2 * padding - tag.mark - gap;
+  text::Paragraph label = ui.words(option.label, tag.size, text::Weight::semibold);
+  label.line_height = 1.3;
+  const float height = ui.height_of(label, room);
+  ui.artist.text(ui.list(), label, rtl ? rect.x + padding : mark_x + tag.mark + gap,
+                 rect.y + (rect.height - height) / 2, room, c.ink);
+  ui.node(Node{option.id, round ? NodeRole::radio : NodeRole::checkbox, option.label, {},
+               option.selected, false, rect});
+  if (touch.fired) ui.act(option.action);
+}
+
+void draw_qr(const Ui& ui, const std::string& text, const Rect& rect) {
+  const auto code = text::encode_qr(text);
+  if (!code) return;
+  ui.fill(rect, 0xFFFFFF, 0);
+  constexpr int kQuiet = 2;
+  const float module = std::floor(rect.width / static_cast<float>(code->side + 2 * kQuiet));
+  const float left = rect.x + (rect.width - module * static_cast<float>(code->side)) / 2;
+  const float top = rect.y + (rect.height - module * static_cast<float>(code->side)) / 2;
+  for (int row = 0; row < code->side; ++row) {
+    for (int column = 0; column < code->side; ++column) {
+      if (!code->dark[static_cast<std::size_t>(row * code->side + column)]) continue;
+      ui.fill({std::round(left + static_cast<float>(column) * module),
+               std::round(top + static_cast<float>(row) * module), module, module},
+              0x000000, 0);
+    }
+  }
+  ui.node(Node{"qr", NodeRole::picture, text, {}, false, false, rect});
+}
+
+}  // namespace candor::ui

@@ -1,0 +1,26 @@
+// Where one signs, how a choice and a QR code look.
+#pragma once
+
+#include "ui/ui.h"
+
+namespace candor::ui {
+
+/// The signature pad: draws the strokes of the page, and takes new ones into the scratch while a
+/// finger is down on it. Strokes are micrometres on the pad, so that they look right at any size.
+void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect);
+
+struct OptionLookTag {
+  present::OptionLook look;
+  bool choosing;
+  float size;
+  float mark;
+};
+
+/// A radio button or checkbox with its label, as one large target.
+void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
+                 const OptionLookTag& tag);
+
+/// A QR code, dark on white, with its quiet zone.
+void draw_qr(const Ui& ui, const std::string& text, const Rect& rect);
+
+}  // namespace candor::ui

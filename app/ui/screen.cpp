@@ -1,0 +1,284 @@
+#include "ui/screen.h"
+
+#include <algorithm>
+#include <imgui.h>
+
+#include "ui/flow.h"
+
+namespace candor::ui {
+namespace {
+
+using text::Weight;
+
+
+float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Color back) {
+  const text::Paragraph paragraph = [&] {
+    text::Paragraph each = ui.words(words, ui.metrics.heading(24), Weight::semibold);
+    each.align = text::Align::center;
+    each.line_height = 1.3;
+    return each;
+  }();
+  const float padding = ui.metrics.px(7);
+  const float inner = ui.metrics.width() - 2 * ui.metrics.px(24);
+  const float height = ui.height_of(paragraph, inner) + 2 * padding;
+  ui.fill({0, y, ui.metrics.width(), height}, back);
+  ui.text(paragraph, ui.metrics.px(24), y + padding, inner, ink, NodeRole::notice);
+  return height;
+}
+
+void draw_progress(const Ui& ui, double progress, const Rect& rect) {
+  constexpr int kSegments = 8;
+  const float gap = ui.metrics.px(11);
+  const float own = (rect.width - gap * (kSegments - 1)) / kSegments;
+  if (own < ui.metrics.px(14)) return;
+  for (int i = 0; i < kSegments; ++i) {
+    const int place = ui.right_to_left ? kSegments - 1 - i : i;
+    const Rect segment{rect.x + float(place) * (own + gap), rect.y, own, rect.height};
+    ui.fill(segment, ui.colors.dot_off, rect.height / 2);
+    const float share = std::clamp(static_cast<float>(progress) * kSegments - float(i), 0.0F, 1.0F);
+    if (share <= 0) continue;
+    const float filled = own * share;
+    ui.fill({ui.right_to_left ? segment.right() - filled : segment.x, rect.y, filled, rect.height},
+            ui.colors.primary, rect.height / 2);
+  }
+}
+
+float draw_header(const Ui& ui, const present::Page& page, float y) {
+  const present::Header& header = *page.header;
+  const Metrics& m = ui.metrics;
+  const float size = m.heading(27);
+  const float button_height = std::max(m.px(72), m.mm(kTargetMm));
+  const float height = button_height + m.px(32);
+  ui.fill({0, y, m.width(), height}, page.staff ? ui.colors.bar : ui.colors.card);
+  ui.fill({0, y + height - m.px(2), m.width(), m.px(2)}, ui.colors.line);
+  const float margin = m.px(m.room() < 1000 ? 28 : 64);
+  const float gap = std::max(m.px(16), m.mm(kTargetGapMm));
+
+  // Labels go before buttons do: first of language and text size, then of all.
+  std::vector<present::Button> buttons = header.buttons;
+  std::vector<float> widths;
+  const auto total = [&] {
+    widths.clear();
+    float sum = gap * static_cast<float>(buttons.size() - 1);
+    for (const present::Button& each : buttons) {
+      // Tighter than a page's buttons: the bar holds four.
+      const float own = std::max(ui.button_width(each, size) - m.px(each.label.empty() ? 16 : 12),
+                                 m.mm(kTargetMm));
+      widths.push_back(own);
+      sum += own;
+    }
+    return sum;
+  };
+  const float inner = m.width() - 2 * margin;
+  float used = total();
+  const text::Paragraph clinic = ui.words(header.clinic, size, Weight::semibold);
+  const float clinic_width = ui.width_of(clinic);
+  const float wanted = clinic_width + m.px(80) + (header.progress >= 0 ? m.px(320) : 0);
+  if (used + wanted > inner && buttons.size() > 2) {
+    buttons[1].label.clear();
+    used = total();
+  }
+  if (used + wanted > inner && buttons.size() > 2) {
+    buttons[0].label.clear();
+    used = total();
+  }
+  if (used > inner) {
+    for (present::Button& each : buttons) each.label.clear();
+    used = total();
+  }
+  const bool rtl = ui.right_to_left;
+  float at = rtl ? margin + used : m.width() - margin - used;
+  for (std::size_t i = 0; i < buttons.size(); ++i) {
+    const float left = rtl ? at - widths[i] : at;
+    ui.button(buttons[i], {left, y + (height - button_height) / 2, widths[i], button_height}, size);
+    ui.frame.nodes.back().label = header.buttons[i].label;
+    at += (rtl ? -1.0F : 1.0F) * (widths[i] + gap);
+  }
+  const float room = inner - used - gap;
+  const bool show_clinic = clinic_width <= room;
+  float left = margin;
+  if (show_clinic) {
+    ui.text(clinic, rtl ? m.width() - margin - clinic_width : margin,
+            y + (height - ui.height_of(clinic, 0)) / 2, 0,
+            page.staff ? ui.colors.on_bar : ui.colors.ink);
+    left += clinic_width + m.px(80);
+  }
+  if (header.progress >= 0) {
+    const float bar = std::min(m.width() - margin - used - m.px(28) - left, m.px(520));
+    const float bar_x = rtl ? m.width() - left - bar : left;
+    if (bar > 0) draw_progress(ui, header.progress, {bar_x, y + height / 2 - m.px(6), bar, m.px(12)});
+  }
+  return height;
+}
+
+float footer_height(const Metrics& m) {
+  return std::max(m.px(96), m.heading(96) * 0.9F) + m.px(48);
+}
+
+void draw_footer(const Ui& ui, const present::Page& page) {
+  const Metrics& m = ui.metrics;
+  const float height = footer_height(m);
+  const float y = m.height() - height;
+  ui.fill({0, y, m.width(), height}, ui.colors.card);
+  ui.fill({0, y, m.width(), m.px(2)}, ui.colors.line);
+  present::Footer footer = page.footer.value_or(present::Footer{});
+  if (ui.frame.has_more) {
+    footer.primary = present::Button{"more",           page.more_label, "down",
+                                     present::Look::primary, false,     present::More{}};
+  }
+  if (ui.scratch.part > 0) {
+    footer.back = present::Button{"above",          page.above_label, "back",
+                                  present::Look::plain, false,        present::LessAbove{}};
+  }
+  const float margin = m.px(m.room() < 1000 ? 28 : 64);
+  const float button_height = height - m.px(48);
+  const float top = y + m.px(24);
+  const float gap = std::max(m.px(32), m.mm(kTargetGapMm));
+  const bool rtl = ui.right_to_left;
+  const float size = m.heading(36);
+  float left = margin;
+  const auto place = [&](const present::Button& button, float least, float text_size) {
+    const float own = std::max(ui.button_width(button, text_size), least);
+    ui.button(button, {rtl ? m.width() - left - own : left, top, own, button_height}, text_size);
+    left += own + gap;
+  };
+  if (footer.back) place(*footer.back, m.px(m.room() < 1000 ? 0 : 238), size);
+  if (footer.stop) place(*footer.stop, m.px(m.room() < 1000 ? 0 : 170), m.heading(30));
+  float right = margin;
+  if (footer.primary) {
+    const float own = std::min(std::max(ui.button_width(*footer.primary, size) + m.px(40),
+                                        m.px(m.room() < 1000 ? 0 : 340)),
+                               m.width() - left - margin);
+    ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, top, own, button_height},
+              size);
+    right += own + gap;
+  }
+  const text::Paragraph where = ui.words(footer.where, m.heading(28));
+  const float where_width = footer.where.empty() ? 0 : ui.width_of(where);
+  const float free = m.width() - left - right;
+  if (where_width > 0 && where_width <= free) {
+    // In the middle of the glass where that is free, else between the buttons.
+    float x = (m.width() - where_width) / 2;
+    const float low = rtl ? right : left;
+    const float high = m.width() - (rtl ? left : right) - where_width;
+    x = std::clamp(x, low, std::max(low, high));
+    ui.text(where, x, top + (button_height - ui.height_of(where, 0)) / 2, 0, ui.colors.soft_ink);
+  }
+}
+
+void draw_split(const Ui& ui, const present::Page& page, float top) {
+  const Metrics& m = ui.metrics;
+  const bool portrait = m.is_portrait();
+  const bool rtl = ui.right_to_left;
+  const float width = m.width();
+  const float height = m.height() - top;
+  Rect hero = portrait ? Rect{0, top, width, height * 0.4F} : Rect{0, top, width * 0.427F, height};
+  if (!portrait && rtl) hero.x = width - hero.width;
+  const Rect rest = portrait ? Rect{0, hero.bottom(), width, height - hero.height}
+                             : Rect{rtl ? 0 : hero.right(), top, width - hero.width, height};
+  ui.fill(hero, ui.colors.primary);
+  const float margin = m.px(72);
+  const float inner = hero.width - 2 * margin;
+  const auto put = [&](const std::string& words, float size, Weight weight, double line_height) {
+    text::Paragraph paragraph = ui.words(words, size, weight);
+    paragraph.line_height = line_height;
+    return paragraph;
+  };
+  const text::Paragraph clinic = put(page.hero->clinic, m.tx(30), Weight::semibold, 1.3);
+  const text::Paragraph title = put(page.hero->title, m.heading(80), Weight::bold, 1.12);
+  const text::Paragraph text = put(page.hero->text, m.tx(35), Weight::regular, 1.42);
+  const text::Paragraph small = put(page.hero->small, m.tx(28), Weight::regular, 1.42);
+  ui.text(clinic, hero.x + margin, hero.y + margin, inner, ui.colors.on_primary);
+  const float gap = m.px(34);
+  float y = hero.bottom() - margin - ui.height_of(small, inner) - gap - ui.height_of(text, inner) -
+            gap - ui.height_of(title, inner);
+  y = std::max(y, hero.y + margin + ui.height_of(clinic, inner) + gap);
+  y += ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading) + gap;
+  y += ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary) + gap;
+  ui.text(small, hero.x + margin, y, inner, ui.colors.on_primary);
+
+  // The last element, a row of tools, stands at the bottom; the rest in the middle of what is left.
+  std::vector<int> column;
+  for (std::size_t i = 0; i + 1 < page.elements.size(); ++i) column.push_back(static_cast<int>(i));
+  const int tools = static_cast<int>(page.elements.size()) - 1;
+  const float body_width = rest.width - 2 * margin;
+  const auto tool_pieces = pieces_of(ui, page.elements[std::size_t(tools)], tools, body_width,
+                                     rest.height, Density::airy);
+  float tool_height = 0;
+  for (const Piece& piece : tool_pieces) tool_height += piece.height + piece.gap;
+  float tool_y = rest.bottom() - margin - tool_height;
+  const float tool_top = tool_y;
+  for (const Piece& piece : tool_pieces) {
+    tool_y += piece.gap;
+    piece.draw(rest.x + margin, tool_y, body_width);
+    tool_y += piece.height;
+  }
+  draw_column(ui, page, column,
+              {rest.x + margin, rest.y + m.px(48), body_width,
+               tool_top - rest.y - m.px(48)});
+}
+
+}  // namespace
+
+Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
+                present::Scratch& scratch, const std::map<std::string, std::string>& pictures,
+                PressMemory& press, bool taps_allowed, const std::vector<PointerSample>& samples) {
+  Frame frame;
+  const Metrics metrics(glass.width, glass.height, glass.mm_per_pixel, page.size);
+  const Colors colors = colors_of(page.theme);
+  ImGui::SetNextWindowPos(ImVec2(0, 0));
+  ImGui::SetNextWindowSize(ImVec2(glass.width, glass.height));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
+  ImGui::Begin("glass", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  const Ui ui{artist,
+              metrics,
+              colors,
+              pictures,
+              scratch,
+              press,
+              samples,
+              frame,
+              page.language,
+              taps_allowed,
+              page.right_to_left,
+              page.shape == present::Shape::centered};
+  ui.fill({0, 0, glass.width, glass.height}, colors.paper);
+  // Widgets of one page never take the press that began on another.
+  ImGui::PushID(page.key.c_str());
+  float top = 0;
+  if (!page.practice.empty()) {
+    top += draw_strip(ui, page.practice, top, colors.caution, colors.caution_soft);
+  }
+  if (page.shape == present::Shape::split) {
+    draw_split(ui, page, top);
+  } else {
+    if (page.header) top += draw_header(ui, page, top);
+    if (!page.urgent.empty()) {
+      top += draw_strip(ui, page.urgent, top, colors.danger, colors.danger_soft);
+    }
+    const float margin = metrics.px(metrics.room() < 1000 ? 28 : 64);
+    const float above = metrics.px(44);
+    const float below = metrics.px(28);
+    const auto body_with = [&](bool footer) {
+      return Rect{margin, top + above, glass.width - 2 * margin,
+                  glass.height - top - above - below - (footer ? footer_height(metrics) : 0)};
+    };
+    if (page.shape == present::Shape::centered) {
+      const Rect body = body_with(page.footer.has_value());
+      draw_centered(ui, page, body);
+    } else {
+      draw_flow(ui, page, body_with(true));
+    }
+    if (page.footer || frame.has_more || scratch.part > 0) draw_footer(ui, page);
+  }
+  ImGui::PopID();
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+  return frame;
+}
+
+}  // namespace candor::ui

@@ -1,0 +1,218 @@
+#include "ui/ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+
+namespace candor::ui {
+namespace {
+
+ImU32 rgb(Color color) {
+  return IM_COL32((color >> 16U) & 0xFFU, (color >> 8U) & 0xFFU, color & 0xFFU, 255);
+}
+
+constexpr double kButtonPadding = 28;  // mockup pixels between a button's edge and its label
+constexpr double kIconGap = 12;
+
+struct ButtonColors {
+  Color back;
+  Color edge;
+  Color ink;
+  float thickness;
+};
+
+ButtonColors button_colors(const Ui& ui, const present::Button& button) {
+  const Colors& c = ui.colors;
+  const float thin = ui.metrics.px(2);
+  const float thick = ui.metrics.px(4.5);
+  switch (button.look) {
+    case present::Look::primary:
+      return {c.primary, c.primary, c.on_primary, thin};
+    case present::Look::caution:
+      return button.selected ? ButtonColors{c.caution_soft, c.caution, c.caution, thick}
+                             : ButtonColors{c.card, c.caution, c.caution, ui.metrics.px(2.6)};
+    case present::Look::staff:
+      return {c.bar, c.edge, c.on_bar, thin};
+    case present::Look::quiet:
+      return button.selected ? ButtonColors{c.primary_soft, c.primary, c.primary, thick}
+                             : ButtonColors{c.card, c.line, c.ink, thin};
+    case present::Look::plain:
+      return button.selected ? ButtonColors{c.primary_soft, c.primary, c.primary, thick}
+                             : ButtonColors{c.card, c.edge, c.ink, ui.metrics.px(2.6)};
+  }
+  return {c.card, c.edge, c.ink, thin};
+}
+
+/// A mix towards the ink, for a pressed control.
+Color darkened(Color back, Color ink) {
+  const auto mix = [&](unsigned shift) {
+    const double b = (back >> shift) & 0xFFU;
+    const double i = (ink >> shift) & 0xFFU;
+    return static_cast<Color>(b * 0.86 + i * 0.14) << shift;
+  };
+  return mix(16) | mix(8) | mix(0);
+}
+
+}  // namespace
+
+ImDrawList& Ui::list() const { return *ImGui::GetWindowDrawList(); }
+
+void Ui::fill(const Rect& rect, Color color, float rounding) const {
+  list().AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.right(), rect.bottom()), rgb(color),
+                       rounding);
+}
+
+void Ui::outline(const Rect& rect, Color color, float thickness, float rounding) const {
+  const float inset = thickness / 2;
+  list().AddRect(ImVec2(rect.x + inset, rect.y + inset),
+                 ImVec2(rect.right() - inset, rect.bottom() - inset), rgb(color), rounding, 0,
+                 thickness);
+}
+
+void Ui::line(float x1, float y1, float x2, float y2, Color color, float thickness) const {
+  list().AddLine(ImVec2(x1, y1), ImVec2(x2, y2), rgb(color), thickness);
+}
+
+void Ui::disc(float x, float y, float radius, Color color) const {
+  list().AddCircleFilled(ImVec2(x, y), radius, rgb(color), 24);
+}
+
+void Ui::ring(float x, float y, float radius, Color color, float thickness) const {
+  list().AddCircle(ImVec2(x, y), radius, rgb(color), 32, thickness);
+}
+
+void Ui::card(const Rect& rect) const {
+  fill(rect, colors.card, metrics.px(18));
+  outline(rect, colors.line, metrics.px(2), metrics.px(18));
+}
+
+text::Paragraph Ui::words(const std::string& text, float size, text::Weight weight) const {
+  text::Paragraph paragraph;
+  paragraph.text = text;
+  paragraph.size = double(size);
+  paragraph.weight = weight;
+  paragraph.language = language;
+  paragraph.line_height = size > metrics.px(40) ? 1.2 : 1.45;
+  return paragraph;
+}
+
+text::Paragraph Ui::rich(const content::Paragraph& paragraph, float size) const {
+  text::Paragraph result = words(paragraph.text, size);
+  for (const content::Emphasis& emphasis : paragraph.emphasis) {
+    result.runs.push_back({emphasis.begin, emphasis.end,
+                           emphasis.strong ? text::Weight::bold : text::Weight::regular,
+                           !emphasis.strong});
+  }
+  return result;
+}
+
+float Ui::height_of(const text::Paragraph& paragraph, float width) const {
+  if (paragraph.text.empty()) return 0;
+  return static_cast<float>(std::ceil(artist.measure(paragraph, width).height));
+}
+
+float Ui::width_of(const text::Paragraph& paragraph) const {
+  return static_cast<float>(std::ceil(artist.measure(paragraph, 0).width));
+}
+
+float Ui::text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
+               NodeRole role) const {
+  if (paragraph.text.empty()) return 0;
+  artist.text(list(), paragraph, x, y, width, color);
+  const float height = height_of(paragraph, width);
+  const float shown = width > 0 ? width : width_of(paragraph);
+  node(Node{{}, role, paragraph.text, {}, false, false, {x, y, shown, height}});
+  return height;
+}
+
+Ui::Touch Ui::target(const std::string& id, const Rect& rect) const {
+  ImGui::SetCursorScreenPos(ImVec2(rect.x, rect.y));
+  ImGui::InvisibleButton(("###" + id).c_str(),
+                         ImVec2(std::max(rect.width, 1.0F), std::max(rect.height, 1.0F)));
+  if (ImGui::IsItemActivated()) press.began_allowed = taps_allowed;
+  Touch touch;
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  const bool near = rect.grown(metrics.mm(kDriftMm)).contains(at.x, at.y);
+  touch.pressed = ImGui::IsItemActive() && near && press.began_allowed;
+  touch.fired = ImGui::IsItemDeactivated() && near && press.began_allowed;
+  return touch;
+}
+
+float Ui::button_width(const present::Button& button, float text_size) const {
+  float width = 2 * metrics.px(kButtonPadding);
+  if (!button.label.empty()) width += width_of(words(button.label, text_size, text::Weight::semibold));
+  if (!button.icon.empty()) width += text_size * 1.1F + (button.label.empty() ? 0 : metrics.px(kIconGap));
+  return std::max(width, metrics.mm(kTargetMm));
+}
+
+float Ui::button_height(const present::Button& button, float width, float text_size) const {
+  float room = width - 2 * metrics.px(kButtonPadding);
+  if (!button.icon.empty()) room -= text_size * 1.1F + metrics.px(kIconGap);
+  const float label = height_of(words(button.label, text_size, text::Weight::semibold),
+                                std::max(room, text_size));
+  return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
+}
+
+void Ui::button(const present::Button& button, const Rect& rect, float text_size) const {
+  const Touch touch = target(button.id, rect);
+  ButtonColors look = button_colors(*this, button);
+  if (touch.pressed) look.back = darkened(look.back, look.ink);
+  const float rounding = metrics.px(18);
+  fill(rect, look.back, rounding);
+  outline(rect, look.edge, look.thickness, rounding);
+
+  // A chosen answer carries a tick as well, so that colour is never the only sign.
+  std::string icon = button.icon;
+  if (button.selected && button.look != present::Look::staff && icon != "shift") icon = "check";
+  const float icon_side = icon.empty() ? 0 : text_size * 1.1F;
+  const float gap = icon.empty() || button.label.empty() ? 0 : metrics.px(kIconGap);
+  const float padding = metrics.px(12);
+  const float room = rect.width - 2 * padding - icon_side - gap;
+  const text::Paragraph label = [&] {
+    text::Paragraph paragraph = words(button.label, text_size, text::Weight::semibold);
+    paragraph.line_height = 1.25;
+    return paragraph;
+  }();
+  const float natural = button.label.empty() ? 0 : width_of(label);
+  const bool wraps = natural > room;
+  const float label_width = wraps ? room : natural;
+  const float label_height =
+      button.label.empty() ? 0 : height_of(label, wraps ? room : 0);
+  float x = rect.x + (rect.width - icon_side - gap - label_width) / 2;
+  const bool icon_last = (button.icon == "next" || button.icon == "down") && !button.selected;
+  const float icon_y = rect.y + (rect.height - icon_side) / 2;
+  // "next" and "back" point the other way where reading goes from right to left.
+  if (right_to_left && icon == "next") icon = "back";
+  else if (right_to_left && icon == "back") icon = "next";
+  const bool icon_right = icon_last != right_to_left;
+  if (!icon.empty() && !icon_right) {
+    artist.icon(list(), icon, x, icon_y, icon_side, look.ink);
+    x += icon_side + gap;
+  }
+  if (!button.label.empty()) {
+    artist.text(list(), label, x, rect.y + (rect.height - label_height) / 2, wraps ? room : 0,
+                look.ink);
+    x += label_width + gap;
+  }
+  if (!icon.empty() && icon_right) artist.icon(list(), icon, x, icon_y, icon_side, look.ink);
+  node(Node{button.id, NodeRole::button, button.label, {}, button.selected, false, rect});
+  if (touch.fired) act(button.action);
+}
+
+LookColors look_colors(const Colors& colors, present::CalloutLook look) {
+  switch (look) {
+    case present::CalloutLook::note:
+      return {colors.primary, colors.card};
+    case present::CalloutLook::fact:
+      return {colors.line, colors.card};
+    case present::CalloutLook::caution:
+      return {colors.caution, colors.caution_soft};
+    case present::CalloutLook::danger:
+      return {colors.danger, colors.danger_soft};
+    case present::CalloutLook::good:
+      return {colors.good, colors.good_soft};
+  }
+  return {colors.ink, colors.card};
+}
+
+}  // namespace candor::ui
