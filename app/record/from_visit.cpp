@@ -122,7 +122,6 @@ Answer Teller::answer(const visit::Answer& given) const {
   answer.field = given.field;
   answer.options = given.options;
   answer.answers = given.options;
-  if (!given.text.empty()) answer.answers.push_back(given.text);
   answer.language = given.language;
   answer.at = given.at;
   if (const auto* const check = content_at<content::CheckBlock>(given.spot)) {
@@ -139,10 +138,10 @@ Answer Teller::answer(const visit::Answer& given) const {
       if (field.id != given.field) continue;
       answer.question = m_pack.text(given.language, field.label);
       answer.answers = labels_of(m_pack, field.options, given);
-      if (!given.text.empty()) answer.answers.push_back(given.text);
       answer.is_private = field.is_private;
     }
   }
+  if (!given.text.empty()) answer.answers.push_back(given.text);
   return answer;
 }
 
