@@ -185,6 +185,13 @@ Exit run(const std::vector<std::string>& arguments) {
       ->type_name("FILE");
 
   std::vector<std::string> words = with_default_command(arguments);
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  const bool known = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* command) {
+    return command->get_name() == words[0];
+  });
+  if (!known && words[0].rfind('-', 0) != 0) {
+    return wrong_usage("there is no command '" + words[0] + "'");
+  }
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   try {
     app.parse(words);

@@ -18,6 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// An error about a file that comes with the program.
+Error incomplete(Error error) {
+  if (error.next.empty()) error.next = "the installation is incomplete; install Candor again";
+  return error;
+}
+
 /// The configuration with defaults for what neither file nor flags give.
 Result<kiosk::Config> configuration(const KioskOptions& options) {
   kiosk::Config config;
@@ -89,9 +95,9 @@ Exit run_kiosk(const KioskOptions& options) {
   }
   const fs::path assets = kiosk::share_folder() / "assets";
   auto words = content::Words::load(assets / "words");
-  if (!words) return could_not(words.error());
+  if (!words) return could_not(incomplete(words.error()));
   auto fonts = text::Fonts::open(assets / "fonts" / "fonts.conf");
-  if (!fonts) return could_not(fonts.error());
+  if (!fonts) return could_not(incomplete(fonts.error()));
   auto data = kiosk::DataFolder::open(config->data);
   if (!data) return could_not(data.error());
   auto ledger = record::Ledger::open(data->ledger_path(), record::Ledger::Access::read_write);

@@ -166,7 +166,7 @@ TEST_CASE(
   window->begin_frame();
   window->end_frame(kPaper);
   REQUIRE(support::run(
-              "xdotool mousemove 200 300 key --delay 0 Tab shift+Tab a alt+F4 ctrl+w Escape 2>&1")
+              "xdotool mousemove 200 300 key --delay 50 Tab shift+Tab a alt+F4 ctrl+w Escape 2>&1")
               .exit_code == 0);
   std::vector<KeyPress> keys;
   for (int i = 0; i < 200 && (keys.empty() || keys.back().key != Key::escape); ++i) {
