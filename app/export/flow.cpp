@@ -286,11 +286,13 @@ void Flow::draw_part(const Part& part) {
 
 void Flow::draw(const std::function<void(int, int)>& before_page) {
   const std::vector<Page> pages = paginate();
+  m_paper->open_tag("Document");
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (i > 0) m_paper->next_page();
     before_page(static_cast<int>(i) + 1, static_cast<int>(pages.size()));
     for (const Part& part : pages[i]) draw_part(part);
   }
+  m_paper->close_tag("Document");
 }
 
 }  // namespace candor::exporting

@@ -1,0 +1,251 @@
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "text/paper.h"
+#include "text/pinned_fonts.h"
+
+using candor::ErrorCode;
+using candor::support::run;
+using candor::support::TemporaryFolder;
+using namespace candor::text;
+
+namespace {
+
+const Paper::About kAbout{"A title", "Riverside Clinic", "2026-11-21T08:44:07.250-08:00", "en"};
+constexpr Rgb kBlack{};
+
+std::string written(const TemporaryFolder& folder, Paper& paper) {
+  const auto bytes = paper.finish();
+  REQUIRE(bytes);
+  std::string const path = (folder.path() / "paper.pdf").string();
+  std::ofstream(path, std::ios::binary) << *bytes;
+  return path;
+}
+
+Paper begun(const Fonts& fonts) {
+  auto paper = Paper::begin(fonts, 612.0, 792.0, kAbout);
+  REQUIRE(paper);
+  return std::move(*paper);
+}
+
+Paragraph words(const std::string& text, const std::string& language = "en") {
+  Paragraph paragraph;
+  paragraph.text = text;
+  paragraph.size = 12.0;
+  paragraph.language = language;
+  return paragraph;
+}
+
+/// A grey picture of a page, dark is 0.
+struct Gray {
+  int width = 0;
+  int height = 0;
+  std::string pixels;
+};
+
+Gray raster(const std::string& path, int dots_per_inch) {
+  REQUIRE(run(fmt::format("pdftoppm -gray -r {} -f 1 -l 1 -singlefile {} {}", dots_per_inch, path,
+                          path))
+              .exit_code == 0);
+  std::ifstream file(path + ".pgm", std::ios::binary);
+  std::string kind;
+  int most = 0;
+  Gray gray;
+  file >> kind >> gray.width >> gray.height >> most;
+  file.get();
+  gray.pixels.resize(static_cast<std::size_t>(gray.width) * static_cast<std::size_t>(gray.height));
+  file.read(gray.pixels.data(), static_cast<std::streamsize>(gray.pixels.size()));
+  REQUIRE(kind == "P5");
+  return gray;
+}
+
+double ink_in(const Gray& gray, double left, double top, double width, double height,
+              double scale) {
+  double ink = 0.0;
+  for (int y = static_cast<int>(top * scale); y < static_cast<int>((top + height) * scale); ++y) {
+    for (int x = static_cast<int>(left * scale); x < static_cast<int>((left + width) * scale);
+         ++x) {
+      ink +=
+          255 - static_cast<unsigned char>(
+                    gray.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(gray.width) +
+                                static_cast<std::size_t>(x)]);
+    }
+  }
+  return ink;
+}
+
+std::vector<std::string> letters_of(const std::string& text) {
+  std::vector<std::string> letters;
+  for (const char byte : text) {
+    if ((static_cast<unsigned char>(byte) & 0xC0U) == 0x80U) {
+      letters.back() += byte;
+    } else {
+      letters.emplace_back(1, byte);
+    }
+  }
+  return letters;
+}
+
+}  // namespace
+
+TEST_CASE("text: a page's words come out again in every script") {
+  const Fonts fonts = pinned_fonts();
+  const TemporaryFolder folder;
+  Paper paper = begun(fonts);
+  const std::vector<std::pair<std::string, std::string>> lines = {
+      {"The quick brown fox can't jump: 12:30 -> “office” fi ffi (A)", "en"},
+      {"¿Cuándo podrá manejar? El día siguiente.", "es"},
+      {"Nguyễn Thị Ánh không lái xe", "vi"},
+      {"Καλημέρα σας", "el"},
+      {"Доброе утро", "ru"},
+      {"नमस्ते दुनिया", "hi"},
+      {"שלום", "he"},
+  };
+  double y = 40.0;
+  for (const auto& [text, language] : lines) {
+    y += paper.text(words(text, language), 40.0, y, 500.0, kBlack) + 10.0;
+  }
+  std::string const path = written(folder, paper);
+  std::string const found = run("pdftotext -enc UTF-8 " + path + " -").output;
+  for (const auto& [text, language] : lines) {
+    CAPTURE(text);
+    CHECK(found.find(text) != std::string::npos);
+  }
+  CHECK(run("pdffonts " + path + " | tail -n +3 | grep -cv 'yes yes yes'").output == "0\n");
+}
+
+TEST_CASE("text: every letter is really drawn on paper, not only written into the text layer") {
+  // Cairo's font subsets have lost glyphs in silence: compare each letter's ink with the screen's.
+  const Fonts fonts = pinned_fonts();
+  const TemporaryFolder folder;
+  const std::vector<std::string> letters = letters_of(
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!?&()%/@"
+      "áéíóúüñ¿¡ÁÉÍÓÚÑçãõßøåæœ€£“”‘’…–—·≤≥×"
+      "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+      "абвгдежзийклмнопрстуфхцчшщъыьэюяїєґαβγδεζηθικλμνξοπρστυφχψωάέή"
+      "אבגדהוזחטיכלמנאהकखगघचछजझटठڈپگچابتثجحخدذرزسشصضกขคงจ");
+  constexpr double kCell = 34.0;
+  constexpr int kColumns = 16;
+  constexpr double kScale = 2.0;
+  Paper paper = begun(fonts);
+  const auto place = [](std::size_t i) {
+    return Point{30.0 + kCell * static_cast<double>(i % kColumns),
+                 30.0 + kCell * static_cast<double>(i / kColumns)};
+  };
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    Paragraph letter = words(letters[i]);
+    letter.size = 20.0;
+    paper.text(letter, place(i).x + 4.0, place(i).y + 2.0, 0.0, kBlack);
+  }
+  const Gray page = raster(written(folder, paper), 144);
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    CAPTURE(letters[i]);
+    Paragraph letter = words(letters[i]);
+    letter.size = 20.0 * kScale;
+    const auto expected = static_cast<double>(ink_of(fonts.render(letter, 0.0)));
+    const double found = ink_in(page, place(i).x, place(i).y, kCell, kCell, kScale);
+    CHECK(found > 0.8 * expected);
+    CHECK(found < 1.25 * expected);
+  }
+}
+
+TEST_CASE("text: measured is what is drawn, whole and line by line") {
+  const Fonts fonts = pinned_fonts();
+  Paper paper = begun(fonts);
+  const Paragraph paragraph = words(
+      "This text is long enough for several lines in a narrow column, and a second sentence makes "
+      "sure of it.");
+  Paper::Set const set = paper.set(paragraph, 120.0);
+  CHECK(set.line_count() > 4);
+  CHECK(paper.measure(paragraph, 120.0) == doctest::Approx(set.height()));
+  CHECK(paper.text(paragraph, 10.0, 10.0, 120.0, kBlack) == doctest::Approx(set.height()));
+  CHECK(set.height(0, set.line_count()) == doctest::Approx(set.height()));
+  CHECK(set.height(0, 2) + set.height(2, set.line_count() - 2) == doctest::Approx(set.height()));
+  CHECK(set.height(1, 0) == 0.0);
+  CHECK(set.missing_glyphs() == 0);
+  CHECK(paper.set(words("a\U000F1234\U000F1235"), 120.0).missing_glyphs() == 2);
+}
+
+TEST_CASE("text: a set paragraph stays good while others are set in other directions") {
+  const Fonts fonts = pinned_fonts();
+  const TemporaryFolder folder;
+  Paper paper = begun(fonts);
+  Paper::Set const english = paper.set(words("Several words of English text"), 60.0);
+  Paper::Set const arabic = paper.set(words("مرحبا كيف حالك اليوم", "ar"), 60.0);
+  Paper::Set const spanish = paper.set(words("Unas palabras más", "es"), 60.0);
+  paper.draw(english, 20.0, 20.0, kBlack);
+  paper.draw(arabic, 20.0, 220.0, kBlack);
+  paper.draw(spanish, 1, spanish.line_count() - 1, 20.0, 420.0, kBlack);
+  std::string const found = run("pdftotext -raw " + written(folder, paper) + " -").output;
+  CHECK(found.find("Several") != std::string::npos);
+  CHECK(found.find("English") != std::string::npos);
+  CHECK(found.find("Unas") == std::string::npos);
+  CHECK(found.find("palabras") != std::string::npos);
+}
+
+TEST_CASE("text: a stroke goes through every one of its points, and a single point is a dot") {
+  const Fonts fonts = pinned_fonts();
+  const TemporaryFolder folder;
+  Paper paper = begun(fonts);
+  const std::vector<std::vector<Point>> strokes = {
+      {{100.0, 100.0}, {130.0, 90.5}, {131.0, 140.25}, {131.0, 140.25}, {60.5, 200.125}},
+      {{300.0, 300.0}},
+      {},
+      {{400.0, 50.0}, {500.0, 60.0}}};
+  paper.strokes(strokes, 6.0, kBlack);
+  std::string const path = written(folder, paper);
+  const Gray page = raster(path, 288);
+  for (const std::vector<Point>& stroke : strokes) {
+    for (const Point& point : stroke) {
+      CAPTURE(point.x);
+      // The middle of the pen is ink there.
+      CHECK(ink_in(page, point.x - 0.5, point.y - 0.5, 1.0, 1.0, 4.0) == 16.0 * 255.0);
+    }
+  }
+  // The dot is round: ink at its middle's sides, none where a square would have its corners.
+  CHECK(ink_in(page, 302.0, 299.5, 0.5, 0.5, 4.0) > 0.0);
+  CHECK(ink_in(page, 302.75, 302.75, 0.5, 0.5, 4.0) == 0.0);
+}
+
+TEST_CASE("text: the same drawing gives the same bytes, with the date it was told") {
+  const Fonts fonts = pinned_fonts();
+  const Fonts others = pinned_fonts();
+  const auto bytes_of = [](const Fonts& with) {
+    Paper paper = begun(with);
+    paper.open_tag("Document");
+    paper.open_tag("H1");
+    paper.text(words("Über uns — नमस्ते"), 40.0, 40.0, 400.0, kBlack);
+    paper.close_tag("H1");
+    paper.close_tag("Document");
+    auto bytes = paper.finish();
+    REQUIRE(bytes);
+    return *bytes;
+  };
+  std::string const first = bytes_of(fonts);
+  CHECK(bytes_of(fonts) == first);
+  CHECK(bytes_of(others) == first);
+  const TemporaryFolder folder;
+  std::string const path = (folder.path() / "a.pdf").string();
+  std::ofstream(path, std::ios::binary) << first;
+  std::string const about = run("TZ=UTC pdfinfo " + path).output;
+  CHECK(about.find("A title") != std::string::npos);
+  CHECK(about.find("Riverside Clinic") != std::string::npos);
+  CHECK(about.find("Sat Nov 21 16:44:07 2026 UTC") != std::string::npos);
+  CHECK(about.find("Tagged:          yes") != std::string::npos);
+}
+
+TEST_CASE("text: tags that do not nest are an error, not a broken file") {
+  const Fonts fonts = pinned_fonts();
+  Paper paper = begun(fonts);
+  paper.open_tag("P");
+  paper.text(words("Hello"), 40.0, 40.0, 400.0, kBlack);
+  paper.close_tag("H1");
+  const auto bytes = paper.finish();
+  REQUIRE_FALSE(bytes);
+  CHECK(bytes.error().code == ErrorCode::unwritable);
+}
