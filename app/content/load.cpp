@@ -85,9 +85,10 @@ Document* read_document(LoadState& state, const std::filesystem::path& path,
                         const std::string& name) {
   auto bytes = read_file(path, kMaxFileBytes);
   if (!bytes) {
-    state.report.add_file(
-        name, bytes.error().what,
-        bytes.error().code == ErrorCode::not_found ? "add it" : bytes.error().next);
+    std::string next = bytes.error().next;
+    if (bytes.error().code == ErrorCode::not_found) next = "add it";
+    if (bytes.error().code == ErrorCode::too_large) next = "split it into smaller files";
+    state.report.add_file(name, bytes.error().what, next.empty() ? "put a file there" : next);
     return nullptr;
   }
   JsonRead read = read_json(*bytes);

@@ -203,6 +203,7 @@ void load_manifest(LoadState& state) {
     load_groups(state, *document, *groups);
   }
   if (const auto* walks = reader.list("walks", Need::required, 1, 20)) {
+    state.walks_read = true;
     load_walks(state, *document, *walks);
   }
 }

@@ -45,6 +45,7 @@ class PageReader {
   void read_blocks(const std::vector<JsonValue>& items) {
     std::vector<Reference> ids;
     for (const JsonValue& item : items) read_block(item, ids);
+    if (m_page.blocks.size() < items.size()) m_state.blocks_read = false;
     report_doubles(m_state, ids, "block");
   }
 
@@ -95,6 +96,8 @@ class PageReader {
   void read_sources(ObjectReader& reader, Block& block, const BlockType& type,
                     const std::string& kind) {
     const bool clinical = reader.boolean("clinical", Need::optional, true);
+    const bool wrong = reader.has("clinical") && reader.value("clinical", Need::optional,
+                                                              JsonValue::Type::boolean) == nullptr;
     if (reader.has("sources")) {
       std::set<std::string> seen;
       for (Reference& source : reader.words("sources", Need::required, 1, 20)) {
@@ -116,7 +119,7 @@ class PageReader {
     if (type.name == "risk") {
       m_state.report.add(reader.place(), "a risk block needs \"sources\"",
                          "name who counted: ids from sources.json");
-    } else if (type.states_facts && clinical) {
+    } else if (type.states_facts && clinical && !wrong) {
       m_state.report.add(reader.place(), kind + " names no sources",
                          "add \"sources\", or \"clinical\": false where it states no medical fact");
     }
@@ -448,6 +451,7 @@ void load_page(LoadState& state, const Document& document, const std::string& di
     const JsonMember* id = root.member("id");
     const bool readable = id != nullptr && id->value.type == JsonValue::Type::text;
     // A shared page that this pack does not use is not this pack's concern.
+    if (readable) state.shared_pages.insert("shared/" + id->value.text);
     if (readable && !wanted->contains("shared/" + id->value.text)) return;
   }
   add_to_digest(state, digest_name, document.bytes);
@@ -464,6 +468,8 @@ void load_page(LoadState& state, const Document& document, const std::string& di
   page.title = reader.line("title", Need::required, Use::patient, 200);
   if (const auto* blocks = reader.list("blocks", Need::required, 1, kMaxBlocks)) {
     PageReader(state, document, page, shared).read_blocks(*blocks);
+  } else {
+    state.blocks_read = false;
   }
   state.page_places.push_back({page.id, reader.place_of("id"), {}});
   state.pack.pages.push_back(std::move(page));

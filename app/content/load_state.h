@@ -76,13 +76,16 @@ struct LoadState {
   bool clinic_read = false;
   bool manifest_read = false;
   bool sources_read = false;
-  bool pages_read = true;  ///< every page file
+  bool walks_read = false;
+  bool pages_read = true;   ///< every page file
+  bool blocks_read = true;  ///< every block of them
 
   std::set<std::string> clinic_names;  ///< all names in clinic.json, set or not
   std::vector<PatientText> texts;
   std::vector<std::vector<Reference>> walk_pages;  ///< one entry a walk, in order
   std::vector<Reference> walk_places;              ///< walk id and where it stands
   std::vector<Reference> page_places;
+  std::set<std::string> shared_pages;  ///< those that exist, used or not
   std::vector<Reference> sources_named;
   std::vector<Reference> groups_named;
   std::vector<Reference> paragraphs_tested;  ///< "page/block"

@@ -99,7 +99,9 @@ void load_translations(LoadState& state) {
 
   for (std::size_t i = 1; i < state.pack.languages.size(); ++i) {
     const Language& language = state.pack.languages[i];
-    if (language.tag.empty() || state.pack.translations.contains(language.tag)) continue;
+    const bool doubled = language.tag == state.pack.languages.front().tag ||
+                         state.pack.translations.contains(language.tag);
+    if (language.tag.empty() || doubled) continue;
     const std::string file = language.tag + ".json";
     if (std::find(files.begin(), files.end(), file) == files.end()) {
       state.report.add(state.language_places[i].place, "there is no file translations/" + file,

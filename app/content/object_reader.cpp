@@ -22,20 +22,24 @@ std::string joined(const std::vector<std::string_view>& names) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// How many letters must be typed, left out or changed to get from one name to the other.
+/// How many letters must be typed, left out, changed or swapped to get from one name to the other.
 std::size_t edit_distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> before(to.size() + 1);
+  std::vector<std::size_t> last(to.size() + 1);
   std::vector<std::size_t> row(to.size() + 1);
-  std::iota(row.begin(), row.end(), 0U);
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < to.size(); ++j) {
-      const std::size_t changed = diagonal + (from[i] == to[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, changed});
+  std::iota(last.begin(), last.end(), 0U);
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const bool same = from[i - 1] == to[j - 1];
+      row[j] = std::min({row[j - 1] + 1, last[j] + 1, last[j - 1] + (same ? 0 : 1)});
+      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
     }
+    std::swap(before, last);
+    std::swap(last, row);
   }
-  return row.back();
+  return last.back();
 }
 
 /// A name for a character that nobody can see, nullptr for one that may stand in a text.
@@ -165,7 +169,7 @@ class TextCheck {
       std::size_t at = 0;
       const std::string& where = parsed.error().where;
       std::from_chars(where.data(), where.data() + where.size(), at);
-      add(at, "has markup that is not possible: " + parsed.error().what, parsed.error().next);
+      add(at, "is rich text, but " + parsed.error().what, parsed.error().next);
       return false;
     }
     if (use == Use::plain) return true;
@@ -379,7 +383,7 @@ std::optional<Date> parse_date(std::string_view text) {
 std::string suggestion(std::string_view name, const std::vector<std::string>& names) {
   if (name.empty() || name.size() > 64) return {};
   const std::string* nearest = nullptr;
-  std::size_t smallest = std::max<std::size_t>(1, std::min<std::size_t>(3, name.size() / 2)) + 1;
+  std::size_t smallest = std::clamp<std::size_t>(name.size() / 3, 1, 3) + 1;
   for (const std::string& candidate : names) {
     const std::size_t distance = edit_distance(name, candidate);
     if (distance >= smallest) continue;

@@ -16,8 +16,9 @@ namespace {
 /// Reports those of `named` that are not in `existing`.
 void check_exist(LoadState& state, const std::vector<Reference>& named,
                  const std::set<std::string>& existing, const std::string& what,
-                 const std::string& otherwise) {
-  const std::vector<std::string> names(existing.begin(), existing.end());
+                 const std::string& otherwise, const std::set<std::string>& also_meant = {}) {
+  std::vector<std::string> names(existing.begin(), existing.end());
+  names.insert(names.end(), also_meant.begin(), also_meant.end());
   for (const Reference& reference : named) {
     if (existing.contains(reference.id)) continue;
     std::string next = suggestion(reference.id, names);
@@ -42,13 +43,13 @@ bool has_sign(const Page& page) {
   return std::any_of(page.blocks.begin(), page.blocks.end(), is_sign);
 }
 
-void check_walk(LoadState& state, const std::vector<Reference>& pages, const Place& walk) {
+void check_walk(LoadState& state, const std::vector<Reference>& pages) {
   if (pages.empty()) return;
   for (const Reference& reference : pages) {
     const Page* page = state.pack.page(reference.id);
     if (page == nullptr) continue;
     const bool last = &reference == &pages.back();
-    if (last && !has_sign(*page)) {
+    if (last && !has_sign(*page) && state.blocks_read) {
       state.report.add(reference.place, "the last page of a walk has no sign block",
                        "end the walk with the page where the decision is signed");
     }
@@ -57,23 +58,23 @@ void check_walk(LoadState& state, const std::vector<Reference>& pages, const Pla
                        "move it to the end");
     }
   }
-  (void)walk;
 }
 
 void check_walks(LoadState& state) {
   std::set<std::string> used;
   std::vector<Reference> all;
-  for (std::size_t i = 0; i < state.walk_pages.size(); ++i) {
-    for (const Reference& page : state.walk_pages[i]) {
+  for (const std::vector<Reference>& pages : state.walk_pages) {
+    for (const Reference& page : pages) {
       used.insert(page.id);
       all.push_back(page);
     }
-    check_walk(state, state.walk_pages[i], state.walk_places[i].place);
+    check_walk(state, pages);
   }
   if (state.pages_read) {
-    check_exist(state, all, ids_of(state.pack.pages), "page", "add it, or remove it from the walk");
+    check_exist(state, all, ids_of(state.pack.pages), "page", "add it, or remove it from the walk",
+                state.shared_pages);
   }
-  if (!state.manifest_read) return;
+  if (!state.walks_read) return;
   for (const Reference& page : state.page_places) {
     if (page.id.empty() || used.contains(page.id)) continue;
     state.report.add(page.place, "no walk uses the page \"" + page.id + "\"",
@@ -114,8 +115,8 @@ void check_tested_paragraphs(LoadState& state) {
                      "\"" + tested.id + "\" is not a paragraph that can be shown again",
                      "name a block of type text, callout, steps, timeline, risk, image or faq");
   }
-  if (state.pages_read) {
-    check_exist(state, missing, existing, "block", "write page-id/block-id");
+  if (state.pages_read && state.blocks_read) {
+    check_exist(state, missing, existing, "block", "name a block as page-id/block-id");
   }
 }
 
