@@ -130,11 +130,11 @@ class Reader {
     out = value.get<std::int64_t>() * unit;
   }
 
-  void wrong(const std::string& name, std::string what, std::string next) {
+  void wrong(const std::string& name, const std::string& what, const std::string& next) {
     if (m_error) return;
     const std::string place = name.empty() ? m_path : path_of(name);
     m_error = Error{ErrorCode::bad_value, "property " + (place.empty() ? "/" : place) + " " + what,
-                    m_file, std::move(next)};
+                    m_file, next};
   }
 
   void take(const Reader& inner) {

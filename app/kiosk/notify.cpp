@@ -102,6 +102,7 @@ void ProgramChannel::send(const std::string& kind, const std::string& word) {
   words.push_back(kind);
   words.push_back(word);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& argument : words) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
   const FileActions actions;

@@ -1,5 +1,7 @@
 #include "architecture/rules.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -133,8 +135,8 @@ Problems wrong_includes(const std::vector<Room>& map, const File& file) {
     }
     // A file directly in app/ (main.cpp) stands above every room.
     if (here == nullptr || name == own || there->level < here->level) continue;
-    problems.push_back(include.place + ": room " + own + " (level " + std::to_string(here->level) +
-                       ") includes room " + name + " (level " + std::to_string(there->level) + ")");
+    problems.push_back(fmt::format("{}: room {} (level {}) includes room {} (level {})",
+                                   include.place, own, here->level, name, there->level));
   }
   return problems;
 }
