@@ -236,8 +236,14 @@ void add_outcome(Flow& flow, const record::Record& record) {
                                             : "Reason: " + record.outcome_reason,
               Style::body);
     panel_row(flow, palette, "This is not a consent.", Style::strong);
-  } else if (!record.outcome_reason.empty()) {
-    panel_row(flow, palette, record.outcome_reason, Style::body);
+  } else {
+    if (!record.outcome_by.empty()) {
+      panel_row(flow, palette, "Ended by: " + with_role(record.outcome_by, record.outcome_as),
+                Style::body);
+    }
+    if (!record.outcome_reason.empty()) {
+      panel_row(flow, palette, "Reason: " + record.outcome_reason, Style::body);
+    }
   }
   if (record.practice) {
     panel_row(flow, palette,
@@ -245,6 +251,9 @@ void add_outcome(Flow& flow, const record::Record& record) {
                                                       ? std::string("the kiosk ran as practice")
                                                       : joined(record.practice_reasons)),
               Style::strong);
+  } else if (!record.practice_reasons.empty()) {
+    panel_row(flow, palette, "Reasons for practice noted: " + joined(record.practice_reasons),
+              Style::body);
   }
   panel_row(flow, palette, "Talk with clinician: not yet recorded", Style::strong);
   flow.end_group();

@@ -61,6 +61,38 @@ std::size_t character_start(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// Code points that stand for no character, which Cairo refuses.
+bool is_noncharacter(gunichar letter) {
+  return (letter & 0xFFFEU) == 0xFFFEU || (letter >= 0xFDD0 && letter <= 0xFDEF);
+}
+
+/// Whether Cairo takes the text as it is.
+bool is_drawable(std::string_view text) {
+  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE) {
+    return false;
+  }
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
+    if (is_noncharacter(g_utf8_get_char(at))) return false;
+  }
+  return true;
+}
+
+/// The text with a replacement sign for all that cannot be drawn.
+std::string drawable(std::string_view text) {
+  const std::unique_ptr<char, decltype(&g_free)> valid(
+      g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
+  std::string kept;
+  for (const char* at = valid.get(); *at != '\0'; at = g_utf8_next_char(at)) {
+    if (is_noncharacter(g_utf8_get_char(at))) {
+      kept += "\xEF\xBF\xBD";
+    } else {
+      kept.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
+    }
+  }
+  return kept;
+}
+
 /// Whether the text is made of letters that stand in the font as they are: Latin without separate
 /// accents, digits, and general punctuation.
 bool is_plain_latin(std::string_view text) {
@@ -77,10 +109,8 @@ bool is_plain_latin(std::string_view text) {
 void set_paragraph(PangoLayout* layout, const Paragraph& paragraph) {
   std::string repaired;
   std::string_view text = paragraph.text;
-  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE) {
-    const std::unique_ptr<char, decltype(&g_free)> valid(
-        g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
-    repaired = valid.get();
+  if (!is_drawable(text)) {
+    repaired = drawable(text);
     text = repaired;
   }
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
