@@ -28,7 +28,8 @@ struct Finding {
 /// What loading gave: a pack exactly when there are no findings.
 struct Loaded {
   std::shared_ptr<const Pack> pack;
-  std::vector<Finding> findings;  ///< every one, in the order of files and lines
+  /// Every one (of one file at most 200), in the order of files and lines.
+  std::vector<Finding> findings;
 };
 
 /// Loads the pack in `folder`, with `clinic.json` and `shared/` from its parent folder.

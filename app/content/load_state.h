@@ -108,6 +108,10 @@ void add_to_digest(LoadState& state, const std::string& name, std::string_view b
                                                    const std::filesystem::path& folder,
                                                    const std::string& name);
 
+/// Reads the blocks of a page whose id is known, or empty because it was not good.
+void load_blocks(LoadState& state, const Document& document, Page& page,
+                 const std::vector<JsonValue>& items);
+
 // The steps, in the order in which they run.
 void load_clinic(LoadState& state);
 void load_manifest(LoadState& state);

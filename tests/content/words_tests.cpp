@@ -170,5 +170,10 @@ TEST_CASE("words: without en.json there are none") {
   CHECK(folder.failure().code == ErrorCode::not_found);
 }
 
+TEST_CASE("words: the words that are shipped load") {
+  const auto words = Words::load(support::source_folder() / "assets" / "words");
+  if (!words) FAIL(to_string(words.error()));
+}
+
 }  // namespace
 }  // namespace candor::content
