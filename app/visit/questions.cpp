@@ -44,6 +44,15 @@ bool is_filled(const State& state, const Spot& spot, const content::FormBlock& f
   });
 }
 
+/// The last reply is a question, and nobody is going to answer it.
+bool is_question_taken_back(const State& state, const Spot& spot) {
+  const Answer* answer = last_answer(state, spot);
+  if (answer == nullptr || answer->reply != Reply::question) return false;
+  return std::none_of(state.flags.begin(), state.flags.end(), [&](const Flag& flag) {
+    return flag.spot == spot && flag.state == FlagState::open;
+  });
+}
+
 bool is_agreed(const State& state, const Spot& spot, const content::AcknowledgeBlock& statement) {
   const Answer* answer = last_answer(state, spot);
   if (answer == nullptr || !answer->reply || must_answer_again(state, spot)) return false;
@@ -113,6 +122,7 @@ const Answer* last_answer(const State& state, const Spot& spot, const std::strin
 }
 
 bool must_answer_again(const State& state, const Spot& spot) {
+  if (is_question_taken_back(state, spot)) return true;
   int closed_after = -1;
   for (const Flag& flag : state.flags) {
     if (flag.spot == spot && flag.state == FlagState::resolved) {
@@ -266,6 +276,10 @@ std::string meaning_of(const content::Pack& pack, const State& state, Role role,
     meaning += pack.text(language, line, extra);
   }
   return meaning;
+}
+
+bool can_go_back(const content::Pack& pack, const State& state) {
+  return apply(pack, state, Back{}, state.started).accepted;
 }
 
 bool only_staff_may_open(const State& state) {

@@ -54,7 +54,9 @@ struct Outcomes {
 [[nodiscard]] const Flag* urgent_flag(const State& state);
 /// The roles that must sign, in order, with those at the screen taken into account.
 [[nodiscard]] std::vector<Role> required_signers(const content::Pack& pack, const State& state);
-/// Why the patient cannot sign yet.
+/// Whether Back is allowed here, so that the button is not shown in vain.
+[[nodiscard]] bool can_go_back(const content::Pack& pack, const State& state);
+/// Why the patient cannot sign yet. What the patient can do comes before what waits for staff.
 enum class Obstacle { none, step_missing, statement_not_agreed, flag_open, too_young };
 struct Readiness {
   Obstacle obstacle = Obstacle::none;
@@ -68,7 +70,8 @@ struct Readiness {
 /// The scope of the decision in a language, filled: "A course of 6, until 2027-05-21."
 [[nodiscard]] std::string scope_of(const content::Pack& pack, const State& state,
                                    const std::string& language, const Moment& now);
-/// True when a statement must be answered again, because staff have dealt with a flag on it since.
+/// True when a statement must be answered again: staff have dealt with a flag on it since, or the
+/// answer was a question that the patient has taken back.
 [[nodiscard]] bool must_answer_again(const State& state, const Spot& spot);
 /// True once the return code was tried wrongly so often that only staff may open the visit.
 [[nodiscard]] bool only_staff_may_open(const State& state);

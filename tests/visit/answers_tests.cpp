@@ -335,7 +335,9 @@ TEST_CASE("visit: a question about an optional statement still wants an answer")
   CHECK(walker.ready().obstacle == Obstacle::flag_open);
   REQUIRE(walker.tell(WithdrawQuestion{1}));
   CHECK(walker.ready().obstacle == Obstacle::statement_not_agreed);
+  CHECK(must_answer_again(walker.state(), kPhotos));
   CHECK(walker.tell(Next{}));
+  CHECK_FALSE(walker.tell(Next{}));
   CHECK(walker.tell(GiveReply{kPhotos, Reply::no}));
   CHECK(walker.tell(Next{}));
   CHECK(walker.ready().obstacle == Obstacle::none);

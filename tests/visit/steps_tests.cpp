@@ -93,6 +93,8 @@ TEST_CASE(
   Walker given(sample_pack(), start);
   given.to_steps();
   CHECK(given.state().stage == Stage::steps);
+  CHECK(can_go_back(walker.pack(), walker.state()));
+  CHECK_FALSE(can_go_back(given.pack(), given.state()));
   CHECK_FALSE(given.tell(Back{}));
 }
 
