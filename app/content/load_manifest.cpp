@@ -173,7 +173,7 @@ void load_manifest(LoadState& state) {
   ObjectReader reader(
       state, *document, document->root, "pack.json",
       {"$schema", "id", "version", "title", "procedure", "minimum_age", "valid_for_months",
-       "treatments", "review_by", "languages", "groups", "walks"});
+       "treatments", "review_by", "languages", "groups", "take_home", "walks"});
   if (!reader.is_object()) return;
   state.manifest_read = true;
   Pack& pack = state.pack;
@@ -201,6 +201,16 @@ void load_manifest(LoadState& state) {
   }
   if (const auto* groups = reader.list("groups", Need::optional, 0, 50)) {
     load_groups(state, *document, *groups);
+  }
+  state.take_home = reader.words("take_home", Need::optional, 1, 10);
+  std::set<std::string> seen;
+  for (const Reference& page : state.take_home) {
+    if (!seen.insert(page.id).second) {
+      state.report.add(page.place,
+                       "the page \"" + shortened(page.id, 80) + "\" stands twice in this list",
+                       "remove one");
+    }
+    pack.take_home.push_back(page.id);
   }
   if (const auto* walks = reader.list("walks", Need::required, 1, 20)) {
     state.walks_read = true;

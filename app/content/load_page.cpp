@@ -69,15 +69,16 @@ void load_folder(LoadState& state, const std::filesystem::path& folder, const st
 
 void load_pages(LoadState& state) {
   std::set<std::string> wanted;
-  for (const auto& walk : state.walk_pages) {
-    for (const Reference& page : walk) {
+  const auto want = [&](const std::vector<Reference>& pages) {
+    for (const Reference& page : pages) {
       if (page.id.starts_with("shared/")) wanted.insert(page.id);
     }
-  }
-  const std::size_t findings_possible = state.pack.pages.size();
+  };
+  for (const auto& walk : state.walk_pages) want(walk);
+  want(state.take_home);
   load_folder(state, state.pack_folder / "pages", state.pack_name + "pages/", "pages/", false,
               nullptr);
-  if (state.pack.pages.size() == findings_possible && state.pages_read) {
+  if (state.pack.pages.empty() && state.pages_read) {
     state.report.add_file(state.pack_name + "pages", "there is no page here",
                           "add at least one page: pages/10-first.json");
   }

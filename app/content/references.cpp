@@ -70,8 +70,12 @@ void check_walks(LoadState& state) {
     }
     check_walk(state, pages);
   }
+  for (const Reference& page : state.take_home) {
+    used.insert(page.id);
+    all.push_back(page);
+  }
   if (state.pages_read) {
-    check_exist(state, all, ids_of(state.pack.pages), "page", "add it, or remove it from the walk",
+    check_exist(state, all, ids_of(state.pack.pages), "page", "add it, or remove it from this list",
                 state.shared_pages);
   }
   if (!state.walks_read) return;

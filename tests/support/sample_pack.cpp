@@ -44,6 +44,7 @@ constexpr std::string_view kPack = R"({
       "people": 203
     }
   ],
+  "take_home": ["about"],
   "walks": [
     {
       "id": "first",

@@ -21,6 +21,7 @@ namespace candor::support {
 ///   fine, low → soon, danger → now), ride (form, use ride: means, name, phone), stop (acknowledge,
 ///   required, agree), research (acknowledge, optional, may not apply);
 /// - page `decision`: sign;
+/// - the take-home sheet is the page `about`;
 /// - languages en (source) and es (draft, a few texts);
 /// - clinic values name, phone, drip_end, fee (null, required by nobody and used nowhere).
 class SamplePack {
