@@ -232,7 +232,7 @@ using Placeholders = std::map<std::string, std::string>;
 struct Pack {
   std::string id;
   std::string version;
-  Line title;      ///< "Ketamine drip: what to know"
+  Line title;      ///< "The drip: what to know"
   Line procedure;  ///< as in "I choose to have {procedure}"
   int minimum_age = 18;
   int valid_for_months = 6;
