@@ -191,6 +191,7 @@ std::vector<Statement> Teller::statements() const {
     if (given.reply) add(given.spot);
   }
   std::vector<Statement> statements;
+  statements.reserve(spots.size());
   for (const Spot& spot : spots) statements.push_back(statement(spot));
   return statements;
 }
