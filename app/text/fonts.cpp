@@ -59,6 +59,13 @@ void forget(PangoLayout* layout) {
 
 }  // namespace
 
+Fonts::Data::~Data() {
+  // The thread must not keep the map for pictures when its fonts are gone.
+  if (map && pango_cairo_font_map_get_default() == map.get()) {
+    pango_cairo_font_map_set_default(nullptr);
+  }
+}
+
 Fonts::Fonts(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
 
 Fonts::Fonts(Fonts&&) noexcept = default;

@@ -28,7 +28,8 @@ class Paper {
   struct About {
     std::string title;
     std::string author;
-    std::string created;  ///< ISO 8601; given, not asked of a clock: the same record gives the same bytes
+    std::string
+        created;  ///< ISO 8601; given, not asked of a clock: the same record gives the same bytes
     std::string language = "en";
   };
 

@@ -71,6 +71,11 @@ struct Desk {
 
 /// Fonts' insides, shared with Paper.
 struct Fonts::Data {
+  Data() = default;
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+  ~Data();
+
   std::unique_ptr<FcConfig, ConfigDestroy> config;
   Object<PangoFontMap> map;
   Desk screen;

@@ -29,8 +29,8 @@ struct Run {
 struct Paragraph {
   std::string text;  ///< UTF-8; line breaks are kept
   std::vector<Run> runs;
-  double size = 30.0;          ///< the em
-  double line_height = 1.25;   ///< distance of baselines, in ems
+  double size = 30.0;         ///< the em
+  double line_height = 1.25;  ///< distance of baselines, in ems
   Weight weight = Weight::regular;
   bool italic = false;
   Align align = Align::start;  ///< start is the right side in right-to-left text
@@ -68,8 +68,8 @@ class Fonts {
   ~Fonts();
 
   /// The size a paragraph takes, broken at `max_width` (0: never broken), and never wider than it
-  /// unless a single letter is. Its left edge is the column's left edge: text at the right or in the
-  /// middle of a `max_width` is as wide as it, all other text only as wide as its longest line.
+  /// unless a single letter is. Its left edge is the column's left edge: text at the right or in
+  /// the middle of a `max_width` is as wide as it, all other text only as wide as its longest line.
   [[nodiscard]] Size measure(const Paragraph& paragraph, double max_width) const;
   /// The paragraph's coverage. The mask is as large as measure() says, rounded up, and holds
   /// all ink: italics that lean out and accents above a line are not cut off.
@@ -96,11 +96,13 @@ class Fonts {
 /// PNG bytes of a picture. Fails with no_space when memory runs out.
 [[nodiscard]] Result<std::string> encode_png(const Picture& picture);
 
-/// A QR code's dark modules, side × side, row by row; error correction level M. The door to libqrencode.
+/// A QR code's dark modules, side × side, row by row; error correction level M. The door to
+/// libqrencode.
 struct QrCode {
   int side = 0;
   std::vector<bool> dark;
 };
+
 /// Fails with too_large when the text does not fit a QR code.
 [[nodiscard]] Result<QrCode> encode_qr(const std::string& text);
 
