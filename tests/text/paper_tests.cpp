@@ -112,9 +112,9 @@ TEST_CASE("text: a page's words come out again in every script") {
   }
   std::string const path = written(folder, paper);
   std::string const found = run("pdftotext -enc UTF-8 " + path + " -").output;
-  for (const auto& [text, language] : lines) {
-    CAPTURE(text);
-    CHECK(found.find(text) != std::string::npos);
+  for (const auto& line : lines) {
+    CAPTURE(line.first);
+    CHECK(found.find(line.first) != std::string::npos);
   }
   CHECK(run("pdffonts " + path + " | tail -n +3 | grep -cv 'yes yes yes'").output == "0\n");
 }
