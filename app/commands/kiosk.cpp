@@ -8,6 +8,7 @@
 #include "commands/commands.h"
 #include "content/load.h"
 #include "content/words.h"
+#include "kiosk/app.h"
 #include "kiosk/glass.h"
 #include "kiosk/parts.h"
 #include "kiosk/practice.h"
@@ -120,6 +121,10 @@ Exit run_kiosk(const KioskOptions& options) {
                      std::move(*data),
                      std::move(*ledger),
                      pitch};
+  SystemClock clock;
+  SystemRandom random;
+  kiosk::App app(std::move(parts), *window, clock, random);
+  if (const auto ran = app.run(); !ran) return could_not(ran.error());
   return Exit::done;
 }
 

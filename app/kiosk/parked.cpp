@@ -51,13 +51,13 @@ ParkedVisits::ParkedVisits(std::string kiosk_letter, const Timings& timings)
 }
 
 Result<std::string> ParkedVisits::park(const visit::State& state, ParkReason why, const Moment& now,
-                                       Random& random) {
+                                       Random& random, const std::string& old_ticket) {
   if (is_full()) {
     return fail(ErrorCode::too_large, "eight visits are waiting already", "parked visits",
                 "open or end one of them at the staff door");
   }
   ParkedRow row;
-  row.ticket = fresh_ticket(random);
+  row.ticket = old_ticket.empty() ? fresh_ticket(random) : old_ticket;
   row.initials = visit::initials(state);
   row.visit = state.id;
   row.why = why;

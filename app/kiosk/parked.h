@@ -71,8 +71,10 @@ class ParkedVisits {
 
   /// Encrypts and keeps a visit; returns its ticket. Fails with too_large when eight wait already:
   /// the visit then stays where it is. The caller replaces its own copy of the state.
+  /// A visit that staff only looked at goes back under its `old_ticket`.
   [[nodiscard]] Result<std::string> park(const visit::State& state, ParkReason why,
-                                         const Moment& now, Random& random);
+                                         const Moment& now, Random& random,
+                                         const std::string& old_ticket = {});
 
   /// The patient's way back: ticket and return code. After three wrong tries only staff can open
   /// it. A visit that was opened is no longer parked. The ticket may be typed as "B 472", "b472" or

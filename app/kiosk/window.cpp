@@ -109,6 +109,7 @@ struct Window::Data {
   std::vector<KeyPress> keys;
   std::deque<PostedPointer> posted;
   std::optional<PostedPointer> pointer;
+  std::vector<PointerPoint> points;
   std::set<GLuint> textures;
   std::vector<GLuint> dropped;
 
@@ -146,6 +147,27 @@ struct Window::Data {
       // The space bar has arrived as a key already.
       if (character != U' ') of(from).keys.push_back({Key::character, character});
     });
+  }
+
+  void listen_to_pointer() {
+    GLFWwindow* glass = window.get();
+    glfwSetCursorPosCallback(glass, [](GLFWwindow* from, double x, double y) {
+      const bool down = glfwGetMouseButton(from, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS;
+      of(from).add_point(static_cast<float>(x), static_cast<float>(y), down);
+    });
+    glfwSetMouseButtonCallback(glass, [](GLFWwindow* from, int button, int action, int) {
+      if (button != GLFW_MOUSE_BUTTON_LEFT) return;
+      double x = 0.0;
+      double y = 0.0;
+      glfwGetCursorPos(from, &x, &y);
+      of(from).add_point(static_cast<float>(x), static_cast<float>(y), action == GLFW_PRESS);
+    });
+  }
+
+  void add_point(float x, float y, bool down) {
+    // Nobody takes the points while no frame is drawn; a still finger adds none.
+    constexpr std::size_t kMostPoints = 4096;
+    if (points.size() < kMostPoints) points.push_back({x, y, glfwGetTime() * 1000.0, down});
   }
 
   void draw_last() const {
@@ -237,6 +259,7 @@ Result<Window> Window::open(const WindowOptions& options) {
     glfwSetInputMode(data->window.get(), GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
   }
   data->listen();  // before the backend, which passes on to what is there
+  data->listen_to_pointer();
 
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
@@ -305,6 +328,11 @@ bool Window::is_fullscreen() const {
   return m_data->fullscreen;
 }
 
+bool Window::pointer_down() const {
+  CANDOR_CHECK(m_data->in_frame);
+  return ImGui::GetIO().MouseDown[0];
+}
+
 void Window::begin_frame() {
   CANDOR_CHECK(!m_data->in_frame);
   m_data->in_frame = true;
@@ -316,6 +344,8 @@ void Window::begin_frame() {
   if (!m_data->posted.empty()) {
     m_data->pointer = m_data->posted.front();
     m_data->posted.pop_front();
+    m_data->points.clear();  // the real pointer is not looked at any more
+    m_data->add_point(m_data->pointer->x, m_data->pointer->y, m_data->pointer->down);
   }
   if (m_data->pointer) {
     io.MousePos = ImVec2(m_data->pointer->x, m_data->pointer->y);
@@ -365,6 +395,10 @@ Result<text::Picture> Window::capture() {
 
 std::vector<KeyPress> Window::take_keys() {
   return std::exchange(m_data->keys, {});
+}
+
+std::vector<PointerPoint> Window::take_pointer() {
+  return std::exchange(m_data->points, {});
 }
 
 void Window::post_pointer(double x, double y, bool down) {

@@ -40,6 +40,14 @@ struct KeyPress {
   friend bool operator==(const KeyPress&, const KeyPress&) = default;
 };
 
+/// Where the pointer was between two frames.
+struct PointerPoint {
+  float x = 0.0F;  ///< pixels
+  float y = 0.0F;
+  double at_ms = 0.0;  ///< of a clock that never jumps
+  bool down = false;
+};
+
 struct WindowOptions {
   std::optional<WindowSize> size;  ///< none: the whole primary screen
   std::string title = "Candor";
@@ -78,6 +86,8 @@ class Window final : public ui::Textures {
   [[nodiscard]] double mm_per_pixel() const;
   [[nodiscard]] bool is_fullscreen() const;
 
+  /// Whether the first button, or a finger, is down in the frame that has begun.
+  [[nodiscard]] bool pointer_down() const;
   /// Between these two, Dear ImGui can be called. One posted event is taken a frame.
   void begin_frame();
   void end_frame(const Background& background);
@@ -87,6 +97,10 @@ class Window final : public ui::Textures {
   /// The keys pressed since the last call, in order; repeats of a held key only for erasing and
   /// arrows.
   [[nodiscard]] std::vector<KeyPress> take_keys();
+
+  /// Every pointer position since the last call, in order: a frame shows only the last one, and a
+  /// signature needs them all.
+  [[nodiscard]] std::vector<PointerPoint> take_pointer();
 
   // For tests that drive the real window: they take the place of the real pointer and keyboard.
   /// A pointer position in pixels, taken in a frame of its own. From the first one on, the real

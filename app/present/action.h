@@ -2,6 +2,7 @@
 // (present/scratch.h), or something only the kiosk can do. Plain data; applied after the frame.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 
@@ -71,13 +72,23 @@ struct StaffWitness {};                ///< the witness is the member of staff a
 struct LockStaff {};
 struct ToAttract {};                   ///< free the kiosk
 
-using Action =
-    std::variant<visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal,
-                 More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag,
-                 PickPresence, StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode,
-                 SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere,
-                 MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin,
-                 OpenTicket, GiveBack, StaffResolve, StaffAcknowledge, StaffStop,
-                 StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
+/// Every kind of action.
+using AnyAction =
+    std::variant<visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal, More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag, PickPresence, StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode, SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere, MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin, OpenTicket, GiveBack, StaffResolve, StaffAcknowledge, StaffStop, StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
+
+/// One action. Held behind a pointer: a page is copied often and its actions never change.
+class Action {
+ public:
+  Action() : Action(OpenPanel{}) {}
+  /// From any kind of action, and from any event of the visit.
+  template <typename Kind>
+  // An action may stand wherever its kind does.
+  Action(Kind kind);  // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] const AnyAction& any() const { return *m_any; }
+
+ private:
+  std::shared_ptr<const AnyAction> m_any;
+};
 
 }  // namespace candor::present

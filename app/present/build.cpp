@@ -75,7 +75,7 @@ Page framed_page(const Teller& teller, const visit::State& state, std::string ke
     if (step->kind != visit::StepKind::read) spot.block = step->page->blocks[step->first].id;
   }
   header.buttons.push_back(button("ask-staff", teller.say("Ask staff"),
-                                  visit::Event{visit::AskStaff{spot}}, Look::quiet, "hand"));
+                                  visit::AskStaff{spot}, Look::quiet, "hand"));
   header.buttons.push_back(
       button("pause", teller.say("Pause"), Pause{}, Look::quiet, "pause"));
   page.header = std::move(header);
@@ -91,6 +91,17 @@ Button back_button(const Teller& teller, Action action) {
 
 Button next_button(const Teller& teller, Action action) {
   return button("next", teller.say("Next"), std::move(action), Look::primary, "next");
+}
+
+std::string focused_field(const Page& page) {
+  for (const Element& each : page.elements) {
+    const auto* fields = std::get_if<Fields>(&each.content);
+    if (fields == nullptr) continue;
+    for (const Field& field : fields->items) {
+      if (field.focused) return field.id;
+    }
+  }
+  return {};
 }
 
 std::string where_help_is(const Teller& teller) {

@@ -86,7 +86,7 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
                           "decision." + content::to_string(state.signing) +
                               (scratch.how == visit::SignedHow::typed ? ".typed" : ""),
                           1.0);
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   page.footer->where = teller.say("Last step");
   page.elements.push_back(element(Heading{heading_for(teller, state.signing)}));
   const bool named = scratch.typed.contains("signer-ready");
@@ -124,7 +124,7 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
                                      OpenPanel{Panel::another_way}, Look::plain));
       if (state.signatures.empty()) {
         buttons.items.push_back(button("sign.answers", teller.say("See all my answers"),
-                                       visit::Event{visit::Back{}}, Look::plain));
+                                       visit::Back{}, Look::plain));
       }
     }
     page.elements.push_back(element(std::move(buttons)));

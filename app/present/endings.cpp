@@ -59,7 +59,7 @@ Page sheet_page(const Teller& teller, const visit::State& state) {
   }
   Footer footer;
   footer.primary =
-      button("finish", teller.say("Finish"), visit::Event{visit::Finish{}}, Look::primary);
+      button("finish", teller.say("Finish"), visit::Finish{}, Look::primary);
   page.footer = std::move(footer);
   return page;
 }
@@ -81,7 +81,7 @@ Page saving_page(const Teller& teller, const visit::State& state) {
       "This is our fault, not yours. Nothing is lost. Please ask a member of staff to come here.")}));
   Buttons buttons;
   buttons.items.push_back(button("retry", teller.say("Try again"),
-                                 visit::Event{visit::RetrySave{}}, Look::primary));
+                                 visit::RetrySave{}, Look::primary));
   buttons.items.push_back(button("pause", teller.say("Hide my screen"), Pause{}, Look::plain));
   buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
@@ -116,10 +116,10 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   Buttons buttons;
   if (is_signed && !desk.pack.take_home.empty()) {
     buttons.items.push_back(button("sheet", teller.say("Show my take-home sheet"),
-                                   visit::Event{visit::ShowSheet{}}, Look::plain));
+                                   visit::ShowSheet{}, Look::plain));
   }
   buttons.items.push_back(
-      button("finish", teller.say("Finish"), visit::Event{visit::Finish{}}, Look::primary));
+      button("finish", teller.say("Finish"), visit::Finish{}, Look::primary));
   page.elements.push_back(element(std::move(buttons)));
   page.elements.push_back(element(Lead{clears}));
   Buttons time;

@@ -17,7 +17,7 @@ std::vector<std::string> letters_of(const char* utf8) {
 std::vector<Button> key_row(const char* keys) {
   std::vector<Button> row;
   for (const std::string& key : letters_of(keys)) {
-    row.push_back(button("key." + key, key, TypeText{key}));
+    row.push_back(button("key." + key, key, TypeText{key}, Look::quiet));
   }
   return row;
 }
@@ -31,7 +31,7 @@ Keyboard keyboard(const Teller& teller, const Scratch& scratch, KeyboardKind kin
   const Button done_key = button("key.done", teller.say("Done"), std::move(done), Look::quiet);
   if (kind == KeyboardKind::digits) {
     result.rows = {key_row("123"), key_row("456"), key_row("789")};
-    result.rows.push_back({erase, button("key.0", "0", TypeText{"0"}), done_key});
+    result.rows.push_back({erase, button("key.0", "0", TypeText{"0"}, Look::quiet), done_key});
     return result;
   }
   const bool upper = scratch.shift;
@@ -62,7 +62,7 @@ Keyboard keyboard(const Teller& teller, const Scratch& scratch, KeyboardKind kin
   };
   result.rows.push_back({layer_key("key.digits", "123", KeyLayer::digits),
                          layer_key("key.accents", "á é ñ", KeyLayer::accents),
-                         button("key.space", teller.say("space"), TypeText{" "}), done_key});
+                         button("key.space", teller.say("space"), TypeText{" "}, Look::quiet), done_key});
   return result;
 }
 

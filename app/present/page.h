@@ -167,4 +167,7 @@ struct Page {
   std::string above_label;             ///< "Back up"
 };
 
+/// The field that the page wants typed into, or empty.
+[[nodiscard]] std::string focused_field(const Page& page);
+
 }  // namespace candor::present

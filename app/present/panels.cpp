@@ -25,7 +25,7 @@ Page language_panel(const Teller& teller, const visit::State& state) {
   options.columns = 2;
   for (const content::Language& language : teller.desk().pack.languages) {
     Button item = button("language." + language.tag, language.name,
-                         visit::Event{visit::ChooseLanguage{language.tag}});
+                         visit::ChooseLanguage{language.tag});
     item.selected = language.tag == state.language;
     options.items.push_back(std::move(item));
   }
@@ -35,7 +35,7 @@ Page language_panel(const Teller& teller, const visit::State& state) {
     interpreter.look = OptionLook::button;
     interpreter.items.push_back(button(
         "language.interpreter", teller.say("My language is not here · I need an interpreter"),
-        visit::Event{visit::NeedInterpreter{}}, Look::caution, "interpreter"));
+        visit::NeedInterpreter{}, Look::caution, "interpreter"));
     page.elements.push_back(element(std::move(interpreter)));
   }
   return page;
@@ -48,7 +48,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   sizes.columns = 4;
   const auto add_size = [&](visit::TextSize size, const std::string& label) {
     Button item = button("size." + visit::to_string(size), label,
-                         visit::Event{visit::ChooseSize{size}});
+                         visit::ChooseSize{size});
     item.selected = state.size == size;
     sizes.items.push_back(std::move(item));
   };
@@ -63,7 +63,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   themes.columns = 4;
   const auto add_theme = [&](visit::Theme theme, const std::string& label) {
     Button item = button("theme." + visit::to_string(theme), label,
-                         visit::Event{visit::ChooseTheme{theme}});
+                         visit::ChooseTheme{theme});
     item.selected = state.theme == theme;
     themes.items.push_back(std::move(item));
   };
@@ -75,7 +75,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   page.elements.push_back(element(std::move(themes)));
   Buttons reset;
   reset.items.push_back(button("display.reset", teller.say("Back to normal"),
-                               visit::Event{visit::ChooseSize{visit::TextSize::medium}},
+                               visit::ChooseSize{visit::TextSize::medium},
                                Look::quiet, "undo"));
   page.elements.push_back(element(std::move(reset)));
   return page;
@@ -107,11 +107,11 @@ Page stop_panel(const Teller& teller, const visit::State& state) {
   options.items.push_back(
       button("stop.break", teller.say("Take a break"), Pause{}, Look::plain, "pause"));
   options.items.push_back(button("stop.nurse", teller.say("Talk to a nurse"),
-                                 visit::Event{visit::TalkToNurse{}}, Look::plain, "nurse"));
+                                 visit::TalkToNurse{}, Look::plain, "nurse"));
   options.items.push_back(button("stop.paper", teller.say("On paper please"),
-                                 visit::Event{visit::OnPaper{}}, Look::plain, "paper"));
+                                 visit::OnPaper{}, Look::plain, "paper"));
   options.items.push_back(button("stop.no", teller.say("I do not want this treatment"),
-                                 visit::Event{visit::Decline{}}, Look::plain, "cross"));
+                                 visit::Decline{}, Look::plain, "cross"));
   page.elements.push_back(element(std::move(options)));
   page.footer->primary =
       button("close", teller.say("Keep going"), OpenPanel{Panel::none}, Look::primary);
@@ -181,17 +181,17 @@ Page confirm_decline_page(const Teller& teller, const visit::State& state) {
   options.columns = 2;
   const auto add = [&](const char* id, const std::string& label) {
     options.items.push_back(button(std::string("decline.") + id, label,
-                                   visit::Event{visit::ConfirmDecline{label}}));
+                                   visit::ConfirmDecline{label}));
   };
   add("risks", teller.say("The risks worry me"));
   add("other", teller.say("I want to try something else"));
   add("time", teller.say("I need more time"));
   add("cost", teller.say("The cost"));
   options.items.push_back(button("decline.no-reason", teller.say("I prefer not to say"),
-                                 visit::Event{visit::ConfirmDecline{}}));
+                                 visit::ConfirmDecline{}));
   page.elements.push_back(element(std::move(options)));
   Footer footer;
-  footer.back = button("decline.back", teller.say("Go back"), visit::Event{visit::CancelDecline{}},
+  footer.back = button("decline.back", teller.say("Go back"), visit::CancelDecline{},
                        Look::plain, "back");
   footer.where = teller.say("Touch a reason to confirm");
   page.footer = std::move(footer);

@@ -21,7 +21,7 @@ Page pick_number_page(const Teller& teller, const visit::State& state, const std
   page.elements.push_back(element(Kicker{teller.say("Your date of birth")}));
   page.elements.push_back(element(Heading{heading}));
   page.elements.push_back(element(std::move(options)));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   return page;
 }
 
@@ -39,7 +39,7 @@ Page name_page(const Teller& teller, const visit::State& state, const Scratch& s
              {}}}}));
   page.elements.push_back(
       element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   page.footer->primary = next_button(teller, SubmitName{});
   return page;
 }
@@ -51,7 +51,7 @@ Page month_page(const Teller& teller, const visit::State& state) {
   for (int month = 1; month <= 12; ++month) {
     Button item = button("month." + std::to_string(month),
                          teller.desk().words.month(teller.language(), month),
-                         visit::Event{visit::GiveMonth{month}});
+                         visit::GiveMonth{month});
     item.selected = state.identity.birth.month == month;
     options.items.push_back(std::move(item));
   }
@@ -65,7 +65,7 @@ Page day_page(const Teller& teller, const visit::State& state) {
   options.columns = 8;
   for (int day = 1; day <= 31; ++day) {
     Button item = button("day." + std::to_string(day), std::to_string(day),
-                         visit::Event{visit::GiveDay{day}});
+                         visit::GiveDay{day});
     item.selected = state.identity.birth.day == day;
     options.items.push_back(std::move(item));
   }
@@ -80,7 +80,7 @@ Page digits_page(const Teller& teller, const visit::State& state, const Scratch&
   page.elements.push_back(
       element(Fields{{Field{field, label, typed_or(scratch, field, {}), masked, true, {}}}}));
   page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::digits, submit)));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   page.footer->primary = next_button(teller, std::move(submit));
   (void)state;
   return page;
@@ -119,11 +119,11 @@ Page confirm_page(const Teller& teller, const visit::State& state) {
   options.look = OptionLook::button;
   options.columns = 2;
   options.items.push_back(button("identity.yes", teller.say("Yes, this is right"),
-                                 visit::Event{visit::ConfirmIdentity{}}));
+                                 visit::ConfirmIdentity{}));
   options.items.push_back(
-      button("identity.not-me", teller.say("Not me"), visit::Event{visit::NotMe{}}));
+      button("identity.not-me", teller.say("Not me"), visit::NotMe{}));
   page.elements.push_back(element(std::move(options)));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   return page;
 }
 
@@ -161,7 +161,7 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
                {}}}}));
     page.elements.push_back(
         element(keyboard(teller, scratch, KeyboardKind::letters, SubmitRepresentative{})));
-    page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+    page.footer->back = back_button(teller, visit::Back{});
     page.footer->primary = next_button(teller, SubmitRepresentative{});
     return page;
   }
@@ -172,7 +172,7 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
   options.columns = 2;
   const auto add = [&](const char* id, const std::string& label, visit::AtScreen who,
                        const char* icon) {
-    Button item = button(id, label, visit::Event{visit::ChooseWho{who}}, Look::plain, icon);
+    Button item = button(id, label, visit::ChooseWho{who}, Look::plain, icon);
     item.selected = state.at_screen_chosen && state.at_screen == who;
     options.items.push_back(std::move(item));
   };
@@ -189,7 +189,7 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
     help.look = OptionLook::checkbox;
     help.columns = 2;
     const auto add_help = [&](const char* how, const std::string& label) {
-      Button item = button(std::string("help.") + how, label, visit::Event{visit::ToggleHelp{how}});
+      Button item = button(std::string("help.") + how, label, visit::ToggleHelp{how});
       for (const std::string& already : state.helped_by) {
         item.selected = item.selected || already == how;
       }
@@ -198,7 +198,7 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
     add_help("reading", teller.say("I read aloud"));
     add_help("touching", teller.say("I touch the screen"));
     page.elements.push_back(element(std::move(help)));
-    page.footer->primary = next_button(teller, visit::Event{visit::Next{}});
+    page.footer->primary = next_button(teller, visit::Next{});
   }
   return page;
 }
@@ -213,7 +213,7 @@ Page interpreter_page(const Teller& teller, const visit::State& state) {
       {{"where", where_help_is(teller)}})}));
   Buttons buttons;
   buttons.items.push_back(
-      button("next", teller.say("Start here"), visit::Event{visit::Next{}}, Look::primary, "next"));
+      button("next", teller.say("Start here"), visit::Next{}, Look::primary, "next"));
   buttons.items.push_back(button("see-nurse", teller.say("Wait for the interpreter"),
                                  Pause{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
@@ -246,10 +246,10 @@ Page walk_page(const Teller& teller, const visit::State& state) {
   options.look = OptionLook::button;
   for (const content::Walk& walk : teller.desk().pack.walks) {
     options.items.push_back(button("walk." + walk.id, teller.text(walk.title),
-                                   visit::Event{visit::ChooseWalk{walk.id}}));
+                                   visit::ChooseWalk{walk.id}));
   }
   page.elements.push_back(element(std::move(options)));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   return page;
 }
 

@@ -97,7 +97,7 @@ Page read_page(const Teller& teller, const visit::State& state, const Step& step
       page.elements.push_back(std::move(each));
     }
   }
-  page.footer->primary = next_button(teller, visit::Event{visit::Next{}});
+  page.footer->primary = next_button(teller, visit::Next{});
   (void)state;
   return page;
 }
@@ -161,7 +161,7 @@ Page check_page(const Teller& teller, const visit::State& state, const Scratch& 
       teller.say("A wrong answer is fine. It shows us what to explain better.")}));
   add_missing_notice(page, teller, scratch);
   if (settled && show_result) {
-    page.footer->primary = next_button(teller, visit::Event{visit::Next{}});
+    page.footer->primary = next_button(teller, visit::Next{});
   } else if (show_result) {
     page.footer->primary =
         button("try-again", teller.say("Try again"), TryAgain{}, Look::primary);
@@ -204,7 +204,7 @@ Page choice_page(const Teller& teller, const visit::State& state, const Scratch&
                      [&](const std::string& id) { return id != exclusive; });
       }
       given.push_back(option.id);
-      action = visit::Event{visit::GiveChoice{spot, given}};
+      action = visit::GiveChoice{spot, given};
     }
     Button item = button("option." + option.id, teller.text(option.label), std::move(action));
     item.selected = selected;
@@ -308,7 +308,7 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
   options.columns = 2;
   const auto add = [&](const char* id, visit::Reply reply) {
     Button item = button(id, reply_label(teller, acknowledge, reply),
-                         visit::Event{visit::GiveReply{spot, reply}});
+                         visit::GiveReply{spot, reply});
     item.selected = last != nullptr && last->reply == reply;
     options.items.push_back(std::move(item));
   };
@@ -332,7 +332,7 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
   } else {
     add_missing_notice(page, teller, scratch);
   }
-  page.footer->primary = next_button(teller, visit::Event{visit::Next{}});
+  page.footer->primary = next_button(teller, visit::Next{});
   return page;
 }
 
@@ -343,7 +343,7 @@ Page step_page(const Teller& teller, const visit::State& state, const Scratch& s
   CANDOR_CHECK(step.has_value());
   Page page =
       framed_page(teller, state, "step." + std::to_string(state.step), progress_at(teller, state));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   page.footer->where = where(teller, state, *step);
   switch (step->kind) {
     case StepKind::read:

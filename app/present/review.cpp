@@ -31,7 +31,7 @@ struct Reviewer {
     }
     if (state.signatures.empty()) {
       row.change = button("change." + key, teller.say("Change"),
-                          visit::Event{visit::GoToStep{step}}, Look::quiet);
+                          visit::GoToStep{step}, Look::quiet);
     }
     answers.rows.push_back(std::move(row));
   }
@@ -122,7 +122,7 @@ Page review_page(const Teller& teller, const visit::State& state, const Scratch&
       if (flag->cause != visit::FlagCause::question) continue;
       own.items.push_back(button("withdraw." + std::to_string(flag->number),
                                  teller.say("I no longer have this question"),
-                                 visit::Event{visit::WithdrawQuestion{flag->number}}, Look::plain));
+                                 visit::WithdrawQuestion{flag->number}, Look::plain));
       break;
     }
     if (!own.items.empty()) page.elements.push_back(element(std::move(own)));
@@ -154,12 +154,12 @@ Page review_page(const Teller& teller, const visit::State& state, const Scratch&
     }
   }
   page.elements.push_back(element(std::move(reviewer.answers)));
-  page.footer->back = back_button(teller, visit::Event{visit::Back{}});
+  page.footer->back = back_button(teller, visit::Back{});
   page.footer->where = teller.say("Your answers");
   if (ready.obstacle == visit::Obstacle::flag_open) {
     page.footer->primary = button("wait", teller.say("Wait for staff"), Pause{}, Look::primary);
   } else {
-    page.footer->primary = next_button(teller, visit::Event{visit::Next{}});
+    page.footer->primary = next_button(teller, visit::Next{});
   }
   return page;
 }

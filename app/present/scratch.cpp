@@ -152,7 +152,7 @@ struct Editor {
 
 }  // namespace
 
-bool edit(Scratch& scratch, const Action& action) { return std::visit(Editor{scratch}, action); }
+bool edit(Scratch& scratch, const Action& action) { return std::visit(Editor{scratch}, action.any()); }
 
 void erase_last_character(std::string& text) {
   while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {

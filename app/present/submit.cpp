@@ -173,7 +173,7 @@ struct Submitter {
 Submission submit(const Desk& desk, const visit::State& state, const Scratch& scratch,
                   const Action& action, const Moment& now) {
   const Teller teller(desk, state.language);
-  return std::visit(Submitter{teller, state, scratch, now}, action);
+  return std::visit(Submitter{teller, state, scratch, now}, action.any());
 }
 
 }  // namespace candor::present

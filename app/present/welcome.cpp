@@ -54,13 +54,13 @@ Page welcome(const Desk& desk) {
   Buttons tools;
   const bool large = desk.size != visit::TextSize::medium;
   tools.items.push_back(button("bigger", large ? teller.say("Normal text") : teller.say("Bigger text"),
-                               visit::Event{visit::ChooseSize{large ? visit::TextSize::medium
-                                                                    : visit::TextSize::large}},
+                               visit::ChooseSize{large ? visit::TextSize::medium
+                                                                    : visit::TextSize::large},
                                Look::quiet, "text-size"));
   const bool contrast = desk.theme != visit::Theme::paper;
   tools.items.push_back(
       button("contrast", contrast ? teller.say("Normal colors") : teller.say("High contrast"),
-             visit::Event{visit::ChooseTheme{contrast ? visit::Theme::paper : visit::Theme::black}},
+             visit::ChooseTheme{contrast ? visit::Theme::paper : visit::Theme::black},
              Look::quiet, "contrast"));
   if (desk.visits_wait) {
     tools.items.push_back(button("return", teller.say("I have a ticket"), EnterTicket{}, Look::quiet,

@@ -1,0 +1,372 @@
+#include "kiosk/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/check.h"
+#include "base/file.h"
+
+namespace candor::kiosk {
+namespace {
+
+constexpr std::int64_t kTicketMs = 30'000;   // a ticket stays long enough to be written down
+constexpr std::int64_t kEntryMs = 60'000;    // an entry screen outside a visit that nobody uses
+constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
+constexpr std::size_t kMostIconBytes = 256 * 1024;
+
+ui::Icons load_icons(const std::filesystem::path& folder) {
+  ui::Icons icons;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".svg") continue;
+    // An icon that cannot be read is left out: its button still has words.
+    if (auto bytes = read_file(entry.path(), kMostIconBytes)) {
+      icons[entry.path().stem().string()] = *std::move(bytes);
+    }
+  }
+  return icons;
+}
+
+Background background_of(visit::Theme theme) {
+  const ui::Color paper = ui::colors_of(theme).paper;
+  return {float((paper >> 16U) & 0xFFU) / 255.0F, float((paper >> 8U) & 0xFFU) / 255.0F,
+          float(paper & 0xFFU) / 255.0F};
+}
+
+}  // namespace
+
+App::App(Parts parts, Window& window, Clock& clock, Random& random)
+    : m_parts(std::move(parts)),
+      m_window(&window),
+      m_clock(&clock),
+      m_random(&random),
+      m_icons(load_icons(m_parts.assets / "icons")),
+      m_artist(m_parts.fonts, window, m_icons),
+      m_parked(m_parts.config.kiosk_letter, m_parts.config.timings),
+      m_door(m_parts.config.staff) {
+  const Moment now = m_clock->now();
+  m_touched_ms = m_page_since_ms = m_mode_since_ms = now.steady_ms;
+}
+
+App::~App() = default;
+
+Result<void> App::run() {
+  Result<void> outcome;
+  while (!m_window->close_requested()) {
+    outcome = m_window->check_screen();
+    if (!outcome) break;
+    if (m_frames_due > 0 || m_window->has_posted()) {
+      m_window->poll();
+    } else {
+      const auto due = next_due_ms();
+      const double seconds = due ? double(std::max<std::int64_t>(*due, 1)) / 1000.0 : 3600.0;
+      const std::int64_t before = m_clock->now().steady_ms;
+      m_window->wait(seconds);
+      // Woken before the timer: somebody touched the glass.
+      if (!due || m_clock->now().steady_ms - before < *due) wake();
+    }
+    step();
+  }
+  const Moment now = m_clock->now();
+  if (m_visit && m_visit->stage != visit::Stage::receipt) store_unfinished(*std::move(m_visit), now);
+  for (auto& expired : m_parked.take_all()) {
+    if (expired.state) store_unfinished(*std::move(expired.state), now);
+  }
+  wipe();
+  return outcome;
+}
+
+bool App::step() {
+  const Moment now = m_clock->now();
+  for (const KeyPress& key : m_window->take_keys()) (void)key;  // the kiosk is worked by touch
+  run_timers(now);
+  if (m_window->has_posted()) wake();
+  if (m_frames_due <= 0 && !m_changed) return false;
+  draw(now);
+  return true;
+}
+
+void App::draw(const Moment& now) {
+  if (m_changed) {
+    m_page = build_page(now);
+    m_changed = false;
+    if (m_scratch.focused.empty()) m_scratch.focused = present::focused_field(m_page);
+    m_frames_due = std::max(m_frames_due, 1);
+  }
+  show_pages_since(now);
+  m_window->begin_frame();
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool down = io.MouseDown[0];
+  if (down || m_pointer_down) {
+    m_touched_ms = now.steady_ms;
+    m_frames_due = kFramesAfterInput;
+  }
+  m_pointer_down = down;
+  std::vector<ui::PointerSample> samples;
+  for (const PointerPoint& point : m_window->take_pointer()) {
+    samples.push_back({point.x, point.y, point.at_ms, point.down});
+  }
+  const WindowSize size = m_window->size();
+  const bool taps_allowed = now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms;
+  m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
+                          m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples);
+  m_window->end_frame(background_of(m_page.theme));
+  ++m_frames_drawn;
+  --m_frames_due;
+  note_glass(now);
+  if (m_frame.action) {
+    const present::Action action = *std::move(m_frame.action);
+    m_frame.action.reset();
+    m_changed = true;
+    m_frames_due = kFramesAfterInput;
+    take(action, now);
+  }
+}
+
+void App::show_pages_since(const Moment& now) {
+  const std::string identity = m_page.key + "#" + std::to_string(m_scratch.part);
+  if (identity == m_page_identity) return;
+  m_page_identity = identity;
+  m_page_since_ms = now.steady_ms;
+}
+
+void App::note_glass(const Moment& now) {
+  if (m_mode != Mode::visit || !m_visit) return;
+  std::map<std::string, Watched> visible;
+  std::vector<visit::Event> events;
+  for (const ui::SeenBlock& block : m_frame.on_glass) {
+    const std::string key = block.spot.page + "/" + block.spot.block + "/" + block.digest;
+    const auto before = m_watched.find(key);
+    visible[key] = Watched{block, before == m_watched.end() ? now.steady_ms : before->second.since_ms};
+    if (before == m_watched.end()) events.emplace_back(visit::Shown{block.spot, block.digest, 0});
+  }
+  for (const auto& [key, watched] : m_watched) {
+    if (visible.contains(key)) continue;
+    events.emplace_back(
+        visit::Shown{watched.block.spot, watched.block.digest, now.steady_ms - watched.since_ms});
+  }
+  m_watched = std::move(visible);
+  for (const visit::Event& event : events) apply(event, now);
+}
+
+void App::stop_watching(const Moment& now) {
+  const auto watched = std::exchange(m_watched, {});
+  if (!m_visit) return;
+  for (const auto& [key, each] : watched) {
+    apply(visit::Shown{each.block.spot, each.block.digest, now.steady_ms - each.since_ms}, now);
+  }
+}
+
+std::int64_t App::idle_limit_ms() const {
+  const std::int64_t usual = m_parts.config.timings.idle_ms;
+  const bool large = m_visit && (m_visit->size == visit::TextSize::large ||
+                                 m_visit->size == visit::TextSize::largest);
+  return large ? 2 * usual : usual;
+}
+
+int App::seconds_left(const Moment& now, std::int64_t until_ms) const {
+  return static_cast<int>(std::max<std::int64_t>(0, (until_ms - now.steady_ms + 999) / 1000));
+}
+
+void App::go_to(Mode mode) {
+  m_mode = mode;
+  m_mode_since_ms = m_clock->now().steady_ms;
+  m_changed = true;
+}
+
+void App::renew_scratch() {
+  for (auto& [field, text] : m_scratch.typed) crypto::wipe(text);
+  m_scratch = present::Scratch{};
+  m_changed = true;
+}
+
+void App::run_timers(const Moment& now) {
+  for (auto& expired : m_parked.expire(now)) {
+    if (expired.state) store_unfinished(*std::move(expired.state), now);
+    m_changed = true;
+  }
+  const auto& timings = m_parts.config.timings;
+  const std::int64_t quiet = now.steady_ms - m_touched_ms;
+  int countdown = -1;
+  switch (m_mode) {
+    case Mode::welcome:
+      // What the last person chose to see better with goes back to normal.
+      if ((m_size != visit::TextSize::medium || m_theme != visit::Theme::paper) &&
+          quiet >= kEntryMs) {
+        m_size = visit::TextSize::medium;
+        m_theme = visit::Theme::paper;
+        m_changed = true;
+      }
+      break;
+    case Mode::visit:
+      if (m_visit && m_visit->stage == visit::Stage::receipt) {
+        countdown = seconds_left(now, m_receipt_until_ms);
+        if (countdown == 0) take_event(visit::Finish{}, now);
+      } else if (quiet >= idle_limit_ms()) {
+        stop_watching(now);
+        go_to(Mode::still_there);
+      }
+      break;
+    case Mode::still_there:
+      countdown = seconds_left(now, m_mode_since_ms + timings.warning_ms);
+      if (countdown == 0) park(ParkReason::walked_away, now);
+      break;
+    case Mode::ticket:
+      if (quiet >= kTicketMs && now.steady_ms - m_mode_since_ms >= kTicketMs) {
+        m_artist.clear();
+        go_to(Mode::welcome);
+      }
+      break;
+    case Mode::held:
+      break;
+    case Mode::return_ticket:
+    case Mode::return_code:
+      if (quiet >= kEntryMs) take(present::ToAttract{}, now);
+      break;
+    case Mode::staff_pin:
+      countdown = static_cast<int>((m_door.wait_ms(now) + 999) / 1000);
+      if (quiet >= kEntryMs) take(present::LockStaff{}, now);
+      break;
+    case Mode::staff_list:
+    case Mode::staff_visit:
+      countdown = seconds_left(now, m_touched_ms + timings.staff_lock_ms);
+      if (countdown == 0) take(present::LockStaff{}, now);
+      break;
+  }
+  if (countdown != m_countdown_shown) {
+    m_countdown_shown = countdown;
+    m_changed = true;
+  }
+  const bool urgent = (m_visit && visit::urgent_flag(*m_visit) != nullptr) || m_parked.has_urgent();
+  if (!urgent) {
+    m_urgent_told_ms = now.steady_ms;
+  } else if (now.steady_ms - m_urgent_told_ms >= kUrgentAgainMs) {
+    m_urgent_told_ms = now.steady_ms;
+    m_parts.channel->flag(visit::Urgency::now);
+  }
+  tell_desk();
+}
+
+std::optional<std::int64_t> App::next_due_ms() const {
+  const Moment now = m_clock->now();
+  std::optional<std::int64_t> due;
+  const auto at = [&](std::int64_t moment_ms) {
+    const std::int64_t left = std::max<std::int64_t>(0, moment_ms - now.steady_ms);
+    if (!due || left < *due) due = left;
+  };
+  if (const auto parked = m_parked.next_deadline_ms()) at(*parked);
+  const bool urgent = (m_visit && visit::urgent_flag(*m_visit) != nullptr) || m_parked.has_urgent();
+  if (urgent) at(m_urgent_told_ms + kUrgentAgainMs);
+  switch (m_mode) {
+    case Mode::welcome:
+      if (m_size != visit::TextSize::medium || m_theme != visit::Theme::paper) {
+        at(m_touched_ms + kEntryMs);
+      }
+      break;
+    case Mode::held:
+      break;
+    case Mode::visit:
+      if (m_visit && m_visit->stage == visit::Stage::receipt) {
+        at(now.steady_ms + 1000);
+      } else {
+        at(m_touched_ms + idle_limit_ms());
+      }
+      break;
+    case Mode::ticket:
+      at(std::max(m_touched_ms, m_mode_since_ms) + kTicketMs);
+      break;
+    case Mode::return_ticket:
+    case Mode::return_code:
+      at(m_touched_ms + kEntryMs);
+      break;
+    case Mode::staff_pin:
+      at(m_door.wait_ms(now) > 0 ? now.steady_ms + 1000 : m_touched_ms + kEntryMs);
+      break;
+    case Mode::still_there:
+    case Mode::staff_list:
+    case Mode::staff_visit:
+      at(now.steady_ms + 1000);
+      break;
+  }
+  return due;
+}
+
+present::Desk App::desk() const {
+  return present::Desk{*m_parts.pack,
+                       m_parts.words,
+                       !m_parts.practice_reasons.empty(),
+                       m_parts.channel->reaches_staff(),
+                       staff_needed(),
+                       !m_parked.rows().empty(),
+                       m_door.has_staff(),
+                       m_size,
+                       m_theme};
+}
+
+present::Page App::build_page(const Moment& now) const {
+  const present::Desk here = desk();
+  const auto& timings = m_parts.config.timings;
+  const int lock = seconds_left(now, m_touched_ms + timings.staff_lock_ms);
+  switch (m_mode) {
+    case Mode::welcome:
+      return present::welcome(here);
+    case Mode::visit:
+      CANDOR_CHECK(m_visit.has_value());
+      if (m_visit->stage == visit::Stage::receipt) {
+        return present::receipt(here, *m_visit, m_scratch, seconds_left(now, m_receipt_until_ms));
+      }
+      return present::visit_page(here, *m_visit, m_scratch, now);
+    case Mode::still_there:
+      return present::still_there(here, *m_visit,
+                                  seconds_left(now, m_mode_since_ms + timings.warning_ms));
+    case Mode::ticket:
+    case Mode::held:
+      return present::ticket(here, m_ticket_language, m_ticket);
+    case Mode::return_ticket:
+      return present::return_entry(here, m_scratch, false);
+    case Mode::return_code:
+      return present::return_entry(here, m_scratch, true);
+    case Mode::staff_pin:
+      return present::staff_pin(here, m_scratch,
+                                static_cast<int>((m_door.wait_ms(now) + 999) / 1000));
+    case Mode::staff_list:
+      return present::staff_list(here, ticket_lines(), m_staff->name, lock);
+    case Mode::staff_visit:
+      return present::staff_visit(here, *m_visit, m_scratch, m_staff_ticket, m_staff->name, lock);
+  }
+  return {};
+}
+
+std::vector<present::TicketLine> App::ticket_lines() const {
+  const std::string& language = m_parts.pack->languages.front().tag;
+  std::vector<present::TicketLine> lines;
+  for (const ParkedRow& row : m_parked.rows()) {
+    present::TicketLine line;
+    line.ticket = row.ticket;
+    line.initials = row.initials;
+    line.since = m_parts.words.time(language, row.since);
+    line.urgent = row.flags.unacknowledged_now;
+    switch (row.why) {
+      case ParkReason::paused:
+        line.state = m_parts.words.get(language, "Paused");
+        break;
+      case ParkReason::walked_away:
+        line.state = m_parts.words.get(language, "Walked away");
+        break;
+      case ParkReason::waiting_for_staff:
+        line.state = m_parts.words.get(language, "Waiting for staff");
+        break;
+    }
+    line.for_staff =
+        row.flags.open == 0
+            ? m_parts.words.get(language, "Nothing")
+            : m_parts.words.get(language, "{count, plural, one {# thing to talk about} other {# things to talk about}}",
+                                {{"count", std::int64_t{row.flags.open}}});
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace candor::kiosk

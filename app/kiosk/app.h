@@ -1,0 +1,154 @@
+// The kiosk at work: one visit on the glass, others parked, staff at the door. Takes what is touched,
+// asks `visit` what it means, performs the effects, draws only when something changed.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "kiosk/parked.h"
+#include "kiosk/parts.h"
+#include "kiosk/staff_door.h"
+#include "present/screens.h"
+#include "ui/screen.h"
+
+namespace candor::kiosk {
+
+class App {
+ public:
+  /// Takes over the parts. Window, clock and randomness must outlive it.
+  App(Parts parts, Window& window, Clock& clock, Random& random);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  /// Runs until the window is closed (never over the whole screen). Fails with no_display when the
+  /// screen was lost; visits that wait are stored as unfinished first.
+  [[nodiscard]] Result<void> run();
+
+  /// One turn: timers, then at most one frame. Returns whether a frame was drawn.
+  bool step();
+  /// Something outside happened (a touch, a key): draw again.
+  void wake() { m_frames_due = kFramesAfterInput; }
+
+  // --- for the tests that drive the real window ----------------------------------------------------
+  /// The widgets of the last drawn frame.
+  [[nodiscard]] const std::vector<ui::Node>& nodes() const { return m_frame.nodes; }
+  [[nodiscard]] const present::Page& page() const { return m_page; }
+  [[nodiscard]] std::int64_t frames_drawn() const { return m_frames_drawn; }
+  [[nodiscard]] const content::Pack& pack() const { return *m_parts.pack; }
+  /// The visit on the glass, or nullptr.
+  [[nodiscard]] const visit::State* visit() const { return m_visit ? &*m_visit : nullptr; }
+  [[nodiscard]] const ParkedVisits& parked() const { return m_parked; }
+  /// Milliseconds until a timer is due; nothing when only a touch can change anything.
+  [[nodiscard]] std::optional<std::int64_t> next_due_ms() const;
+
+ private:
+  /// ImGui needs a frame to see a press and one to see its end.
+  static constexpr int kFramesAfterInput = 2;
+
+  /// What stands on the glass.
+  enum class Mode {
+    welcome,
+    visit,
+    still_there,
+    ticket,         ///< a visit was just hidden
+    held,           ///< hidden, but no place to park: the kiosk waits for its patient or staff
+    return_ticket,
+    return_code,
+    staff_pin,
+    staff_list,
+    staff_visit,
+  };
+
+  // app.cpp: time and drawing
+  void run_timers(const Moment& now);
+  void draw(const Moment& now);
+  [[nodiscard]] present::Page build_page(const Moment& now) const;
+  [[nodiscard]] present::Desk desk() const;
+  void show_pages_since(const Moment& now);
+  void note_glass(const Moment& now);
+  void stop_watching(const Moment& now);
+  [[nodiscard]] std::int64_t idle_limit_ms() const;
+  [[nodiscard]] int seconds_left(const Moment& now, std::int64_t until_ms) const;
+  void go_to(Mode mode);
+  void renew_scratch();
+  [[nodiscard]] std::vector<present::TicketLine> ticket_lines() const;
+
+  // app_actions.cpp: what was touched
+  friend struct ActionTaker;
+  void take(const present::Action& action, const Moment& now);
+  void take_event(const visit::Event& event, const Moment& now);
+  void start_visit(const present::StartVisit& start, const Moment& now);
+  void submit(const present::Action& action, const Moment& now);
+  void submit_code(const Moment& now);
+  void submit_signer();
+  void submit_return_code(const Moment& now);
+  void submit_pin(const Moment& now);
+  void lock_staff(const Moment& now);
+  void pause(const Moment& now);
+
+  // app_effects.cpp: what must be done
+  bool apply(const visit::Event& event, const Moment& now);
+  void perform(const visit::Effect& effect, const Moment& now);
+  void park(ParkReason why, const Moment& now);
+  void store_record(const Moment& now);
+  void store_unfinished(visit::State state, const Moment& now);
+  [[nodiscard]] Result<std::string> append_record(const visit::State& state, const Moment& now);
+  [[nodiscard]] Result<std::string> append_note(record::EntryKind kind, const std::string& id,
+                                                const visit::State& state, const Json& blob,
+                                                const Moment& now);
+  void store_flag_now(int flag, const Moment& now);
+  void wipe();
+  [[nodiscard]] bool staff_needed() const;
+  void tell_desk();
+
+  Parts m_parts;
+  Window* m_window;
+  Clock* m_clock;
+  Random* m_random;
+  ui::Icons m_icons;
+  ui::Artist m_artist;
+  ui::PressMemory m_press;
+  ParkedVisits m_parked;
+  StaffDoor m_door;
+
+  Mode m_mode = Mode::welcome;
+  std::optional<visit::State> m_visit;
+  present::Scratch m_scratch;
+  present::Page m_page;
+  ui::Frame m_frame;
+  std::string m_ticket;            ///< of the visit that was hidden last
+  std::string m_ticket_language;
+  std::optional<visit::Staff> m_staff;
+  Mode m_mode_before_staff = Mode::welcome;
+  std::string m_staff_ticket;      ///< of the visit that staff opened from the list
+  int m_held_tries = 0;
+  visit::TextSize m_size = visit::TextSize::medium;
+  visit::Theme m_theme = visit::Theme::paper;
+
+  std::int64_t m_touched_ms = 0;      ///< steady time of the last touch
+  std::int64_t m_page_since_ms = 0;   ///< when this page came on the glass
+  std::int64_t m_mode_since_ms = 0;
+  std::int64_t m_receipt_until_ms = 0;
+  std::int64_t m_urgent_told_ms = 0;
+  std::string m_page_identity;        ///< key and part: a change starts the tap guard
+  int m_countdown_shown = -1;
+  bool m_changed = true;              ///< the page must be built again
+  int m_frames_due = kFramesAfterInput;
+  std::int64_t m_frames_drawn = 0;
+  bool m_pointer_down = false;
+
+  struct Watched {
+    ui::SeenBlock block;
+    std::int64_t since_ms = 0;
+  };
+  std::map<std::string, Watched> m_watched;  ///< blocks on the glass now
+};
+
+}  // namespace candor::kiosk

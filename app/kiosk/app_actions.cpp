@@ -1,0 +1,329 @@
+// What was touched, and what it leads to.
+#include "kiosk/app.h"
+
+#include <utility>
+
+namespace candor::kiosk {
+
+struct ActionTaker {
+  App& app;
+  const present::Action& action;
+  const Moment& now;
+
+  using Mode = App::Mode;
+
+  void operator()(const visit::Event& event) const { app.take_event(event, now); }
+  void operator()(const present::StartVisit& start) const { app.start_visit(start, now); }
+  void operator()(const present::Pause&) const { app.pause(now); }
+  void operator()(const present::StillHere&) const {
+    app.go_to(Mode::visit);
+  }
+  void operator()(const present::MoreTime&) const {
+    app.m_receipt_until_ms = now.steady_ms + app.m_parts.config.timings.receipt_ms;
+  }
+  void operator()(const present::SubmitCode&) const { app.submit_code(now); }
+  void operator()(const present::SubmitName&) const {
+    if (app.m_visit && app.m_visit->stage == visit::Stage::decision) app.submit_signer();
+    else app.submit(action, now);
+  }
+  void operator()(const present::AcceptMark&) const {
+    (void)present::edit(app.m_scratch, action);
+    app.submit(present::SubmitSignature{}, now);
+  }
+  void operator()(const present::SubmitSignature&) const {
+    // A dot or a straight line may be a slip of the hand: asked about once, then accepted.
+    if (app.m_scratch.how != visit::SignedHow::typed && !app.m_scratch.mark_accepted &&
+        present::judge_mark(app.m_scratch.strokes) == present::MarkKind::tiny) {
+      app.m_scratch.panel = present::Panel::is_this_mark;
+      return;
+    }
+    app.submit(action, now);
+  }
+  void operator()(const present::EnterTicket&) const {
+    app.renew_scratch();
+    app.m_scratch.focused = app.m_mode == Mode::held ? "code" : "ticket";
+    app.go_to(app.m_mode == Mode::held ? Mode::return_code : Mode::return_ticket);
+  }
+  void operator()(const present::SubmitTicket&) const {
+    const std::string ticket = present::trimmed(app.m_scratch.typed["ticket"]);
+    if (ticket.size() != 3) {
+      app.m_scratch.problem = app.m_parts.words.get(
+          app.m_parts.pack->languages.front().tag, "Please type the 3 digits of your ticket.");
+      return;
+    }
+    app.m_scratch.problem.clear();
+    app.m_scratch.focused = "code";
+    app.go_to(Mode::return_code);
+  }
+  void operator()(const present::SubmitReturnCode&) const { app.submit_return_code(now); }
+  void operator()(const present::ToAttract&) const {
+    app.renew_scratch();
+    app.go_to(app.m_visit ? Mode::held : Mode::welcome);
+  }
+  void operator()(const present::AskPin&) const {
+    app.m_mode_before_staff = app.m_mode;
+    app.stop_watching(now);
+    app.renew_scratch();
+    app.m_scratch.focused = "pin";
+    app.go_to(Mode::staff_pin);
+  }
+  void operator()(const present::SubmitPin&) const { app.submit_pin(now); }
+  void operator()(const present::OpenTicket& open) const {
+    auto opened = app.m_parked.open_by_staff(open.ticket);
+    if (!opened.state) return;
+    app.m_visit = std::move(opened.state);
+    app.m_staff_ticket = open.ticket;
+    app.renew_scratch();
+    app.go_to(Mode::staff_visit);
+  }
+  void operator()(const present::GiveBack&) const {
+    app.m_staff.reset();
+    app.m_staff_ticket.clear();
+    app.renew_scratch();
+    app.go_to(Mode::visit);
+  }
+  void operator()(const present::StaffResolve&) const {
+    for (const present::StaffOption& option : present::resolve_options()) {
+      if (option.id != app.m_scratch.staff_option) continue;
+      app.apply(visit::ResolveFlag{app.m_scratch.open_flag, *app.m_staff, option.english}, now);
+      app.renew_scratch();
+      return;
+    }
+    app.m_scratch.problem = app.m_parts.words.get(app.m_parts.pack->languages.front().tag,
+                                                  "Please choose what was said.");
+  }
+  void operator()(const present::StaffAcknowledge&) const {
+    if (const visit::Flag* flag = visit::urgent_flag(*app.m_visit)) {
+      app.apply(visit::AcknowledgeFlag{flag->number, *app.m_staff}, now);
+    }
+  }
+  void operator()(const present::StaffCheckIdentity&) const {
+    app.apply(visit::CheckIdentity{*app.m_staff, {}}, now);
+  }
+  void operator()(const present::StaffWitness&) const {
+    const visit::Staff staff = *app.m_staff;
+    (*this)(present::GiveBack{});
+    app.m_scratch.typed["signer-name"] = staff.name;
+    app.m_scratch.typed["signer-relation"] = staff.role;
+    app.m_scratch.typed["signer-ready"] = "yes";
+  }
+  void operator()(const present::StaffStop&) const {
+    for (const present::StaffOption& option : present::stop_options()) {
+      if (option.id != app.m_scratch.staff_option) continue;
+      const visit::Staff staff = *app.m_staff;
+      app.m_staff.reset();
+      app.m_staff_ticket.clear();
+      app.renew_scratch();
+      app.go_to(Mode::visit);
+      app.take_event(visit::StopByStaff{staff, option.id}, now);
+      return;
+    }
+    app.m_scratch.problem =
+        app.m_parts.words.get(app.m_parts.pack->languages.front().tag, "Please choose a reason.");
+  }
+  void operator()(const present::LockStaff&) const { app.lock_staff(now); }
+  /// Submissions and edits.
+  template <typename Other>
+  void operator()(const Other&) const {
+    if (present::edit(app.m_scratch, action)) return;
+    app.submit(action, now);
+  }
+};
+
+void App::take(const present::Action& action, const Moment& now) {
+  std::visit(ActionTaker{*this, action, now}, action.any());
+  m_changed = true;
+}
+
+void App::start_visit(const present::StartVisit& start, const Moment& now) {
+  visit::Start first;
+  first.id = VisitId{m_parts.config.kiosk_letter + "-" + random_hex(*m_random, 8)};
+  first.episode = EpisodeId{random_hex(*m_random, 16)};
+  m_visit = visit::begin(*m_parts.pack, first, now);
+  renew_scratch();
+  const visit::TextSize size = m_size;
+  const visit::Theme theme = m_theme;
+  go_to(Mode::visit);
+  apply(visit::ChooseSize{size}, now);
+  apply(visit::ChooseTheme{theme}, now);
+  apply(visit::ChooseLanguage{start.language}, now);
+  if (start.interpreter) apply(visit::NeedInterpreter{}, now);
+}
+
+void App::take_event(const visit::Event& event, const Moment& now) {
+  if (!m_visit) {
+    // The welcome screen's text size and colours, before there is a visit.
+    if (const auto* size = std::get_if<visit::ChooseSize>(&event)) m_size = size->size;
+    if (const auto* theme = std::get_if<visit::ChooseTheme>(&event)) m_theme = theme->theme;
+    m_changed = true;
+    return;
+  }
+  const int step = m_visit->step;
+  const visit::Stage stage = m_visit->stage;
+  const auto identity_step = m_visit->identity_step;
+  const auto signatures = m_visit->signatures.size();
+  const bool accepted = apply(event, now);
+  if (!m_visit || m_mode != Mode::visit) return;
+  const bool turned = m_visit->step != step || m_visit->stage != stage ||
+                      m_visit->identity_step != identity_step ||
+                      m_visit->signatures.size() != signatures;
+  if (!accepted && std::holds_alternative<visit::Next>(event)) m_scratch.asked_to_choose = true;
+  if (turned && m_scratch.panel != present::Panel::urgent) renew_scratch();
+  if (!accepted) return;
+  if (std::holds_alternative<visit::AskStaff>(event)) {
+    m_scratch.panel = present::Panel::asked;
+  } else if (std::holds_alternative<visit::ChooseLanguage>(event) ||
+             std::holds_alternative<visit::NeedInterpreter>(event) ||
+             std::holds_alternative<visit::Decline>(event)) {
+    m_scratch.panel = present::Panel::none;
+  } else if (std::holds_alternative<visit::GiveReply>(event)) {
+    m_scratch.asked_to_choose = false;
+  } else if (const auto* who = std::get_if<visit::ChooseWho>(&event)) {
+    if (who->who == visit::AtScreen::parent || who->who == visit::AtScreen::representative) {
+      m_scratch.focused = "representative";
+    }
+  }
+}
+
+void App::submit(const present::Action& action, const Moment& now) {
+  if (!m_visit) return;
+  present::Submission submission = present::submit(desk(), *m_visit, m_scratch, action, now);
+  m_scratch.problem = std::move(submission.problem);
+  if (submission.events.empty()) {
+    m_scratch.asked_to_choose = m_scratch.problem.empty();
+    return;
+  }
+  const bool checked = std::holds_alternative<present::SubmitCheck>(action.any());
+  for (const visit::Event& event : submission.events) {
+    take_event(event, now);
+    if (!m_visit) return;
+  }
+  if (checked) m_scratch.check_given = true;
+}
+
+void App::submit_code(const Moment& now) {
+  std::string code = present::trimmed(m_scratch.typed["code"]);
+  if (code.size() != 4) {
+    m_scratch.problem = m_parts.words.get(m_visit->language, "Please type four digits.");
+    crypto::wipe(code);
+    return;
+  }
+  auto hash = crypto::hash_pin(code);
+  crypto::wipe(code);
+  if (!hash) {
+    m_scratch.problem = m_parts.words.get(m_visit->language, "Please try again, or ask staff.");
+    return;
+  }
+  take_event(visit::GiveCode{*std::move(hash)}, now);
+}
+
+void App::submit_signer() {
+  const std::string& language = m_visit->language;
+  if (present::trimmed(m_scratch.typed["signer-name"]).empty()) {
+    m_scratch.problem = m_parts.words.get(language, "Please type a name.");
+  } else if (present::trimmed(m_scratch.typed["signer-relation"]).empty()) {
+    m_scratch.problem = m_parts.words.get(language, "Please fill in both fields.");
+  } else if (m_visit->signing == visit::Role::interpreter && m_scratch.presence.empty()) {
+    m_scratch.problem =
+        m_parts.words.get(language, "Please choose how the interpreter takes part.");
+  } else {
+    m_scratch.problem.clear();
+    m_scratch.typed["signer-ready"] = "yes";
+  }
+}
+
+void App::submit_return_code(const Moment& now) {
+  const std::string& language = m_parts.pack->languages.front().tag;
+  std::string code = present::trimmed(m_scratch.typed["code"]);
+  m_scratch.typed["code"].clear();
+  const auto refuse = [&](const std::string& english) {
+    m_scratch.problem = m_parts.words.get(language, english);
+  };
+  const char* const staff_only = "Only staff can open this now. Please see the front desk.";
+  if (m_visit) {
+    // Held: the visit never left this kiosk.
+    const bool open = m_held_tries < ParkedVisits::kTries;
+    const bool right = open && !m_visit->code.hash.empty() &&
+                       crypto::verify_pin(m_visit->code.hash, code);
+    if (right) {
+      m_held_tries = 0;
+      renew_scratch();
+      go_to(Mode::visit);
+    } else {
+      ++m_held_tries;
+      refuse(m_held_tries < ParkedVisits::kTries ? "That code does not fit. Please try again."
+                                                 : staff_only);
+    }
+    crypto::wipe(code);
+    return;
+  }
+  auto opened = m_parked.open_with_code(present::trimmed(m_scratch.typed["ticket"]), code);
+  crypto::wipe(code);
+  if (opened.state) {
+    m_visit = std::move(opened.state);
+    renew_scratch();
+    m_touched_ms = now.steady_ms;
+    go_to(Mode::visit);
+    return;
+  }
+  switch (opened.refusal) {
+    case ParkedVisits::Refusal::no_such_ticket:
+      // The same words as for a wrong code: a ticket tells nobody whether it waits here.
+    case ParkedVisits::Refusal::wrong_code:
+      refuse("Ticket and code do not fit. Please try again.");
+      break;
+    case ParkedVisits::Refusal::staff_only:
+    case ParkedVisits::Refusal::damaged:
+    case ParkedVisits::Refusal::none:
+      refuse(staff_only);
+      break;
+  }
+}
+
+void App::submit_pin(const Moment& now) {
+  std::string pin = present::trimmed(m_scratch.typed["pin"]);
+  crypto::wipe(m_scratch.typed["pin"]);
+  const StaffDoor::Answer answer = m_door.try_pin(pin, now);
+  crypto::wipe(pin);
+  if (!answer.staff) {
+    m_scratch.problem = m_parts.words.get(m_parts.pack->languages.front().tag,
+                                          "That PIN is not known. Please try again.");
+    return;
+  }
+  m_staff = answer.staff;
+  m_touched_ms = now.steady_ms;
+  renew_scratch();
+  go_to(m_visit ? Mode::staff_visit : Mode::staff_list);
+}
+
+void App::lock_staff(const Moment& now) {
+  m_staff.reset();
+  renew_scratch();
+  if (m_visit && !m_staff_ticket.empty()) {
+    // Opened from the list and not handed over: it waits again, under the same ticket.
+    m_ticket = m_staff_ticket;
+    const auto again = m_parked.park(*m_visit, ParkReason::waiting_for_staff, now, *m_random,
+                                     m_staff_ticket);
+    m_staff_ticket.clear();
+    if (again) {
+      m_visit.reset();
+      m_artist.clear();
+      go_to(Mode::welcome);
+      return;
+    }
+    go_to(Mode::held);
+    return;
+  }
+  m_staff_ticket.clear();
+  const bool back = m_visit.has_value();
+  const bool was_held = m_mode_before_staff == Mode::held;
+  go_to(!back ? Mode::welcome : was_held ? Mode::held : Mode::visit);
+  m_touched_ms = now.steady_ms;
+}
+
+void App::pause(const Moment& now) {
+  const bool waits = m_visit && !visit::blocking_flags(*m_visit).empty();
+  park(waits ? ParkReason::waiting_for_staff : ParkReason::paused, now);
+}
+
+}  // namespace candor::kiosk

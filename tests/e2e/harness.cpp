@@ -1,0 +1,188 @@
+#include "e2e/harness.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "base/file.h"
+#include "content/load.h"
+#include "content/words.h"
+#include "kiosk/practice.h"
+
+namespace candor::e2e {
+
+Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
+  const content::Loaded loaded = content::load_pack(setup.content / setup.pack);
+  if (!loaded.pack) {
+    return fail(ErrorCode::bad_format,
+                loaded.findings.empty() ? "no pack" : to_string(loaded.findings.front()),
+                (setup.content / setup.pack).string());
+  }
+  const auto assets = support::source_folder() / "assets";
+  auto words = content::Words::load(assets / "words");
+  if (!words) return fail(words);
+  auto fonts = text::Fonts::open(assets / "fonts" / "fonts.conf");
+  if (!fonts) return fail(fonts);
+  auto data = kiosk::DataFolder::open(setup.data);
+  if (!data) return fail(data);
+  auto ledger = record::Ledger::open(data->ledger_path(), record::Ledger::Access::read_write);
+  if (!ledger) return fail(ledger);
+  auto window = kiosk::Window::open({setup.window, "Candor"});
+  if (!window) return fail(window);
+  kiosk::Config config;
+  config.content = setup.content;
+  config.pack = setup.pack;
+  config.data = setup.data;
+  config.kiosk_letter = "B";
+  config.staff = setup.staff;
+  auto reasons = kiosk::practice_reasons(*loaded.pack, config);
+  std::unique_ptr<Harness> harness(new Harness);
+  harness->m_random = support::SeededRandom(setup.seed);
+  harness->m_window = std::make_unique<kiosk::Window>(*std::move(window));
+  kiosk::Parts parts{config,
+                     "candor test",
+                     assets,
+                     loaded.pack,
+                     *std::move(words),
+                     *std::move(fonts),
+                     std::move(reasons),
+                     kiosk::make_channel(std::nullopt),
+                     *std::move(data),
+                     *std::move(ledger),
+                     setup.mm_per_pixel};
+  harness->m_app = std::make_unique<kiosk::App>(std::move(parts), *harness->m_window,
+                                                harness->m_clock, harness->m_random);
+  harness->settle();
+  return harness;
+}
+
+void Harness::settle() {
+  constexpr int kMostFrames = 400;
+  for (int i = 0; i < kMostFrames; ++i) {
+    m_window->poll();
+    if (!m_app->step() && !m_window->has_posted()) return;
+  }
+  throw Stuck("the screen never comes to rest");
+}
+
+void Harness::wait_ms(std::int64_t milliseconds) {
+  m_clock.advance_ms(milliseconds);
+  settle();
+}
+
+const ui::Node* Harness::find(const std::string& name) const {
+  for (const ui::Node& node : m_app->nodes()) {
+    if (node.id == name) return &node;
+  }
+  for (const ui::Node& node : m_app->nodes()) {
+    if (!node.id.empty() && node.label == name) return &node;
+  }
+  return nullptr;
+}
+
+bool Harness::has(const std::string& name) const { return find(name) != nullptr; }
+
+std::string Harness::text_on_glass() const {
+  std::string all = "[" + m_app->page().key + "]";
+  for (const ui::Node& node : m_app->nodes()) {
+    all += "\n  " + (node.id.empty() ? std::string("-") : node.id) + ": " + node.label;
+    if (!node.value.empty()) all += " = " + node.value;
+  }
+  return all;
+}
+
+bool Harness::shows(const std::string& words) const {
+  for (const ui::Node& node : m_app->nodes()) {
+    if (node.label.find(words) != std::string::npos || node.value.find(words) != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void Harness::tap(const std::string& name) {
+  wait_ms(600);
+  tap_at_once(name);
+}
+
+void Harness::tap_at_once(const std::string& name) {
+  const ui::Node* node = find(name);
+  if (node == nullptr) throw Stuck("there is no '" + name + "' on the glass:\n" + text_on_glass());
+  const float x = node->rect.x + node->rect.width / 2;
+  const float y = node->rect.y + node->rect.height / 2;
+  drag(x, y, x, y);
+}
+
+void Harness::drag(float from_x, float from_y, float to_x, float to_y) {
+  m_window->post_pointer(double(from_x), double(from_y), false);
+  m_window->post_pointer(double(from_x), double(from_y), true);
+  m_window->post_pointer(double(to_x), double(to_y), true);
+  m_window->post_pointer(double(to_x), double(to_y), false);
+  m_window->post_pointer(0, 0, false);
+  settle();
+}
+
+void Harness::type(const std::string& text) {
+  std::string character;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    character += text[i];
+    const bool ends = i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80U;
+    if (!ends) continue;
+    if (character == " ") {
+      tap("key.space");
+    } else {
+      if (!has("key." + character) && has("key.shift")) tap("key.shift");
+      if (!has("key." + character) && has("key.accents")) tap("key.accents");
+      if (!has("key." + character) && has("key.digits")) tap("key.digits");
+      tap("key." + character);
+    }
+    character.clear();
+  }
+}
+
+void Harness::draw_on_pad(const std::vector<std::vector<Fraction>>& strokes) {
+  wait_ms(600);
+  const ui::Node* pad = find("pad");
+  if (pad == nullptr) throw Stuck("there is no pad on the glass:\n" + text_on_glass());
+  const ui::Rect rect = pad->rect;
+  for (const auto& stroke : strokes) {
+    const auto x = [&](const Fraction& at) { return double(rect.x) + at.first * double(rect.width); };
+    const auto y = [&](const Fraction& at) { return double(rect.y) + at.second * double(rect.height); };
+    m_window->post_pointer(x(stroke.front()), y(stroke.front()), false);
+    for (const Fraction& at : stroke) m_window->post_pointer(x(at), y(at), true);
+    m_window->post_pointer(x(stroke.back()), y(stroke.back()), false);
+    settle();
+  }
+  m_window->post_pointer(0, 0, false);
+  settle();
+}
+
+void Harness::sign() {
+  std::vector<Fraction> stroke;
+  for (int i = 0; i <= 60; ++i) {
+    const double t = i / 60.0;
+    stroke.emplace_back(0.15 + 0.6 * t + 0.03 * std::sin(t * 40),
+                        0.45 + 0.22 * std::sin(t * 26) * (1.0 - 0.5 * t));
+  }
+  draw_on_pad({stroke, {{0.22, 0.62}, {0.5, 0.6}, {0.74, 0.63}}});
+}
+
+void Harness::shoot(const std::filesystem::path& folder, const std::string& name) {
+  settle();
+  const auto picture = m_window->capture();
+  if (!picture) throw Stuck(to_string(picture.error()));
+  const auto png = text::encode_png(*picture);
+  if (!png) throw Stuck(to_string(png.error()));
+  if (auto made = make_folder(folder); !made) throw Stuck(to_string(made.error()));
+  std::string flat = name;
+  std::replace(flat.begin(), flat.end(), '/', '-');
+  const auto file = folder / fmt::format("{:02}-{}.png", ++m_shots, flat);
+  if (auto written = write_file_atomic(file, *png); !written) {
+    throw Stuck(to_string(written.error()));
+  }
+}
+
+}  // namespace candor::e2e

@@ -1,0 +1,79 @@
+// A patient made of code: the real program's loop in a real window. It finds "Next" in the list of
+// widgets by its name and taps its rectangle; time passes only when it says so.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "kiosk/app.h"
+#include "support/fakes.h"
+
+namespace candor::e2e {
+
+struct Setup {
+  std::filesystem::path content;  ///< the folder of packs
+  std::string pack;
+  std::filesystem::path data;     ///< the kiosk's own folder
+  kiosk::WindowSize window{1920, 1080};
+  double mm_per_pixel = 0.248;
+  std::vector<kiosk::StaffEntry> staff;
+  std::uint64_t seed = 1;
+};
+
+class Harness {
+ public:
+  /// Opens everything as `candor kiosk` does. Fails with what that would say.
+  [[nodiscard]] static Result<std::unique_ptr<Harness>> open(const Setup& setup);
+
+  /// Lets frames run until nothing is left to draw.
+  void settle();
+  /// Waits (on the kiosk's clock) and settles.
+  void wait_ms(std::int64_t milliseconds);
+  /// Taps the middle of the widget with this id or label, after the tap guard. Aborts the walk with
+  /// a message that lists what is on the glass when there is none.
+  void tap(const std::string& name);
+  /// A tap at once, within the tap guard.
+  void tap_at_once(const std::string& name);
+  /// Presses on one place and lets go on another.
+  void drag(float from_x, float from_y, float to_x, float to_y);
+  /// Types with the on-screen keyboard.
+  void type(const std::string& text);
+  /// Draws strokes on the pad; points are fractions of the pad from its top left corner.
+  using Fraction = std::pair<double, double>;
+  void draw_on_pad(const std::vector<std::vector<Fraction>>& strokes);
+  /// A flowing signature.
+  void sign();
+
+  [[nodiscard]] bool has(const std::string& name) const;
+  [[nodiscard]] const ui::Node* find(const std::string& name) const;
+  /// True when some text on the glass contains these words.
+  [[nodiscard]] bool shows(const std::string& words) const;
+  /// Everything readable on the glass, for messages and for privacy checks.
+  [[nodiscard]] std::string text_on_glass() const;
+  /// Writes what is on the glass as a PNG into `folder`, numbered in order.
+  void shoot(const std::filesystem::path& folder, const std::string& name);
+
+  [[nodiscard]] kiosk::App& app() { return *m_app; }
+  [[nodiscard]] kiosk::Window& window() { return *m_window; }
+  [[nodiscard]] support::ManualClock& clock() { return m_clock; }
+
+ private:
+  Harness() : m_random(1) {}
+  support::ManualClock m_clock;
+  support::SeededRandom m_random;
+  std::unique_ptr<kiosk::Window> m_window;
+  std::unique_ptr<kiosk::App> m_app;
+  int m_shots = 0;
+};
+
+/// A step could not be taken: what was looked for and what was there.
+struct Stuck : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace candor::e2e

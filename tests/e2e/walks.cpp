@@ -1,0 +1,151 @@
+#include "e2e/walks.h"
+
+#include <algorithm>
+
+#include "content/pack.h"
+#include "visit/visit.h"
+
+namespace candor::e2e {
+namespace {
+
+const content::Pack& pack_of(Harness& kiosk) { return kiosk.app().pack(); }
+
+void tell(const OnScreen& on_screen, const std::string& name) {
+  if (on_screen) on_screen(name);
+}
+
+/// Presses the primary button until the page changes, through every part that does not fit.
+void go_on(Harness& kiosk, const OnScreen& on_screen) {
+  while (kiosk.has("more")) {
+    kiosk.tap("more");
+    tell(on_screen, kiosk.app().page().key + "-more");
+  }
+  kiosk.tap("next");
+}
+
+/// Taps a widget that may stand on a later part of the page.
+void tap_somewhere(Harness& kiosk, const std::string& id) {
+  while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
+  kiosk.tap(id);
+}
+
+void answer_check(Harness& kiosk, const content::CheckBlock& check, const OnScreen& on_screen) {
+  for (const auto& option : check.options) {
+    if (option.correct) tap_somewhere(kiosk, "option." + option.id);
+  }
+  tap_somewhere(kiosk, "check");
+  tell(on_screen, "check");
+  go_on(kiosk, on_screen);
+}
+
+void answer_choice(Harness& kiosk, const content::ChoiceBlock& choice, const OnScreen& on_screen) {
+  for (const auto& option : choice.options) {
+    if (option.flag) continue;
+    tap_somewhere(kiosk, "option." + option.id);
+    break;
+  }
+  tell(on_screen, "choice");
+  go_on(kiosk, on_screen);
+}
+
+void answer_form(Harness& kiosk, const Person& person, const content::FormBlock& form,
+                 const OnScreen& on_screen) {
+  for (const auto& field : form.fields) {
+    if (field.kind == content::FieldKind::choice) continue;
+    tap_somewhere(kiosk, "field." + field.id);
+    kiosk.type(field.kind == content::FieldKind::phone  ? person.ride_phone
+               : field.kind == content::FieldKind::date ? "2026-11-30"
+                                                        : person.ride_name);
+    tell(on_screen, "form-typing");
+    kiosk.tap("key.done");
+  }
+  for (const auto& field : form.fields) {
+    for (const auto& option : field.options) {
+      if (option.flag) continue;
+      tap_somewhere(kiosk, "option." + field.id + "." + option.id);
+      break;
+    }
+  }
+  tell(on_screen, "form");
+  go_on(kiosk, on_screen);
+}
+
+}  // namespace
+
+void arrive(Harness& kiosk, const Person& person, const std::string& walk,
+            const OnScreen& on_screen) {
+  tell(on_screen, "welcome");
+  kiosk.tap("language." + pack_of(kiosk).languages.front().tag);
+  tell(on_screen, "who");
+  kiosk.tap("who.patient");
+  kiosk.type(person.name);
+  tell(on_screen, "name");
+  kiosk.tap("next");
+  tell(on_screen, "month");
+  kiosk.tap("month." + std::to_string(person.month));
+  tell(on_screen, "day");
+  kiosk.tap("day." + std::to_string(person.day));
+  kiosk.type(person.year);
+  tell(on_screen, "year");
+  kiosk.tap("next");
+  kiosk.type(person.code);
+  tell(on_screen, "code");
+  kiosk.tap("next");
+  tell(on_screen, "is-this-you");
+  kiosk.tap("identity.yes");
+  if (kiosk.app().page().key == "walk") {
+    tell(on_screen, "walk");
+    kiosk.tap("walk." + walk);
+  }
+}
+
+bool answer_step(Harness& kiosk, const Person& person, const OnScreen& on_screen) {
+  const visit::State* state = kiosk.app().visit();
+  if (state == nullptr || state->stage != visit::Stage::steps) return false;
+  const auto step = visit::current_step(pack_of(kiosk), *state);
+  if (!step) return false;
+  const content::Block& block = step->page->blocks[step->first];
+  switch (step->kind) {
+    case visit::StepKind::read:
+      tell(on_screen, step->page->id);
+      go_on(kiosk, on_screen);
+      return true;
+    case visit::StepKind::check:
+      answer_check(kiosk, std::get<content::CheckBlock>(block.content), on_screen);
+      return true;
+    case visit::StepKind::choice:
+      answer_choice(kiosk, std::get<content::ChoiceBlock>(block.content), on_screen);
+      return true;
+    case visit::StepKind::form:
+      answer_form(kiosk, person, std::get<content::FormBlock>(block.content), on_screen);
+      return true;
+    case visit::StepKind::statement:
+      tap_somewhere(kiosk, "answer.yes");
+      tell(on_screen, "statement");
+      go_on(kiosk, on_screen);
+      return true;
+    case visit::StepKind::sign:
+      break;
+  }
+  return false;
+}
+
+void answer_all(Harness& kiosk, const Person& person, const OnScreen& on_screen) {
+  constexpr int kMostSteps = 300;
+  for (int i = 0; i < kMostSteps; ++i) {
+    if (!answer_step(kiosk, person, on_screen)) return;
+  }
+  throw Stuck("the walk never ends");
+}
+
+void decide(Harness& kiosk, const OnScreen& on_screen) {
+  tell(on_screen, "review");
+  go_on(kiosk, on_screen);
+  tell(on_screen, "decision");
+  kiosk.sign();
+  tell(on_screen, "signed");
+  kiosk.tap("sign");
+  tell(on_screen, "receipt");
+}
+
+}  // namespace candor::e2e

@@ -1,0 +1,39 @@
+// Ways through a pack that know nothing of its words: they read what each screen asks for.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "e2e/harness.h"
+
+namespace candor::e2e {
+
+struct Person {
+  std::string name = "Ana Lopez";
+  int month = 4;
+  int day = 12;
+  std::string year = "1958";
+  std::string code = "4711";
+  std::string ride_name = "Maria Lopez";
+  std::string ride_phone = "5550104477";
+};
+
+/// Called with a short name for every new screen.
+using OnScreen = std::function<void(const std::string&)>;
+
+/// From the welcome screen to the first step of a walk ("first", "return", …).
+void arrive(Harness& kiosk, const Person& person, const std::string& walk,
+            const OnScreen& on_screen = {});
+
+/// What a cooperative patient chooses: the right answer of a check, the option without a flag.
+/// Answers the screen that is on the glass and goes on. Returns false when it is no step.
+bool answer_step(Harness& kiosk, const Person& person, const OnScreen& on_screen = {});
+
+/// Through all steps to the review.
+void answer_all(Harness& kiosk, const Person& person, const OnScreen& on_screen = {});
+
+/// From the review to the receipt, signing by finger.
+void decide(Harness& kiosk, const OnScreen& on_screen = {});
+
+}  // namespace candor::e2e
