@@ -228,6 +228,11 @@ std::string Words::date(const std::string& language, const Date& date) const {
                 {"day", std::to_string(date.day)},
                 {"year", std::to_string(date.year)}});
   }
+  return long_date(language, date);
+}
+
+std::string long_date(const std::string& language, const Date& date) {
+  if (!is_real_date(date)) return {};
   return formatted(std::unique_ptr<icu::DateFormat>(icu::DateFormat::createDateInstance(
                        icu::DateFormat::kLong, pinned(language))),
                    icu_date(date));

@@ -44,4 +44,8 @@ class Words {
   std::map<std::string, std::map<std::string, std::string>> m_words;
 };
 
+/// "November 21, 2026" as ICU writes it in the language, digits 0-9; empty for a day that does not
+/// exist. For texts that are stored: they must not change with the kiosk's own words.
+[[nodiscard]] std::string long_date(const std::string& language, const Date& date);
+
 }  // namespace candor::content

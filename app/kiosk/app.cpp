@@ -1,7 +1,5 @@
 #include "kiosk/app.h"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -97,16 +95,17 @@ void App::draw(const Moment& now) {
   }
   show_pages_since(now);
   m_window->begin_frame();
-  const ImGuiIO& io = ImGui::GetIO();
-  const bool down = io.MouseDown[0];
-  if (down || m_pointer_down) {
-    m_touched_ms = now.steady_ms;
-    m_frames_due = kFramesAfterInput;
-  }
-  m_pointer_down = down;
   std::vector<ui::PointerSample> samples;
+  const bool was_down = m_pointer_down;
+  bool any_down = was_down;
   for (const PointerPoint& point : m_window->take_pointer()) {
     samples.push_back({point.x, point.y, point.at_ms, point.down});
+    m_pointer_down = point.down;
+    any_down = any_down || point.down;
+  }
+  if (any_down) {
+    m_touched_ms = now.steady_ms;
+    m_frames_due = kFramesAfterInput;
   }
   const WindowSize size = m_window->size();
   const bool taps_allowed = now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms;

@@ -84,6 +84,7 @@ Result<std::string> App::append_record(const visit::State& state, const Moment& 
   record::Context context;
   context.record_id = state.record_id;
   context.kiosk = m_parts.config.kiosk_letter;
+  context.words = &m_parts.words;
   context.software = m_parts.software;
   context.practice_reasons = m_parts.practice_reasons;
   if (!interpreter_signed(state)) {

@@ -89,6 +89,12 @@ Button back_button(const Teller& teller, Action action) {
   return button("back", teller.say("Back"), std::move(action), Look::plain, "back");
 }
 
+void add_back(Page& page, const Teller& teller, const visit::State& state) {
+  if (visit::can_go_back(teller.desk().pack, state)) {
+    page.footer->back = back_button(teller, visit::Back{});
+  }
+}
+
 Button next_button(const Teller& teller, Action action) {
   return button("next", teller.say("Next"), std::move(action), Look::primary, "next");
 }

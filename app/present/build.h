@@ -47,6 +47,8 @@ class Teller {
 [[nodiscard]] Page kiosk_page(const Teller& teller, std::string key);
 
 [[nodiscard]] Button back_button(const Teller& teller, Action action);
+/// Back in the visit, on pages where that is possible.
+void add_back(Page& page, const Teller& teller, const visit::State& state);
 [[nodiscard]] Button next_button(const Teller& teller, Action action);
 
 /// The on-screen keyboard for the layer that the scratch shows, or the digits.

@@ -1,4 +1,6 @@
 // The decision: what the signature means, and the pad.
+#include "content/shown_text.h"
+#include "crypto/crypto.h"
 #include "present/build.h"
 
 namespace candor::present {
@@ -9,13 +11,11 @@ std::string typed_or_empty(const Scratch& scratch, const std::string& field) {
   return typed == scratch.typed.end() ? std::string() : typed->second;
 }
 
-const content::SignBlock* sign_block(const content::Pack& pack, const std::string& walk) {
+std::optional<visit::Step> sign_step(const content::Pack& pack, const std::string& walk) {
   for (const visit::Step& step : visit::steps_of(pack, walk)) {
-    if (step.kind == visit::StepKind::sign) {
-      return std::get_if<content::SignBlock>(&step.page->blocks[step.first].content);
-    }
+    if (step.kind == visit::StepKind::sign) return step;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 std::string heading_for(const Teller& teller, visit::Role role) {
@@ -86,7 +86,7 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
                           "decision." + content::to_string(state.signing) +
                               (scratch.how == visit::SignedHow::typed ? ".typed" : ""),
                           1.0);
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   page.footer->where = teller.say("Last step");
   page.elements.push_back(element(Heading{heading_for(teller, state.signing)}));
   const bool named = scratch.typed.contains("signer-ready");
@@ -129,7 +129,7 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
     }
     page.elements.push_back(element(std::move(buttons)));
   }
-  const content::SignBlock* block = sign_block(teller.desk().pack, state.walk);
+  const auto step = sign_step(teller.desk().pack, state.walk);
   const std::string meaning =
       visit::meaning_of(teller.desk().pack, state, state.signing, teller.language(), now);
   Callout act{CalloutLook::fact, {}, {}};
@@ -147,13 +147,23 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
     }
     line_start = line_end + 1;
   }
-  page.elements.push_back(aside(std::move(act)));
+  Element act_element = aside(std::move(act));
+  if (step) {
+    const content::Block& block = step->page->blocks[step->first];
+    act_element.block = visit::Spot{step->page->id, block.id};
+    act_element.digest = crypto::sha256_hex(
+        content::shown_text(teller.desk().pack, block, teller.language()));
+  }
+  page.elements.push_back(std::move(act_element));
   page.elements.push_back(aside(
       Lead{is_other(state.signing)
                ? teller.say("You sign only for what you saw or said yourself.")
                : teller.say("You may change your mind after you sign. Tell any member of staff.")}));
   std::string sign_label = teller.say("Sign");
-  if (!is_other(state.signing) && block != nullptr) sign_label = teller.text(block->button);
+  if (!is_other(state.signing) && step) {
+    const auto& block = std::get<content::SignBlock>(step->page->blocks[step->first].content);
+    sign_label = teller.text(block.button);
+  }
   page.footer->primary =
       button("sign", sign_label, SubmitSignature{}, Look::primary, "pencil");
   return page;

@@ -32,7 +32,7 @@ struct Button {
 
 // --- the elements of a page -----------------------------------------------------------------------
 
-struct Heading { std::string text; };
+struct Heading { std::string text; std::string icon = {}; };  ///< icon: beside the words, may be empty
 struct Kicker { std::string text; };                         ///< a soft line above the heading
 struct Lead { std::string text; };                           ///< a soft line below it
 struct Prose { std::vector<content::Paragraph> paragraphs; };

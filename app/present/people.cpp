@@ -21,7 +21,7 @@ Page pick_number_page(const Teller& teller, const visit::State& state, const std
   page.elements.push_back(element(Kicker{teller.say("Your date of birth")}));
   page.elements.push_back(element(Heading{heading}));
   page.elements.push_back(element(std::move(options)));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   return page;
 }
 
@@ -39,7 +39,7 @@ Page name_page(const Teller& teller, const visit::State& state, const Scratch& s
              {}}}}));
   page.elements.push_back(
       element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   page.footer->primary = next_button(teller, SubmitName{});
   return page;
 }
@@ -80,7 +80,7 @@ Page digits_page(const Teller& teller, const visit::State& state, const Scratch&
   page.elements.push_back(
       element(Fields{{Field{field, label, typed_or(scratch, field, {}), masked, true, {}}}}));
   page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::digits, submit)));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   page.footer->primary = next_button(teller, std::move(submit));
   (void)state;
   return page;
@@ -123,7 +123,7 @@ Page confirm_page(const Teller& teller, const visit::State& state) {
   options.items.push_back(
       button("identity.not-me", teller.say("Not me"), visit::NotMe{}));
   page.elements.push_back(element(std::move(options)));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   return page;
 }
 
@@ -161,7 +161,7 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
                {}}}}));
     page.elements.push_back(
         element(keyboard(teller, scratch, KeyboardKind::letters, SubmitRepresentative{})));
-    page.footer->back = back_button(teller, visit::Back{});
+    add_back(page, teller, state);
     page.footer->primary = next_button(teller, SubmitRepresentative{});
     return page;
   }
@@ -249,7 +249,7 @@ Page walk_page(const Teller& teller, const visit::State& state) {
                                    visit::ChooseWalk{walk.id}));
   }
   page.elements.push_back(element(std::move(options)));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   return page;
 }
 

@@ -315,6 +315,7 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
   add("answer.yes", visit::Reply::yes);
   add("answer.question", visit::Reply::question);
   add("answer.no", visit::Reply::no);
+  options.columns = acknowledge.may_not_apply ? 2 : 3;
   if (acknowledge.may_not_apply) add("answer.not-applicable", visit::Reply::not_applicable);
   page.elements.push_back(shows(element(std::move(options)), teller, *step.page, block));
   if (last != nullptr && last->reply == visit::Reply::question) {
@@ -343,7 +344,7 @@ Page step_page(const Teller& teller, const visit::State& state, const Scratch& s
   CANDOR_CHECK(step.has_value());
   Page page =
       framed_page(teller, state, "step." + std::to_string(state.step), progress_at(teller, state));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   page.footer->where = where(teller, state, *step);
   switch (step->kind) {
     case StepKind::read:

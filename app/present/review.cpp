@@ -154,7 +154,7 @@ Page review_page(const Teller& teller, const visit::State& state, const Scratch&
     }
   }
   page.elements.push_back(element(std::move(reviewer.answers)));
-  page.footer->back = back_button(teller, visit::Back{});
+  add_back(page, teller, state);
   page.footer->where = teller.say("Your answers");
   if (ready.obstacle == visit::Obstacle::flag_open) {
     page.footer->primary = button("wait", teller.say("Wait for staff"), Pause{}, Look::primary);

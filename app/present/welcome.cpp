@@ -33,8 +33,7 @@ Page welcome(const Desk& desk) {
     const std::string words = desk.words.get(language.tag, "Choose your language");
     if (title.find(words) == std::string::npos) title += (title.empty() ? "" : " · ") + words;
   }
-  page.elements.push_back(element(Icon{"globe", CalloutLook::fact}));
-  page.elements.push_back(element(Heading{title}));
+  page.elements.push_back(element(Heading{title, "globe"}));
   Options languages;
   languages.look = OptionLook::button;
   languages.columns = desk.pack.languages.size() > 1 ? 2 : 1;

@@ -108,11 +108,11 @@ struct Maker {
   const Ui& ui;
   float width;
   float limit;
-  Density density;
+  Ease ease;
   std::vector<Piece> pieces;
 
   [[nodiscard]] float gap(double mockup) const {
-    return ui.metrics.px(density == Density::airy ? mockup : mockup * 0.6);
+    return ui.metrics.px(mockup * double(ease));
   }
 
   void add(float height, float gap_above, std::function<void(float, float, float)> draw,
@@ -123,6 +123,17 @@ struct Maker {
     piece.with_next = with_next;
     piece.draw = std::move(draw);
     pieces.push_back(std::move(piece));
+  }
+
+  /// Mockup pixels: `tight` at ease 0.6, `usual` at 1, and on along that line.
+  [[nodiscard]] double eased(double tight, double usual) const {
+    return tight + (usual - tight) * (double(ease) - 0.6) / 0.4;
+  }
+  [[nodiscard]] float eased_px(double tight, double usual) const {
+    return ui.metrics.px(eased(tight, usual));
+  }
+  [[nodiscard]] float grown(double tight, double usual) const {
+    return ui.metrics.tx(eased(tight, usual));
   }
 
   /// One piece of plain words.
@@ -141,8 +152,31 @@ struct Maker {
   }
 
   void operator()(const present::Heading& heading) {
+    if (!heading.icon.empty()) {
+      add_heading_with_icon(heading);
+      return;
+    }
     add_words(heading.text, ui.metrics.title(), Weight::bold, ui.colors.ink, gap(18),
               NodeRole::heading, true, width);
+  }
+  void add_heading_with_icon(const present::Heading& heading) {
+    text::Paragraph words = ui.words(heading.text, ui.metrics.heading(44), Weight::bold);
+    words.line_height = 1.25;
+    const float icon = ui.metrics.heading(64);
+    const float indent = icon + ui.metrics.px(28);
+    const float room = width - indent;
+    const float words_height = ui.height_of(words, room);
+    const float height = std::max(icon, words_height);
+    add(height, gap(18),
+        [this_ui = &ui, words, icon, indent, room, words_height, height, name = heading.icon](
+            float x, float y, float w) {
+          const bool rtl = this_ui->right_to_left;
+          this_ui->artist.icon(this_ui->list(), name, rtl ? x + w - icon : x,
+                               y + (height - icon) / 2, icon, this_ui->colors.ink);
+          this_ui->text(words, rtl ? x : x + indent, y + (height - words_height) / 2, room,
+                        this_ui->colors.ink, NodeRole::heading);
+        },
+        true);
   }
   void operator()(const present::Kicker& kicker) {
     add_words(kicker.text, ui.metrics.tx(32), Weight::semibold, ui.colors.soft_ink, gap(26),
@@ -158,7 +192,7 @@ struct Maker {
   }
 
   void operator()(const present::Prose& prose) {
-    const float size = ui.metrics.body() * 1.08F;
+    const float size = ui.metrics.body() * (ease < 0.7F ? 1.0F : 1.08F);
     const float room = ui.centering ? width : narrowed(ui, width);
     std::vector<content::Paragraph> paragraphs;
     for (const content::Paragraph& paragraph : prose.paragraphs) {
@@ -176,8 +210,8 @@ struct Maker {
   }
 
   void operator()(const present::Callout& callout) {
-    const float size = ui.metrics.body() * 1.05F;
-    const float padding = ui.metrics.px(34);
+    const float size = ui.metrics.body() * (ease < 0.7F ? 1.0F : 1.05F);
+    const float padding = eased_px(20, 34);
     const float side = ui.metrics.px(48);
     const float room = width - side - padding;
     const text::Paragraph title = ui.words(callout.title, ui.metrics.tx(36), Weight::bold);
@@ -261,11 +295,11 @@ struct Maker {
               ui.words(item.text, ui.metrics.small()), 0, 0, item.tone};
       row.title_height = ui.height_of(row.title, room);
       row.height = row.title_height + ui.height_of(row.note, room) +
-                   ui.metrics.px(density == Density::airy ? 34 : 14);
+                   eased_px(14, 34);
       height += row.height;
       rows.push_back(std::move(row));
     }
-    height -= ui.metrics.px(density == Density::airy ? 14 : 0);
+    height -= eased_px(0, 14);
     add(height, gap(26),
         [this_ui = &ui, rows, caption, caption_height, at_width, dot, text_left, room, padding,
          height](float x, float y, float w) {
@@ -313,7 +347,7 @@ struct Maker {
     const float label_height = ui.height_of(label, below ? room : 0);
     const text::Paragraph note = ui.words(risk.note, ui.metrics.small() * 1.04F);
     const float note_height = ui.height_of(note, room);
-    const float pitch = std::min(room / kDotsAcross, ui.metrics.px(density == Density::airy ? 31 : 27));
+    const float pitch = std::min(room / kDotsAcross, eased_px(27, 31));
     const float head = below ? number_height + label_height : std::max(number_height, label_height);
     const float dots = pitch * kDotsDown;
     const float height =
@@ -356,7 +390,7 @@ struct Maker {
     if (svg == ui.pictures.end()) return;
     const auto aspect = text::svg_aspect(svg->second);
     const float ratio = aspect ? static_cast<float>(*aspect) : 4.0F / 3.0F;
-    const float highest = ui.metrics.px(density == Density::airy ? 520 : 330);
+    const float highest = eased_px(330, 520);
     const float drawn_width = std::min(width, highest * ratio);
     const float drawn_height = drawn_width / ratio;
     const text::Paragraph caption = ui.words(picture.caption, ui.metrics.small());
@@ -376,7 +410,7 @@ struct Maker {
   }
 
   void operator()(const present::Icon& icon) {
-    const float side = ui.metrics.px(density == Density::airy ? 132 : 96);
+    const float side = eased_px(96, 132);
     add(side, gap(20), [this_ui = &ui, icon, side](float x, float y, float w) {
       const Ui& u = *this_ui;
       const LookColors look = look_colors(u.colors, icon.look);
@@ -423,7 +457,7 @@ struct Maker {
     const float own_width =
         std::min((width - between * float(columns - 1)) / float(columns),
                  fields.items.size() == 1 ? ui.metrics.tx(900) : width);
-    const float box = std::max(ui.metrics.tx(density == Density::airy ? 84 : 72),
+    const float box = std::max(grown(72, 84),
                                ui.metrics.mm(kTargetMm));
     const float label_height = ui.height_of(ui.words("Ag", label_size, Weight::semibold), 0);
     for (std::size_t first = 0; first < fields.items.size(); first += std::size_t(columns)) {
@@ -482,7 +516,7 @@ struct Maker {
   void operator()(const present::Keyboard& keyboard) {
     const float padding = ui.metrics.px(18);
     const float between = std::max(ui.metrics.px(13), ui.metrics.mm(kTargetGapMm));
-    const float key = std::max(ui.metrics.px(density == Density::airy ? 80 : 62),
+    const float key = std::max(eased_px(62, 80),
                                ui.metrics.mm(kTargetMm));
     const float rows = static_cast<float>(keyboard.rows.size());
     const float height = rows * key + (rows - 1) * between + 2 * padding;
@@ -575,6 +609,7 @@ struct Maker {
     const float size = ui.metrics.tx(28);
     const float between = std::max(ui.metrics.px(16), ui.metrics.mm(kTargetGapMm));
     const float button_height = std::max(ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
+    bool first = true;
     for (const auto& row : answers.rows) {
       const float change = row.change ? ui.button_width(*row.change, size) : 0;
       const float reveal = row.reveal ? ui.button_width(*row.reveal, size) + between : 0;
@@ -585,8 +620,8 @@ struct Maker {
       const float question_height = ui.height_of(question, room);
       const float text_height = question_height + ui.height_of(answer, room);
       const float height =
-          std::max(text_height, button_height) + 2 * ui.metrics.px(density == Density::airy ? 14 : 8);
-      add(height, 0, [this_ui = &ui, row, question, answer, question_height, text_height, room,
+          std::max(text_height, button_height) + 2 * eased_px(8, 14);
+      add(height, first ? gap(26) : 0, [this_ui = &ui, row, question, answer, question_height, text_height, room,
                       change, reveal, between, height, size, button_height](float x, float y,
                                                                            float w) {
         const Ui& u = *this_ui;
@@ -610,12 +645,13 @@ struct Maker {
                    size);
         }
       });
+      first = false;
     }
   }
 
   void operator()(const present::Card& card);
   void operator()(const present::Pad& pad) {
-    const float height = ui.metrics.px(density == Density::airy ? 400 : 300);
+    const float height = eased_px(300, 400);
     add(height, gap(26), [this_ui = &ui, pad, height](float x, float y, float w) {
       draw_pad(*this_ui, pad, {x, y, w, height});
     });
@@ -633,11 +669,8 @@ void Maker::add_options(const present::Options& options) {
   const float between = std::max(ui.metrics.px(small ? 16 : 22), ui.metrics.mm(kTargetGapMm));
   const float own = (width - between * float(columns - 1)) / float(columns);
   const float size = ui.metrics.tx(options.look == present::OptionLook::button ? 36 : 33);
-  const float usual = density == Density::airy
-                          ? ui.metrics.px(options.look == present::OptionLook::button ? 118
-                                          : small                                     ? 92
-                                                                                      : 104)
-                          : ui.metrics.px(72);
+  const float usual =
+      eased_px(72, options.look == present::OptionLook::button ? 118 : (small ? 92 : 104));
   const float mark = ui.metrics.tx(44);
   for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
     const auto begin = options.items.begin() + std::ptrdiff_t(first);
@@ -648,7 +681,7 @@ void Maker::add_options(const present::Options& options) {
       if (choosing) {
         const float room = own - ui.metrics.px(36) * 2 - mark - ui.metrics.px(24);
         height = std::max(height, ui.height_of(ui.words(each.label, size, Weight::semibold), room) +
-                                      2 * ui.metrics.px(density == Density::airy ? 20 : 12));
+                                      2 * eased_px(12, 20));
       } else {
         height = std::max(height, ui.button_height(each, own, size));
       }
@@ -764,8 +797,8 @@ void Maker::operator()(const present::Table& table) {
 }  // namespace
 
 std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index, float width,
-                             float limit, Density density) {
-  Maker maker{ui, width, limit, density, {}};
+                             float limit, Ease ease) {
+  Maker maker{ui, width, limit, ease, {}};
   std::visit([&](const auto& content) { maker(content); }, element.content);
   int number = 0;
   for (Piece& piece : maker.pieces) piece.marks = {{index, number++}};

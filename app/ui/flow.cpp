@@ -1,6 +1,7 @@
 #include "ui/flow.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <variant>
@@ -10,6 +11,8 @@ namespace {
 
 /// Columns of a page with text beside a card or pad, as in the mockups.
 constexpr float kMainShare = 0.56F;
+/// From generous to tight; the first that fits is taken.
+constexpr std::array<Ease, 4> kEases = {1.3F, 1.0F, 0.8F, 0.6F};
 /// Least width in mockup pixels, at the text size in use, for two columns and for two risk cards.
 constexpr double kTwoColumns = 1350;
 constexpr double kTwoRisks = 1150;
@@ -40,9 +43,9 @@ Piece beside(Piece left, Piece right, float gap, bool right_to_left) {
 
 /// The pieces of a column, risk cards in pairs where two fit.
 std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
-                          float width, float limit, Density density) {
+                          float width, float limit, Ease ease) {
   std::vector<Piece> pieces;
-  const float gap = ui.metrics.px(density == Density::airy ? 40 : 24);
+  const float gap = ui.metrics.px(40.0 * double(ease));
   const bool pairs = double(width) >= double(ui.metrics.tx(kTwoRisks));
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const auto& element = page.elements[std::size_t(elements[i])];
@@ -52,10 +55,10 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
                                        page.elements[std::size_t(elements[i + 1])].content);
     if (risk && pairs) {
       const float own = (width - gap) / 2;
-      auto left = pieces_of(ui, element, elements[i], own, limit, density);
+      auto left = pieces_of(ui, element, elements[i], own, limit, ease);
       if (next_risk) {
         auto right = pieces_of(ui, page.elements[std::size_t(elements[i + 1])], elements[i + 1],
-                               own, limit, density);
+                               own, limit, ease);
         pieces.push_back(
             beside(std::move(left[0]), std::move(right[0]), gap, ui.right_to_left));
         ++i;
@@ -67,7 +70,7 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
       }
       continue;
     }
-    for (Piece& piece : pieces_of(ui, element, elements[i], width, limit, density)) {
+    for (Piece& piece : pieces_of(ui, element, elements[i], width, limit, ease)) {
       pieces.push_back(std::move(piece));
     }
   }
@@ -186,59 +189,87 @@ std::vector<int> all_elements(const present::Page& page) {
 
 }  // namespace
 
-void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
+namespace {
+
+/// Which elements stand in which column.
+struct Columns {
   std::vector<int> main;
   std::vector<int> side;
+};
+
+/// As the page says, then with its callouts beside the text as well: a picture leaves room for them.
+std::vector<Columns> arrangements(const present::Page& page) {
+  Columns as_said;
+  Columns moved;
   for (std::size_t i = 0; i < page.elements.size(); ++i) {
-    (page.elements[i].aside ? side : main).push_back(static_cast<int>(i));
+    const int index = static_cast<int>(i);
+    const bool callout = std::holds_alternative<present::Callout>(page.elements[i].content);
+    (page.elements[i].aside ? as_said.side : as_said.main).push_back(index);
+    (page.elements[i].aside || callout ? moved.side : moved.main).push_back(index);
   }
+  std::vector<Columns> all;
+  if (!as_said.side.empty() && !as_said.main.empty()) {
+    all.push_back(as_said);
+    if (moved.side.size() != as_said.side.size() && !moved.main.empty()) all.push_back(moved);
+  }
+  return all;
+}
+
+bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& columns, Ease ease,
+                      const Rect& body) {
+  const float gap = ui.metrics.px(64);
+  const float main_width = (body.width - gap) * kMainShare;
+  const float side_width = body.width - gap - main_width;
+  const auto left = column(ui, page, columns.main, main_width, body.height, ease);
+  const auto right = column(ui, page, columns.side, side_width, body.height, ease);
+  if (height_of(left) > body.height || height_of(right) > body.height) return false;
+  ui.scratch.part = 0;
+  const bool rtl = ui.right_to_left;
+  draw_pieces(left, rtl ? body.x + side_width + gap : body.x, body.y, main_width);
+  draw_pieces(right, rtl ? body.x : body.x + main_width + gap, body.y, side_width);
+  Witness witness(ui, page);
+  witness.expect(left);
+  witness.expect(right);
+  witness.see(left);
+  witness.see(right);
+  witness.report();
+  return true;
+}
+
+}  // namespace
+
+void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   const bool wide = double(body.width) >= double(ui.metrics.tx(kTwoColumns));
-  if (!side.empty() && !main.empty() && wide) {
-    const float gap = ui.metrics.px(64);
-    const float main_width = (body.width - gap) * kMainShare;
-    const float side_width = body.width - gap - main_width;
-    for (const Density density : {Density::airy, Density::tight}) {
-      const auto left = column(ui, page, main, main_width, body.height, density);
-      const auto right = column(ui, page, side, side_width, body.height, density);
-      if (height_of(left) > body.height || height_of(right) > body.height) continue;
-      ui.scratch.part = 0;
-      const bool rtl = ui.right_to_left;
-      draw_pieces(left, rtl ? body.x + side_width + gap : body.x, body.y, main_width);
-      draw_pieces(right, rtl ? body.x : body.x + main_width + gap, body.y, side_width);
-      Witness witness(ui, page);
-      witness.expect(left);
-      witness.expect(right);
-      witness.see(left);
-      witness.see(right);
-      witness.report();
-      return;
+  if (wide) {
+    const auto all = arrangements(page);
+    for (const Ease ease : kEases) {
+      for (const Columns& columns : all) {
+        if (draw_two_columns(ui, page, columns, ease, body)) return;
+      }
     }
   }
   const auto all = all_elements(page);
-  for (const Density density : {Density::airy, Density::tight}) {
-    auto pieces = column(ui, page, all, body.width, body.height, density);
+  for (const Ease ease : kEases) {
+    auto pieces = column(ui, page, all, body.width, body.height, ease);
     if (height_of(pieces) <= body.height) {
       draw_parts(ui, page, std::move(pieces), body);
       return;
     }
   }
-  draw_parts(ui, page, column(ui, page, all, body.width, body.height, Density::airy), body);
+  draw_parts(ui, page, column(ui, page, all, body.width, body.height, 1.0F), body);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
                  const Rect& body) {
-  for (const Density density : {Density::airy, Density::tight}) {
-    auto pieces = column(ui, page, elements, body.width, body.height, density);
+  for (const Ease ease : kEases) {
+    auto pieces = column(ui, page, elements, body.width, body.height, ease);
     const float height = height_of(pieces);
-    if (height > body.height && density == Density::airy) continue;
-    if (height > body.height) {
-      draw_parts(ui, page, std::move(pieces), body);
-    } else {
-      draw_parts(ui, page, std::move(pieces),
-                 {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
-    }
+    if (height > body.height) continue;
+    draw_parts(ui, page, std::move(pieces),
+               {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
     return;
   }
+  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, 1.0F), body);
 }
 
 void draw_centered(const Ui& ui, const present::Page& page, const Rect& body) {

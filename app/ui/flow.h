@@ -18,13 +18,14 @@ struct Piece {
   std::function<void(float x, float y, float width)> draw;
 };
 
-/// How generously a page is spaced; tight is tried before a page is split.
-enum class Density { airy, tight };
+/// How generously a page is spaced: 1 as in the mockups. Less is tried before a page is split, more
+/// where a page would stand half empty.
+using Ease = float;
 
 /// The pieces of one element (Page::elements[index]) in a column of this width. A paragraph higher
 /// than `limit` is split between sentences.
 [[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index,
-                                           float width, float limit, Density density);
+                                           float width, float limit, Ease ease);
 
 /// Draws a page's elements into the body rectangle: two columns where they fit, else one, split into
 /// parts. Marks what was seen and reports whether more lies below.

@@ -203,7 +203,7 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
   const int tools = static_cast<int>(page.elements.size()) - 1;
   const float body_width = rest.width - 2 * margin;
   const auto tool_pieces = pieces_of(ui, page.elements[std::size_t(tools)], tools, body_width,
-                                     rest.height, Density::airy);
+                                     rest.height, 1.0F);
   float tool_height = 0;
   for (const Piece& piece : tool_pieces) tool_height += piece.height + piece.gap;
   float tool_y = rest.bottom() - margin - tool_height;

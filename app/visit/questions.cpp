@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "content/utf8.h"
+#include "content/words.h"
 #include "visit/turn.h"
 #include "visit/visit.h"
 
@@ -100,7 +101,7 @@ content::Placeholders placeholders(const content::Pack& pack, const State& state
   return {
       {"procedure", pack.text(language, pack.procedure)},
       {"treatments", std::to_string(pack.treatments)},
-      {"until", iso_date(valid_until(pack, now))},
+      {"until", content::long_date(language, valid_until(pack, now))},
       {"pages", std::to_string(page_count(pack, state.walk))},
       {"statements", std::to_string(count_of(steps_of(pack, state.walk), StepKind::statement))}};
 }
