@@ -136,6 +136,11 @@ struct Maker {
     return ui.metrics.tx(eased(tight, usual));
   }
 
+  /// Body text is a little larger where there is room, as in the mockups, and never below its size.
+  [[nodiscard]] float prose_size() const {
+    return ui.metrics.body() * static_cast<float>(std::clamp(eased(1.0, 1.08), 1.0, 1.08));
+  }
+
   /// One piece of plain words.
   void add_words(const std::string& words, float size, Weight weight, Color color, float gap_above,
                  NodeRole role, bool with_next, float widest) {
@@ -192,7 +197,7 @@ struct Maker {
   }
 
   void operator()(const present::Prose& prose) {
-    const float size = ui.metrics.body() * (ease < 0.7F ? 1.0F : 1.08F);
+    const float size = prose_size();
     const float room = ui.centering ? width : narrowed(ui, width);
     std::vector<content::Paragraph> paragraphs;
     for (const content::Paragraph& paragraph : prose.paragraphs) {
@@ -210,7 +215,7 @@ struct Maker {
   }
 
   void operator()(const present::Callout& callout) {
-    const float size = ui.metrics.body() * (ease < 0.7F ? 1.0F : 1.05F);
+    const float size = prose_size();
     const float padding = eased_px(20, 34);
     const float side = ui.metrics.px(48);
     const float room = width - side - padding;

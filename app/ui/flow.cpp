@@ -12,7 +12,7 @@ namespace {
 /// Columns of a page with text beside a card or pad, as in the mockups.
 constexpr float kMainShare = 0.56F;
 /// From generous to tight; the first that fits is taken.
-constexpr std::array<Ease, 4> kEases = {1.3F, 1.0F, 0.8F, 0.6F};
+constexpr std::array<Ease, 7> kEases = {1.3F, 1.15F, 1.0F, 0.9F, 0.8F, 0.7F, 0.6F};
 /// Least width in mockup pixels, at the text size in use, for two columns and for two risk cards.
 constexpr double kTwoColumns = 1350;
 constexpr double kTwoRisks = 1150;
