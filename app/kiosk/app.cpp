@@ -9,8 +9,8 @@
 namespace candor::kiosk {
 namespace {
 
-constexpr std::int64_t kTicketMs = 30'000;   // a ticket stays long enough to be written down
-constexpr std::int64_t kEntryMs = 60'000;    // an entry screen outside a visit that nobody uses
+constexpr std::int64_t kTicketMs = 30'000;       // a ticket stays long enough to be written down
+constexpr std::int64_t kEntryMs = 60'000;        // an entry screen outside a visit that nobody uses
 constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
 constexpr std::size_t kMostIconBytes = 256 * 1024;
 
@@ -68,7 +68,8 @@ Result<void> App::run() {
     step();
   }
   const Moment now = m_clock->now();
-  if (m_visit && m_visit->stage != visit::Stage::receipt) store_unfinished(*std::move(m_visit), now);
+  if (m_visit && m_visit->stage != visit::Stage::receipt)
+    store_unfinished(*std::move(m_visit), now);
   for (auto& expired : m_parked.take_all()) {
     if (expired.state) store_unfinished(*std::move(expired.state), now);
   }
@@ -138,7 +139,8 @@ void App::note_glass(const Moment& now) {
   for (const ui::SeenBlock& block : m_frame.on_glass) {
     const std::string key = block.spot.page + "/" + block.spot.block + "/" + block.digest;
     const auto before = m_watched.find(key);
-    visible[key] = Watched{block, before == m_watched.end() ? now.steady_ms : before->second.since_ms};
+    visible[key] =
+        Watched{block, before == m_watched.end() ? now.steady_ms : before->second.since_ms};
     if (before == m_watched.end()) events.emplace_back(visit::Shown{block.spot, block.digest, 0});
   }
   for (const auto& [key, watched] : m_watched) {
@@ -361,8 +363,10 @@ std::vector<present::TicketLine> App::ticket_lines() const {
     line.for_staff =
         row.flags.open == 0
             ? m_parts.words.get(language, "Nothing")
-            : m_parts.words.get(language, "{count, plural, one {# thing to talk about} other {# things to talk about}}",
-                                {{"count", std::int64_t{row.flags.open}}});
+            : m_parts.words.get(
+                  language,
+                  "{count, plural, one {# thing to talk about} other {# things to talk about}}",
+                  {{"count", std::int64_t{row.flags.open}}});
     lines.push_back(std::move(line));
   }
   return lines;

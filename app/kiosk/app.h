@@ -1,5 +1,5 @@
-// The kiosk at work: one visit on the glass, others parked, staff at the door. Takes what is touched,
-// asks `visit` what it means, performs the effects, draws only when something changed.
+// The kiosk at work: one visit on the glass, others parked, staff at the door. Takes what is
+// touched, asks `visit` what it means, performs the effects, draws only when something changed.
 #pragma once
 
 #include <cstdint>
@@ -33,18 +33,26 @@ class App {
 
   /// One turn: timers, then at most one frame. Returns whether a frame was drawn.
   bool step();
+
   /// Something outside happened (a touch, a key): draw again.
   void wake() { m_frames_due = kFramesAfterInput; }
 
-  // --- for the tests that drive the real window ----------------------------------------------------
+  // --- for the tests that drive the real window
+  // ----------------------------------------------------
   /// The widgets of the last drawn frame.
   [[nodiscard]] const std::vector<ui::Node>& nodes() const { return m_frame.nodes; }
+
   [[nodiscard]] const present::Page& page() const { return m_page; }
+
   [[nodiscard]] std::int64_t frames_drawn() const { return m_frames_drawn; }
+
   [[nodiscard]] const content::Pack& pack() const { return *m_parts.pack; }
+
   /// The visit on the glass, or nullptr.
   [[nodiscard]] const visit::State* visit() const { return m_visit ? &*m_visit : nullptr; }
+
   [[nodiscard]] const ParkedVisits& parked() const { return m_parked; }
+
   /// Milliseconds until a timer is due; nothing when only a touch can change anything.
   [[nodiscard]] std::optional<std::int64_t> next_due_ms() const;
 
@@ -57,8 +65,8 @@ class App {
     welcome,
     visit,
     still_there,
-    ticket,         ///< a visit was just hidden
-    held,           ///< hidden, but no place to park: the kiosk waits for its patient or staff
+    ticket,  ///< a visit was just hidden
+    held,    ///< hidden, but no place to park: the kiosk waits for its patient or staff
     return_ticket,
     return_code,
     staff_pin,
@@ -123,23 +131,23 @@ class App {
   present::Scratch m_scratch;
   present::Page m_page;
   ui::Frame m_frame;
-  std::string m_ticket;            ///< of the visit that was hidden last
+  std::string m_ticket;  ///< of the visit that was hidden last
   std::string m_ticket_language;
   std::optional<visit::Staff> m_staff;
   Mode m_mode_before_staff = Mode::welcome;
-  std::string m_staff_ticket;      ///< of the visit that staff opened from the list
+  std::string m_staff_ticket;  ///< of the visit that staff opened from the list
   int m_held_tries = 0;
   visit::TextSize m_size = visit::TextSize::medium;
   visit::Theme m_theme = visit::Theme::paper;
 
-  std::int64_t m_touched_ms = 0;      ///< steady time of the last touch
-  std::int64_t m_page_since_ms = 0;   ///< when this page came on the glass
+  std::int64_t m_touched_ms = 0;     ///< steady time of the last touch
+  std::int64_t m_page_since_ms = 0;  ///< when this page came on the glass
   std::int64_t m_mode_since_ms = 0;
   std::int64_t m_receipt_until_ms = 0;
   std::int64_t m_urgent_told_ms = 0;
-  std::string m_page_identity;        ///< key and part: a change starts the tap guard
+  std::string m_page_identity;  ///< key and part: a change starts the tap guard
   int m_countdown_shown = -1;
-  bool m_changed = true;              ///< the page must be built again
+  bool m_changed = true;  ///< the page must be built again
   int m_frames_due = kFramesAfterInput;
   std::int64_t m_frames_drawn = 0;
   bool m_pointer_down = false;
@@ -148,6 +156,7 @@ class App {
     ui::SeenBlock block;
     std::int64_t since_ms = 0;
   };
+
   std::map<std::string, Watched> m_watched;  ///< blocks on the glass now
 };
 

@@ -1,7 +1,7 @@
 // What was touched, and what it leads to.
-#include "kiosk/app.h"
-
 #include <utility>
+
+#include "kiosk/app.h"
 
 namespace candor::kiosk {
 
@@ -13,23 +13,31 @@ struct ActionTaker {
   using Mode = App::Mode;
 
   void operator()(const visit::Event& event) const { app.take_event(event, now); }
+
   void operator()(const present::StartVisit& start) const { app.start_visit(start, now); }
+
   void operator()(const present::Pause&) const { app.pause(now); }
-  void operator()(const present::StillHere&) const {
-    app.go_to(Mode::visit);
-  }
+
+  void operator()(const present::StillHere&) const { app.go_to(Mode::visit); }
+
   void operator()(const present::MoreTime&) const {
     app.m_receipt_until_ms = now.steady_ms + app.m_parts.config.timings.receipt_ms;
   }
+
   void operator()(const present::SubmitCode&) const { app.submit_code(now); }
+
   void operator()(const present::SubmitName&) const {
-    if (app.m_visit && app.m_visit->stage == visit::Stage::decision) app.submit_signer();
-    else app.submit(action, now);
+    if (app.m_visit && app.m_visit->stage == visit::Stage::decision)
+      app.submit_signer();
+    else
+      app.submit(action, now);
   }
+
   void operator()(const present::AcceptMark&) const {
     (void)present::edit(app.m_scratch, action);
     app.submit(present::SubmitSignature{}, now);
   }
+
   void operator()(const present::SubmitSignature&) const {
     // A dot or a straight line may be a slip of the hand: asked about once, then accepted.
     if (app.m_scratch.how != visit::SignedHow::typed && !app.m_scratch.mark_accepted &&
@@ -39,27 +47,32 @@ struct ActionTaker {
     }
     app.submit(action, now);
   }
+
   void operator()(const present::EnterTicket&) const {
     app.renew_scratch();
     app.m_scratch.focused = app.m_mode == Mode::held ? "code" : "ticket";
     app.go_to(app.m_mode == Mode::held ? Mode::return_code : Mode::return_ticket);
   }
+
   void operator()(const present::SubmitTicket&) const {
     const std::string ticket = present::trimmed(app.m_scratch.typed["ticket"]);
     if (ticket.size() != 3) {
-      app.m_scratch.problem = app.m_parts.words.get(
-          app.m_parts.pack->languages.front().tag, "Please type the 3 digits of your ticket.");
+      app.m_scratch.problem = app.m_parts.words.get(app.m_parts.pack->languages.front().tag,
+                                                    "Please type the 3 digits of your ticket.");
       return;
     }
     app.m_scratch.problem.clear();
     app.m_scratch.focused = "code";
     app.go_to(Mode::return_code);
   }
+
   void operator()(const present::SubmitReturnCode&) const { app.submit_return_code(now); }
+
   void operator()(const present::ToAttract&) const {
     app.renew_scratch();
     app.go_to(app.m_visit ? Mode::held : Mode::welcome);
   }
+
   void operator()(const present::AskPin&) const {
     app.m_mode_before_staff = app.m_mode;
     app.stop_watching(now);
@@ -67,7 +80,9 @@ struct ActionTaker {
     app.m_scratch.focused = "pin";
     app.go_to(Mode::staff_pin);
   }
+
   void operator()(const present::SubmitPin&) const { app.submit_pin(now); }
+
   void operator()(const present::OpenTicket& open) const {
     auto opened = app.m_parked.open_by_staff(open.ticket);
     if (!opened.state) return;
@@ -76,12 +91,14 @@ struct ActionTaker {
     app.renew_scratch();
     app.go_to(Mode::staff_visit);
   }
+
   void operator()(const present::GiveBack&) const {
     app.m_staff.reset();
     app.m_staff_ticket.clear();
     app.renew_scratch();
     app.go_to(Mode::visit);
   }
+
   void operator()(const present::StaffResolve&) const {
     for (const present::StaffOption& option : present::resolve_options()) {
       if (option.id != app.m_scratch.staff_option) continue;
@@ -92,14 +109,17 @@ struct ActionTaker {
     app.m_scratch.problem = app.m_parts.words.get(app.m_parts.pack->languages.front().tag,
                                                   "Please choose what was said.");
   }
+
   void operator()(const present::StaffAcknowledge&) const {
     if (const visit::Flag* flag = visit::urgent_flag(*app.m_visit)) {
       app.apply(visit::AcknowledgeFlag{flag->number, *app.m_staff}, now);
     }
   }
+
   void operator()(const present::StaffCheckIdentity&) const {
     app.apply(visit::CheckIdentity{*app.m_staff, {}}, now);
   }
+
   void operator()(const present::StaffWitness&) const {
     const visit::Staff staff = *app.m_staff;
     (*this)(present::GiveBack{});
@@ -107,6 +127,7 @@ struct ActionTaker {
     app.m_scratch.typed["signer-relation"] = staff.role;
     app.m_scratch.typed["signer-ready"] = "yes";
   }
+
   void operator()(const present::StaffStop&) const {
     for (const present::StaffOption& option : present::stop_options()) {
       if (option.id != app.m_scratch.staff_option) continue;
@@ -121,7 +142,9 @@ struct ActionTaker {
     app.m_scratch.problem =
         app.m_parts.words.get(app.m_parts.pack->languages.front().tag, "Please choose a reason.");
   }
+
   void operator()(const present::LockStaff&) const { app.lock_staff(now); }
+
   /// Submissions and edits.
   template <typename Other>
   void operator()(const Other&) const {
@@ -243,8 +266,8 @@ void App::submit_return_code(const Moment& now) {
   if (m_visit) {
     // Held: the visit never left this kiosk.
     const bool open = m_held_tries < ParkedVisits::kTries;
-    const bool right = open && !m_visit->code.hash.empty() &&
-                       crypto::verify_pin(m_visit->code.hash, code);
+    const bool right =
+        open && !m_visit->code.hash.empty() && crypto::verify_pin(m_visit->code.hash, code);
     if (right) {
       m_held_tries = 0;
       renew_scratch();
@@ -302,8 +325,8 @@ void App::lock_staff(const Moment& now) {
   if (m_visit && !m_staff_ticket.empty()) {
     // Opened from the list and not handed over: it waits again, under the same ticket.
     m_ticket = m_staff_ticket;
-    const auto again = m_parked.park(*m_visit, ParkReason::waiting_for_staff, now, *m_random,
-                                     m_staff_ticket);
+    const auto again =
+        m_parked.park(*m_visit, ParkReason::waiting_for_staff, now, *m_random, m_staff_ticket);
     m_staff_ticket.clear();
     if (again) {
       m_visit.reset();

@@ -1,9 +1,8 @@
 // What a visit asks to be done: tell staff, store, hide, forget.
-#include "kiosk/app.h"
-
 #include <utility>
 
 #include "crypto/crypto.h"
+#include "kiosk/app.h"
 #include "kiosk/practice.h"
 #include "record/record.h"
 
@@ -62,8 +61,8 @@ void App::park(ParkReason why, const Moment& now) {
     go_to(Mode::welcome);
     return;
   }
-  m_ticket_language = m_visit->language.empty() ? m_parts.pack->languages.front().tag
-                                                : m_visit->language;
+  m_ticket_language =
+      m_visit->language.empty() ? m_parts.pack->languages.front().tag : m_visit->language;
   renew_scratch();
   auto ticket = m_parked.park(*m_visit, why, now, *m_random);
   if (!ticket) {
@@ -186,8 +185,10 @@ bool App::staff_needed() const {
 
 void App::tell_desk() {
   const bool urgent = m_visit && visit::urgent_flag(*m_visit) != nullptr;
-  if (staff_needed() || urgent) m_parts.channel->state(KioskState::needs_staff);
-  else m_parts.channel->state(m_visit ? KioskState::in_use : KioskState::free);
+  if (staff_needed() || urgent)
+    m_parts.channel->state(KioskState::needs_staff);
+  else
+    m_parts.channel->state(m_visit ? KioskState::in_use : KioskState::free);
 }
 
 }  // namespace candor::kiosk

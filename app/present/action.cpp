@@ -7,7 +7,8 @@ namespace candor::present {
 
 template <typename Kind>
 Action::Action(Kind kind) {
-  if constexpr (std::is_constructible_v<AnyAction, Kind&&> && !std::is_constructible_v<visit::Event, Kind&&>) {
+  if constexpr (std::is_constructible_v<AnyAction, Kind&&> &&
+                !std::is_constructible_v<visit::Event, Kind&&>) {
     m_any = std::make_shared<const AnyAction>(std::move(kind));
   } else {
     m_any = std::make_shared<const AnyAction>(visit::Event(std::move(kind)));

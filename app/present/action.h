@@ -25,61 +25,138 @@ enum class Panel {
 /// The letters shown on the on-screen keyboard.
 enum class KeyLayer { letters, accents, digits };
 
-// --- edits of the scratch -------------------------------------------------------------------------
-struct OpenPanel { Panel panel = Panel::none; };
-struct Pick { std::string option; bool multiple = false; bool exclusive = false; };  ///< touched, not yet given
-struct Focus { std::string field; };
-struct TypeText { std::string text; };
-struct Erase {};                       ///< one character back
-struct Shift {};
-struct SetLayer { KeyLayer layer = KeyLayer::letters; };
-struct Reveal { std::string key; };    ///< a masked answer on the review
-struct More {};                        ///< the next part of a page that does not fit
-struct LessAbove {};                   ///< the part before
-struct ClearPad {};
-struct SignAs { visit::SignedHow how = visit::SignedHow::drawn; };
-struct AcceptMark {};                  ///< "Yes, this is my mark"
-struct PickStaffOption { std::string option; };  ///< what was said, or why staff stop the visit
-struct OpenFlag { int flag = 0; };     ///< staff look at one flag
-struct PickPresence { std::string presence; };   ///< how an interpreter takes part
+// --- edits of the scratch
+// -------------------------------------------------------------------------
+struct OpenPanel {
+  Panel panel = Panel::none;
+};
 
-// --- what only the kiosk can do --------------------------------------------------------------------
-struct StartVisit { std::string language; bool interpreter = false; };
-struct SubmitName {};                  ///< the typed name, trimmed
+struct Pick {
+  std::string option;
+  bool multiple = false;
+  bool exclusive = false;
+};  ///< touched, not yet given
+
+struct Focus {
+  std::string field;
+};
+
+struct TypeText {
+  std::string text;
+};
+
+struct Erase {};  ///< one character back
+
+struct Shift {};
+
+struct SetLayer {
+  KeyLayer layer = KeyLayer::letters;
+};
+
+struct Reveal {
+  std::string key;
+};  ///< a masked answer on the review
+
+struct More {};  ///< the next part of a page that does not fit
+
+struct LessAbove {};  ///< the part before
+
+struct ClearPad {};
+
+struct SignAs {
+  visit::SignedHow how = visit::SignedHow::drawn;
+};
+
+struct AcceptMark {};  ///< "Yes, this is my mark"
+
+struct PickStaffOption {
+  std::string option;
+};  ///< what was said, or why staff stop the visit
+
+struct OpenFlag {
+  int flag = 0;
+};  ///< staff look at one flag
+
+struct PickPresence {
+  std::string presence;
+};  ///< how an interpreter takes part
+
+// --- what only the kiosk can do
+// --------------------------------------------------------------------
+struct StartVisit {
+  std::string language;
+  bool interpreter = false;
+};
+
+struct SubmitName {};  ///< the typed name, trimmed
+
 struct SubmitRepresentative {};
+
 struct SubmitYear {};
-struct SubmitCode {};                  ///< hashed by the kiosk, then forgotten
+
+struct SubmitCode {};  ///< hashed by the kiosk, then forgotten
+
 struct SubmitChoice {};
+
 struct SubmitCheck {};
-struct TryAgain {};                    ///< of a check
+
+struct TryAgain {};  ///< of a check
+
 struct SubmitForm {};
+
 struct SubmitSignature {};
-struct Pause {};                       ///< hide everything now
+
+struct Pause {};  ///< hide everything now
+
 struct StillHere {};
-struct MoreTime {};                    ///< on the receipt
-struct EnterTicket {};                 ///< "Go on with my own code"
+
+struct MoreTime {};  ///< on the receipt
+
+struct EnterTicket {};  ///< "Go on with my own code"
+
 struct SubmitTicket {};
+
 struct SubmitReturnCode {};
-struct AskPin {};                      ///< the staff door
+
+struct AskPin {};  ///< the staff door
+
 struct SubmitPin {};
-struct OpenTicket { std::string ticket; };  ///< staff look at a parked visit
-struct GiveBack {};                    ///< staff hand the screen back to the patient
+
+struct OpenTicket {
+  std::string ticket;
+};  ///< staff look at a parked visit
+
+struct GiveBack {};  ///< staff hand the screen back to the patient
+
 struct StaffResolve {};
+
 struct StaffAcknowledge {};
+
 struct StaffStop {};
+
 struct StaffCheckIdentity {};
-struct StaffWitness {};                ///< the witness is the member of staff at the screen
+
+struct StaffWitness {};  ///< the witness is the member of staff at the screen
+
 struct LockStaff {};
-struct ToAttract {};                   ///< free the kiosk
+
+struct ToAttract {};  ///< free the kiosk
 
 /// Every kind of action.
 using AnyAction =
-    std::variant<visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal, More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag, PickPresence, StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode, SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere, MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin, OpenTicket, GiveBack, StaffResolve, StaffAcknowledge, StaffStop, StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
+    std::variant<visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal,
+                 More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag,
+                 PickPresence, StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode,
+                 SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere,
+                 MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin,
+                 OpenTicket, GiveBack, StaffResolve, StaffAcknowledge, StaffStop,
+                 StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
 
 /// One action. Held behind a pointer: a page is copied often and its actions never change.
 class Action {
  public:
   Action() : Action(OpenPanel{}) {}
+
   /// From any kind of action, and from any event of the visit.
   template <typename Kind>
   // An action may stand wherever its kind does.

@@ -20,12 +20,15 @@ CalloutLook look_of(content::CalloutKind kind) {
 
 struct Reader {
   const Teller& teller;
+
   std::vector<Element> operator()(const content::TextBlock& block) const {
     return {element(Prose{teller.rich(block.text)})};
   }
+
   std::vector<Element> operator()(const content::CalloutBlock& block) const {
     return {element(Callout{look_of(block.kind), {}, teller.rich(block.text)})};
   }
+
   std::vector<Element> operator()(const content::StepsBlock& block) const {
     Steps steps;
     for (const auto& item : block.items) {
@@ -33,6 +36,7 @@ struct Reader {
     }
     return {element(std::move(steps))};
   }
+
   std::vector<Element> operator()(const content::TimelineBlock& block) const {
     Timeline timeline;
     timeline.caption = teller.text(block.caption);
@@ -42,13 +46,16 @@ struct Reader {
     }
     return {element(std::move(timeline))};
   }
+
   std::vector<Element> operator()(const content::RiskBlock& block) const {
     return {element(Risk{block.n, teller.say("{n} in 100", {{"n", std::int64_t{block.n}}}),
                          teller.text(block.label), teller.text(block.note), block.tone})};
   }
+
   std::vector<Element> operator()(const content::ImageBlock& block) const {
     return {element(Picture{block.file, teller.text(block.alt), teller.text(block.caption)})};
   }
+
   std::vector<Element> operator()(const content::FaqBlock& block) const {
     Faq faq;
     for (const auto& item : block.items) {
@@ -56,6 +63,7 @@ struct Reader {
     }
     return {element(std::move(faq))};
   }
+
   /// Questions have screens of their own and are built there.
   template <typename Question>
   std::vector<Element> operator()(const Question&) const {
@@ -70,8 +78,8 @@ std::vector<Element> block_elements(const Teller& teller, const content::Page& p
   std::vector<Element> elements = std::visit(Reader{teller}, block.content);
   for (Element& each : elements) {
     each.block = visit::Spot{page.id, block.id};
-    each.digest = crypto::sha256_hex(
-        content::shown_text(teller.desk().pack, block, teller.language()));
+    each.digest =
+        crypto::sha256_hex(content::shown_text(teller.desk().pack, block, teller.language()));
   }
   return elements;
 }

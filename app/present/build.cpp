@@ -30,9 +30,13 @@ Button button(std::string id, std::string label, Action action, Look look, std::
   return Button{std::move(id), std::move(label), std::move(icon), look, false, std::move(action)};
 }
 
-Element element(Content content) { return Element{std::move(content), false, std::nullopt, {}}; }
+Element element(Content content) {
+  return Element{std::move(content), false, std::nullopt, {}};
+}
 
-Element aside(Content content) { return Element{std::move(content), true, std::nullopt, {}}; }
+Element aside(Content content) {
+  return Element{std::move(content), true, std::nullopt, {}};
+}
 
 Page kiosk_page(const Teller& teller, std::string key) {
   Page page;
@@ -74,10 +78,9 @@ Page framed_page(const Teller& teller, const visit::State& state, std::string ke
     spot.page = step->page->id;
     if (step->kind != visit::StepKind::read) spot.block = step->page->blocks[step->first].id;
   }
-  header.buttons.push_back(button("ask-staff", teller.say("Ask staff"),
-                                  visit::AskStaff{spot}, Look::quiet, "hand"));
   header.buttons.push_back(
-      button("pause", teller.say("Pause"), Pause{}, Look::quiet, "pause"));
+      button("ask-staff", teller.say("Ask staff"), visit::AskStaff{spot}, Look::quiet, "hand"));
+  header.buttons.push_back(button("pause", teller.say("Pause"), Pause{}, Look::quiet, "pause"));
   page.header = std::move(header);
   Footer footer;
   footer.stop = button("stop", teller.say("Stop"), OpenPanel{Panel::stop}, Look::quiet);

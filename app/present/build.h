@@ -12,8 +12,7 @@ namespace candor::present {
 /// Words and texts of one page in one language.
 class Teller {
  public:
-  Teller(const Desk& desk, std::string language)
-      : m_desk(&desk), m_language(std::move(language)) {}
+  Teller(const Desk& desk, std::string language) : m_desk(&desk), m_language(std::move(language)) {}
 
   /// The kiosk's own words.
   [[nodiscard]] std::string say(const std::string& english,
@@ -25,7 +24,9 @@ class Teller {
   /// The kiosk's words as one plain paragraph.
   [[nodiscard]] std::vector<content::Paragraph> plain(
       const std::string& english, const std::vector<content::WordValue>& values = {}) const;
+
   [[nodiscard]] const std::string& language() const { return m_language; }
+
   [[nodiscard]] const Desk& desk() const { return *m_desk; }
 
  private:
@@ -65,7 +66,8 @@ void add_back(Page& page, const Teller& teller, const visit::State& state);
 [[nodiscard]] std::string emergency_text(const Teller& teller);
 
 // One function a stage; dispatched by visit_page().
-[[nodiscard]] Page who_page(const Teller& teller, const visit::State& state, const Scratch& scratch);
+[[nodiscard]] Page who_page(const Teller& teller, const visit::State& state,
+                            const Scratch& scratch);
 [[nodiscard]] Page interpreter_page(const Teller& teller, const visit::State& state);
 [[nodiscard]] Page identity_page(const Teller& teller, const visit::State& state,
                                  const Scratch& scratch);

@@ -51,12 +51,19 @@ Page signer_page(const Teller& teller, const visit::State& state, const Scratch&
   }
   const bool second = scratch.focused == "signer-relation";
   Fields fields;
-  fields.items.push_back(Field{"signer-name", teller.say("Name"),
-                               typed_or_empty(scratch, "signer-name"), false, !second, {}});
+  fields.items.push_back(Field{"signer-name",
+                               teller.say("Name"),
+                               typed_or_empty(scratch, "signer-name"),
+                               false,
+                               !second,
+                               {}});
   fields.items.push_back(Field{"signer-relation",
                                interpreter ? teller.say("ID number or agency")
                                            : teller.say("Who you are, such as nurse or friend"),
-                               typed_or_empty(scratch, "signer-relation"), false, second, {}});
+                               typed_or_empty(scratch, "signer-relation"),
+                               false,
+                               second,
+                               {}});
   page.elements.push_back(element(std::move(fields)));
   if (interpreter) {
     Options presence;
@@ -72,8 +79,7 @@ Page signer_page(const Teller& teller, const visit::State& state, const Scratch&
     add("video", teller.say("By video"));
     page.elements.push_back(element(std::move(presence)));
   }
-  page.elements.push_back(
-      element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
+  page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
   page.footer->primary = next_button(teller, SubmitName{});
   return page;
 }
@@ -106,11 +112,14 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
   }
   Buttons buttons;
   if (scratch.how == visit::SignedHow::typed) {
-    page.elements.push_back(element(Lead{teller.say(
-        "Type your full name. That is your signature. A witness signs after you.")}));
-    page.elements.push_back(element(Fields{{Field{
-        "signer-name", teller.say("Your name"), typed_or_empty(scratch, "signer-name"), false, true,
-        {}}}}));
+    page.elements.push_back(element(Lead{
+        teller.say("Type your full name. That is your signature. A witness signs after you.")}));
+    page.elements.push_back(element(Fields{{Field{"signer-name",
+                                                  teller.say("Your name"),
+                                                  typed_or_empty(scratch, "signer-name"),
+                                                  false,
+                                                  true,
+                                                  {}}}}));
     page.elements.push_back(
         element(keyboard(teller, scratch, KeyboardKind::letters, SubmitSignature{})));
     buttons.items.push_back(button("sign.draw", teller.say("Sign with my finger"),
@@ -123,8 +132,8 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
       buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
                                      OpenPanel{Panel::another_way}, Look::plain));
       if (state.signatures.empty()) {
-        buttons.items.push_back(button("sign.answers", teller.say("See all my answers"),
-                                       visit::Back{}, Look::plain));
+        buttons.items.push_back(
+            button("sign.answers", teller.say("See all my answers"), visit::Back{}, Look::plain));
       }
     }
     page.elements.push_back(element(std::move(buttons)));
@@ -151,21 +160,20 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
   if (step) {
     const content::Block& block = step->page->blocks[step->first];
     act_element.block = visit::Spot{step->page->id, block.id};
-    act_element.digest = crypto::sha256_hex(
-        content::shown_text(teller.desk().pack, block, teller.language()));
+    act_element.digest =
+        crypto::sha256_hex(content::shown_text(teller.desk().pack, block, teller.language()));
   }
   page.elements.push_back(std::move(act_element));
-  page.elements.push_back(aside(
-      Lead{is_other(state.signing)
-               ? teller.say("You sign only for what you saw or said yourself.")
-               : teller.say("You may change your mind after you sign. Tell any member of staff.")}));
+  page.elements.push_back(aside(Lead{
+      is_other(state.signing)
+          ? teller.say("You sign only for what you saw or said yourself.")
+          : teller.say("You may change your mind after you sign. Tell any member of staff.")}));
   std::string sign_label = teller.say("Sign");
   if (!is_other(state.signing) && step) {
     const auto& block = std::get<content::SignBlock>(step->page->blocks[step->first].content);
     sign_label = teller.text(block.button);
   }
-  page.footer->primary =
-      button("sign", sign_label, SubmitSignature{}, Look::primary, "pencil");
+  page.footer->primary = button("sign", sign_label, SubmitSignature{}, Look::primary, "pencil");
   return page;
 }
 

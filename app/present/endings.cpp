@@ -58,8 +58,7 @@ Page sheet_page(const Teller& teller, const visit::State& state) {
     }
   }
   Footer footer;
-  footer.primary =
-      button("finish", teller.say("Finish"), visit::Finish{}, Look::primary);
+  footer.primary = button("finish", teller.say("Finish"), visit::Finish{}, Look::primary);
   page.footer = std::move(footer);
   return page;
 }
@@ -77,11 +76,12 @@ Page saving_page(const Teller& teller, const visit::State& state) {
   page.key = "save-failed";
   page.elements.push_back(element(Icon{"nurse", CalloutLook::caution}));
   page.elements.push_back(element(Heading{teller.say("Your answers are not saved yet")}));
-  page.elements.push_back(element(Prose{teller.plain(
-      "This is our fault, not yours. Nothing is lost. Please ask a member of staff to come here.")}));
+  page.elements.push_back(
+      element(Prose{teller.plain("This is our fault, not yours. Nothing is lost. Please ask a "
+                                 "member of staff to come here.")}));
   Buttons buttons;
-  buttons.items.push_back(button("retry", teller.say("Try again"),
-                                 visit::RetrySave{}, Look::primary));
+  buttons.items.push_back(
+      button("retry", teller.say("Try again"), visit::RetrySave{}, Look::primary));
   buttons.items.push_back(button("pause", teller.say("Hide my screen"), Pause{}, Look::plain));
   buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
@@ -106,8 +106,8 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   const bool is_signed = state.outcome == visit::Outcome::signed_;
   page.elements.push_back(element(Icon{"check", CalloutLook::good}));
   page.elements.push_back(element(Heading{thanks(teller, state)}));
-  page.elements.push_back(element(Prose{{content::Paragraph{
-      content::Paragraph::Kind::plain, 0, what_next(teller, state), {}}}}));
+  page.elements.push_back(element(Prose{
+      {content::Paragraph{content::Paragraph::Kind::plain, 0, what_next(teller, state), {}}}}));
   if (is_signed) {
     page.elements.push_back(element(Card{teller.say("Proof of your answers"), state.proof_code,
                                          teller.say("Ask the desk for your paper copy."),
@@ -115,11 +115,10 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   }
   Buttons buttons;
   if (is_signed && !desk.pack.take_home.empty()) {
-    buttons.items.push_back(button("sheet", teller.say("Show my take-home sheet"),
-                                   visit::ShowSheet{}, Look::plain));
+    buttons.items.push_back(
+        button("sheet", teller.say("Show my take-home sheet"), visit::ShowSheet{}, Look::plain));
   }
-  buttons.items.push_back(
-      button("finish", teller.say("Finish"), visit::Finish{}, Look::primary));
+  buttons.items.push_back(button("finish", teller.say("Finish"), visit::Finish{}, Look::primary));
   page.elements.push_back(element(std::move(buttons)));
   page.elements.push_back(element(Lead{clears}));
   Buttons time;

@@ -1,4 +1,5 @@
-// The on-screen keyboard: one layout for names, one for digits. There is no other keyboard on a kiosk.
+// The on-screen keyboard: one layout for names, one for digits. There is no other keyboard on a
+// kiosk.
 #include "present/build.h"
 
 namespace candor::present {
@@ -62,7 +63,8 @@ Keyboard keyboard(const Teller& teller, const Scratch& scratch, KeyboardKind kin
   };
   result.rows.push_back({layer_key("key.digits", "123", KeyLayer::digits),
                          layer_key("key.accents", "á é ñ", KeyLayer::accents),
-                         button("key.space", teller.say("space"), TypeText{" "}, Look::quiet), done_key});
+                         button("key.space", teller.say("space"), TypeText{" "}, Look::quiet),
+                         done_key});
   return result;
 }
 

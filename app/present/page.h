@@ -1,5 +1,5 @@
-// What one screen shows, as plain data: texts already in the patient's language, with the action that
-// each control stands for. Built by the pure functions of present/screens.h, drawn by `ui`.
+// What one screen shows, as plain data: texts already in the patient's language, with the action
+// that each control stands for. Built by the pure functions of present/screens.h, drawn by `ui`.
 #pragma once
 
 #include <cstdint>
@@ -22,35 +22,62 @@ enum class Look {
 };
 
 struct Button {
-  std::string id;     ///< stable across languages: "next", "answer.yes"
+  std::string id;  ///< stable across languages: "next", "answer.yes"
   std::string label;
-  std::string icon;   ///< file name in assets/icons without .svg; may be empty
+  std::string icon;  ///< file name in assets/icons without .svg; may be empty
   Look look = Look::plain;
   bool selected = false;
   Action action;
 };
 
-// --- the elements of a page -----------------------------------------------------------------------
+// --- the elements of a page
+// -----------------------------------------------------------------------
 
-struct Heading { std::string text; std::string icon = {}; };  ///< icon: beside the words, may be empty
-struct Kicker { std::string text; };                         ///< a soft line above the heading
-struct Lead { std::string text; };                           ///< a soft line below it
-struct Prose { std::vector<content::Paragraph> paragraphs; };
+struct Heading {
+  std::string text;
+  std::string icon = {};
+};  ///< icon: beside the words, may be empty
+
+struct Kicker {
+  std::string text;
+};  ///< a soft line above the heading
+
+struct Lead {
+  std::string text;
+};  ///< a soft line below it
+
+struct Prose {
+  std::vector<content::Paragraph> paragraphs;
+};
 enum class CalloutLook { note, caution, danger, good, fact };
+
 struct Callout {
   CalloutLook look = CalloutLook::note;
   std::string title;
   std::vector<content::Paragraph> paragraphs;
 };
+
 struct Steps {
-  struct Item { std::string title; std::string text; };
+  struct Item {
+    std::string title;
+    std::string text;
+  };
+
   std::vector<Item> items;
 };
+
 struct Timeline {
-  struct Item { std::string at; std::string title; std::string text; content::Tone tone = content::Tone::normal; };
+  struct Item {
+    std::string at;
+    std::string title;
+    std::string text;
+    content::Tone tone = content::Tone::normal;
+  };
+
   std::string caption;
   std::vector<Item> items;
 };
+
 struct Risk {
   int n = 0;
   std::string number;  ///< "56 in 100"
@@ -58,36 +85,68 @@ struct Risk {
   std::string note;
   content::Tone tone = content::Tone::normal;
 };
-struct Picture { std::string name; std::string alt; std::string caption; };  ///< name: as in Pack::images
-struct Icon { std::string name; CalloutLook look = CalloutLook::note; };     ///< large, centred
+
+struct Picture {
+  std::string name;
+  std::string alt;
+  std::string caption;
+};  ///< name: as in Pack::images
+
+struct Icon {
+  std::string name;
+  CalloutLook look = CalloutLook::note;
+};  ///< large, centred
+
 struct Faq {
-  struct Item { std::string question; std::vector<content::Paragraph> answer; };
+  struct Item {
+    std::string question;
+    std::vector<content::Paragraph> answer;
+  };
+
   std::vector<Item> items;
 };
-struct Statement { std::string text; };                      ///< bold, large
+
+struct Statement {
+  std::string text;
+};  ///< bold, large
 enum class OptionLook { radio, checkbox, button, month };
+
 struct Options {
   OptionLook look = OptionLook::radio;
   int columns = 1;
   std::vector<Button> items;
 };
+
 struct Field {
   std::string id;
   std::string label;
-  std::string value;   ///< as typed; `masked` shows dots
+  std::string value;  ///< as typed; `masked` shows dots
   bool masked = false;
   bool focused = false;
-  std::string hint;    ///< shown while empty
+  std::string hint;  ///< shown while empty
 };
-struct Fields { std::vector<Field> items; };                 ///< side by side where they fit
+
+struct Fields {
+  std::vector<Field> items;
+};  ///< side by side where they fit
 enum class KeyboardKind { letters, digits };
+
 struct Keyboard {
   KeyboardKind kind = KeyboardKind::letters;
   std::vector<std::vector<Button>> rows;
 };
-struct Notice { CalloutLook look = CalloutLook::caution; std::string text; };
-struct Buttons { std::vector<Button> items; };
-struct Answers {                                              ///< the review
+
+struct Notice {
+  CalloutLook look = CalloutLook::caution;
+  std::string text;
+};
+
+struct Buttons {
+  std::vector<Button> items;
+};
+
+struct Answers {  ///< the review
+
   struct Row {
     std::string question;
     std::string answer;
@@ -96,46 +155,56 @@ struct Answers {                                              ///< the review
     std::optional<Button> reveal;
     std::optional<Button> change;
   };
+
   std::vector<Row> rows;
 };
-struct Card {                                                 ///< a framed pair of label and large text
+
+struct Card {  ///< a framed pair of label and large text
   std::string label;
   std::string large;
   std::string note;
-  std::string qr;      ///< text of a QR code; may be empty
+  std::string qr;  ///< text of a QR code; may be empty
 };
-struct Pad {                                                  ///< where one signs
+
+struct Pad {            ///< where one signs
   std::string caption;  ///< under the line: name, date, time
   std::vector<visit::Stroke> strokes;
   bool enabled = true;
 };
-struct Table {                                                ///< staff's list
+
+struct Table {  ///< staff's list
   std::vector<std::string> columns;
-  struct Row { std::vector<std::string> cells; CalloutLook look = CalloutLook::note; std::optional<Button> open; };
+
+  struct Row {
+    std::vector<std::string> cells;
+    CalloutLook look = CalloutLook::note;
+    std::optional<Button> open;
+  };
+
   std::vector<Row> rows;
 };
 
-using Content = std::variant<Heading, Kicker, Lead, Prose, Callout, Steps, Timeline, Risk, Picture,
-                             Icon, Faq, Statement, Options, Fields, Keyboard, Notice, Buttons,
-                             Answers, Card, Pad, Table>;
+using Content =
+    std::variant<Heading, Kicker, Lead, Prose, Callout, Steps, Timeline, Risk, Picture, Icon, Faq,
+                 Statement, Options, Fields, Keyboard, Notice, Buttons, Answers, Card, Pad, Table>;
 
 struct Element {
   Content content;
-  bool aside = false;                  ///< beside the main column where both fit
-  std::optional<visit::Spot> block;    ///< the pack's block: seen fully, it is reported as shown
-  std::string digest;                  ///< of the block's text as shown
+  bool aside = false;                ///< beside the main column where both fit
+  std::optional<visit::Spot> block;  ///< the pack's block: seen fully, it is reported as shown
+  std::string digest;                ///< of the block's text as shown
 };
 
 struct Header {
   std::string clinic;
-  double progress = -1.0;              ///< 0 to 1; below 0: no bar
-  std::vector<Button> buttons;         ///< language, text size, ask staff, pause: always in this order
+  double progress = -1.0;       ///< 0 to 1; below 0: no bar
+  std::vector<Button> buttons;  ///< language, text size, ask staff, pause: always in this order
 };
 
 struct Footer {
   std::optional<Button> back;
   std::optional<Button> stop;
-  std::string where;                   ///< "Page 3 of 14"
+  std::string where;  ///< "Page 3 of 14"
   std::optional<Button> primary;
 };
 
@@ -150,21 +219,21 @@ struct Hero {
 enum class Shape { flow, centered, split };
 
 struct Page {
-  std::string key;                     ///< a change of key is a page change (double taps are ignored then)
+  std::string key;  ///< a change of key is a page change (double taps are ignored then)
   std::string language = "en";
   bool right_to_left = false;
   visit::TextSize size = visit::TextSize::medium;
   visit::Theme theme = visit::Theme::paper;
   Shape shape = Shape::flow;
-  bool staff = false;                  ///< the dark bar of staff's screens
-  std::string practice;                ///< the banner; empty in real use
-  std::string urgent;                  ///< the crisis line kept in sight after a `now` answer
+  bool staff = false;    ///< the dark bar of staff's screens
+  std::string practice;  ///< the banner; empty in real use
+  std::string urgent;    ///< the crisis line kept in sight after a `now` answer
   std::optional<Hero> hero;
   std::optional<Header> header;
   std::optional<Footer> footer;
   std::vector<Element> elements;
-  std::string more_label;              ///< "More": the primary button while more lies below
-  std::string above_label;             ///< "Back up"
+  std::string more_label;   ///< "More": the primary button while more lies below
+  std::string above_label;  ///< "Back up"
 };
 
 /// The field that the page wants typed into, or empty.

@@ -24,8 +24,8 @@ Page language_panel(const Teller& teller, const visit::State& state) {
   options.look = OptionLook::button;
   options.columns = 2;
   for (const content::Language& language : teller.desk().pack.languages) {
-    Button item = button("language." + language.tag, language.name,
-                         visit::ChooseLanguage{language.tag});
+    Button item =
+        button("language." + language.tag, language.name, visit::ChooseLanguage{language.tag});
     item.selected = language.tag == state.language;
     options.items.push_back(std::move(item));
   }
@@ -47,8 +47,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   sizes.look = OptionLook::button;
   sizes.columns = 4;
   const auto add_size = [&](visit::TextSize size, const std::string& label) {
-    Button item = button("size." + visit::to_string(size), label,
-                         visit::ChooseSize{size});
+    Button item = button("size." + visit::to_string(size), label, visit::ChooseSize{size});
     item.selected = state.size == size;
     sizes.items.push_back(std::move(item));
   };
@@ -62,8 +61,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   themes.look = OptionLook::button;
   themes.columns = 4;
   const auto add_theme = [&](visit::Theme theme, const std::string& label) {
-    Button item = button("theme." + visit::to_string(theme), label,
-                         visit::ChooseTheme{theme});
+    Button item = button("theme." + visit::to_string(theme), label, visit::ChooseTheme{theme});
     item.selected = state.theme == theme;
     themes.items.push_back(std::move(item));
   };
@@ -75,8 +73,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   page.elements.push_back(element(std::move(themes)));
   Buttons reset;
   reset.items.push_back(button("display.reset", teller.say("Back to normal"),
-                               visit::ChooseSize{visit::TextSize::medium},
-                               Look::quiet, "undo"));
+                               visit::ChooseSize{visit::TextSize::medium}, Look::quiet, "undo"));
   page.elements.push_back(element(std::move(reset)));
   return page;
 }
@@ -86,9 +83,9 @@ Page asked_panel(const Teller& teller, const visit::State& state) {
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"hand", CalloutLook::note}));
   page.elements.push_back(element(Heading{teller.say("Your question is noted")}));
-  page.elements.push_back(element(Prose{
-      teller.plain("{where} You can keep reading, or hide your screen and wait.",
-                   {{"where", where_help_is(teller)}})}));
+  page.elements.push_back(
+      element(Prose{teller.plain("{where} You can keep reading, or hide your screen and wait.",
+                                 {{"where", where_help_is(teller)}})}));
   Buttons buttons;
   buttons.items.push_back(
       button("close", teller.say("Keep reading"), OpenPanel{Panel::none}, Look::primary));
@@ -106,10 +103,10 @@ Page stop_panel(const Teller& teller, const visit::State& state) {
   options.columns = 2;
   options.items.push_back(
       button("stop.break", teller.say("Take a break"), Pause{}, Look::plain, "pause"));
-  options.items.push_back(button("stop.nurse", teller.say("Talk to a nurse"),
-                                 visit::TalkToNurse{}, Look::plain, "nurse"));
-  options.items.push_back(button("stop.paper", teller.say("On paper please"),
-                                 visit::OnPaper{}, Look::plain, "paper"));
+  options.items.push_back(button("stop.nurse", teller.say("Talk to a nurse"), visit::TalkToNurse{},
+                                 Look::plain, "nurse"));
+  options.items.push_back(
+      button("stop.paper", teller.say("On paper please"), visit::OnPaper{}, Look::plain, "paper"));
   options.items.push_back(button("stop.no", teller.say("I do not want this treatment"),
                                  visit::Decline{}, Look::plain, "cross"));
   page.elements.push_back(element(std::move(options)));
@@ -143,8 +140,8 @@ Page mark_panel(const Teller& teller, const visit::State& state, const Scratch& 
   page.elements.push_back(element(Pad{{}, scratch.strokes, false}));
   Buttons buttons;
   buttons.items.push_back(button("mark.yes", teller.say("Yes"), AcceptMark{}, Look::plain));
-  buttons.items.push_back(button("mark.again", teller.say("Try again"),
-                                 SignAs{visit::SignedHow::drawn}, Look::plain));
+  buttons.items.push_back(
+      button("mark.again", teller.say("Try again"), SignAs{visit::SignedHow::drawn}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
   return page;
 }
@@ -156,7 +153,8 @@ Page urgent_panel(const Teller& teller, const visit::State& state) {
   page.elements.push_back(element(Icon{"heart", CalloutLook::danger}));
   page.elements.push_back(
       element(Heading{teller.say("You matter. Please tell someone at the desk now.")}));
-  page.elements.push_back(element(Prose{teller.plain("Thank you for telling us. Do not wait for your turn.")}));
+  page.elements.push_back(
+      element(Prose{teller.plain("Thank you for telling us. Do not wait for your turn.")}));
   for (const content::EmergencyLine& line : teller.desk().pack.clinic.emergency) {
     page.elements.push_back(element(Card{teller.text(line.label), line.number, {}, {}}));
   }
@@ -174,25 +172,26 @@ Page urgent_panel(const Teller& teller, const visit::State& state) {
 Page confirm_decline_page(const Teller& teller, const visit::State& state) {
   Page page = bare_page(teller, state, "decline");
   page.elements.push_back(element(Heading{teller.say("You do not want this treatment")}));
-  page.elements.push_back(element(Prose{teller.plain(
-      "That is all right. Your other care goes on. If you like, tell us why. You do not have to.")}));
+  page.elements.push_back(
+      element(Prose{teller.plain("That is all right. Your other care goes on. If you like, tell us "
+                                 "why. You do not have to.")}));
   Options options;
   options.look = OptionLook::button;
   options.columns = 2;
   const auto add = [&](const char* id, const std::string& label) {
-    options.items.push_back(button(std::string("decline.") + id, label,
-                                   visit::ConfirmDecline{label}));
+    options.items.push_back(
+        button(std::string("decline.") + id, label, visit::ConfirmDecline{label}));
   };
   add("risks", teller.say("The risks worry me"));
   add("other", teller.say("I want to try something else"));
   add("time", teller.say("I need more time"));
   add("cost", teller.say("The cost"));
-  options.items.push_back(button("decline.no-reason", teller.say("I prefer not to say"),
-                                 visit::ConfirmDecline{}));
+  options.items.push_back(
+      button("decline.no-reason", teller.say("I prefer not to say"), visit::ConfirmDecline{}));
   page.elements.push_back(element(std::move(options)));
   Footer footer;
-  footer.back = button("decline.back", teller.say("Go back"), visit::CancelDecline{},
-                       Look::plain, "back");
+  footer.back =
+      button("decline.back", teller.say("Go back"), visit::CancelDecline{}, Look::plain, "back");
   footer.where = teller.say("Touch a reason to confirm");
   page.footer = std::move(footer);
   return page;

@@ -34,11 +34,13 @@ Page name_page(const Teller& teller, const visit::State& state, const Scratch& s
   page.elements.push_back(element(
       Lead{teller.say("First and last name. We ask so that your answers are kept with you.")}));
   add_problem(page, scratch);
-  page.elements.push_back(element(Fields{
-      {Field{"name", teller.say("Name"), typed_or(scratch, "name", state.identity.name), false, true,
-             {}}}}));
-  page.elements.push_back(
-      element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
+  page.elements.push_back(element(Fields{{Field{"name",
+                                                teller.say("Name"),
+                                                typed_or(scratch, "name", state.identity.name),
+                                                false,
+                                                true,
+                                                {}}}}));
+  page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
   add_back(page, teller, state);
   page.footer->primary = next_button(teller, SubmitName{});
   return page;
@@ -49,9 +51,9 @@ Page month_page(const Teller& teller, const visit::State& state) {
   options.look = OptionLook::month;
   options.columns = 4;
   for (int month = 1; month <= 12; ++month) {
-    Button item = button("month." + std::to_string(month),
-                         teller.desk().words.month(teller.language(), month),
-                         visit::GiveMonth{month});
+    Button item =
+        button("month." + std::to_string(month),
+               teller.desk().words.month(teller.language(), month), visit::GiveMonth{month});
     item.selected = state.identity.birth.month == month;
     options.items.push_back(std::move(item));
   }
@@ -64,8 +66,7 @@ Page day_page(const Teller& teller, const visit::State& state) {
   options.look = OptionLook::month;
   options.columns = 8;
   for (int day = 1; day <= 31; ++day) {
-    Button item = button("day." + std::to_string(day), std::to_string(day),
-                         visit::GiveDay{day});
+    Button item = button("day." + std::to_string(day), std::to_string(day), visit::GiveDay{day});
     item.selected = state.identity.birth.day == day;
     options.items.push_back(std::move(item));
   }
@@ -108,20 +109,20 @@ Page confirm_page(const Teller& teller, const visit::State& state) {
   Page page = framed_page(teller, state, "identity.confirm", 0.0);
   const bool other = state.at_screen == visit::AtScreen::parent ||
                      state.at_screen == visit::AtScreen::representative;
-  page.elements.push_back(element(
-      Heading{other ? teller.say("Is this the patient?") : teller.say("Is this you?")}));
+  page.elements.push_back(
+      element(Heading{other ? teller.say("Is this the patient?") : teller.say("Is this you?")}));
   page.elements.push_back(element(Card{
-      teller.say("Name"), state.identity.name,
+      teller.say("Name"),
+      state.identity.name,
       teller.say("Born {date}",
                  {{"date", teller.desk().words.date(teller.language(), state.identity.birth)}}),
       {}}));
   Options options;
   options.look = OptionLook::button;
   options.columns = 2;
-  options.items.push_back(button("identity.yes", teller.say("Yes, this is right"),
-                                 visit::ConfirmIdentity{}));
   options.items.push_back(
-      button("identity.not-me", teller.say("Not me"), visit::NotMe{}));
+      button("identity.yes", teller.say("Yes, this is right"), visit::ConfirmIdentity{}));
+  options.items.push_back(button("identity.not-me", teller.say("Not me"), visit::NotMe{}));
   page.elements.push_back(element(std::move(options)));
   add_back(page, teller, state);
   return page;
@@ -133,8 +134,8 @@ Page too_young_page(const Teller& teller, const visit::State& state) {
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"nurse", CalloutLook::note}));
   page.elements.push_back(element(Heading{teller.say("Please see a nurse")}));
-  page.elements.push_back(
-      element(Prose{teller.plain("A member of staff will go on with you. You did nothing wrong.")}));
+  page.elements.push_back(element(
+      Prose{teller.plain("A member of staff will go on with you. You did nothing wrong.")}));
   Buttons buttons;
   buttons.items.push_back(button("see-nurse", teller.say("Hide my screen"), Pause{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
@@ -148,17 +149,23 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
                                  state.at_screen == visit::AtScreen::representative)) {
     Page page = framed_page(teller, state, "who.representative", 0.0);
     page.elements.push_back(element(Heading{teller.say("Who are you?")}));
-    page.elements.push_back(element(Lead{
-        teller.say("You decide for the patient. Staff will ask to see your papers before you sign.")}));
+    page.elements.push_back(element(Lead{teller.say(
+        "You decide for the patient. Staff will ask to see your papers before you sign.")}));
     add_problem(page, scratch);
     const bool name_focused = scratch.focused != "relation";
-    page.elements.push_back(element(Fields{
-        {Field{"representative", teller.say("Your name"),
-               typed_or(scratch, "representative", state.representative_name), false, name_focused,
-               {}},
-         Field{"relation", teller.say("Your relation, such as mother"),
-               typed_or(scratch, "relation", state.representative_relation), false, !name_focused,
-               {}}}}));
+    page.elements.push_back(
+        element(Fields{{Field{"representative",
+                              teller.say("Your name"),
+                              typed_or(scratch, "representative", state.representative_name),
+                              false,
+                              name_focused,
+                              {}},
+                        Field{"relation",
+                              teller.say("Your relation, such as mother"),
+                              typed_or(scratch, "relation", state.representative_relation),
+                              false,
+                              !name_focused,
+                              {}}}}));
     page.elements.push_back(
         element(keyboard(teller, scratch, KeyboardKind::letters, SubmitRepresentative{})));
     add_back(page, teller, state);
@@ -208,14 +215,15 @@ Page interpreter_page(const Teller& teller, const visit::State& state) {
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"interpreter", CalloutLook::caution}));
   page.elements.push_back(element(Heading{teller.say("You need an interpreter")}));
-  page.elements.push_back(element(Prose{teller.plain(
-      "An interpreter costs you nothing. {where} You can start here and go on with the interpreter.",
-      {{"where", where_help_is(teller)}})}));
+  page.elements.push_back(
+      element(Prose{teller.plain("An interpreter costs you nothing. {where} You can start here and "
+                                 "go on with the interpreter.",
+                                 {{"where", where_help_is(teller)}})}));
   Buttons buttons;
   buttons.items.push_back(
       button("next", teller.say("Start here"), visit::Next{}, Look::primary, "next"));
-  buttons.items.push_back(button("see-nurse", teller.say("Wait for the interpreter"),
-                                 Pause{}, Look::plain));
+  buttons.items.push_back(
+      button("see-nurse", teller.say("Wait for the interpreter"), Pause{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
   return page;
 }
@@ -245,8 +253,8 @@ Page walk_page(const Teller& teller, const visit::State& state) {
   Options options;
   options.look = OptionLook::button;
   for (const content::Walk& walk : teller.desk().pack.walks) {
-    options.items.push_back(button("walk." + walk.id, teller.text(walk.title),
-                                   visit::ChooseWalk{walk.id}));
+    options.items.push_back(
+        button("walk." + walk.id, teller.text(walk.title), visit::ChooseWalk{walk.id}));
   }
   page.elements.push_back(element(std::move(options)));
   add_back(page, teller, state);

@@ -53,9 +53,9 @@ void add_missing_notice(Page& page, const Teller& teller, const Scratch& scratch
   if (!scratch.problem.empty()) {
     page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
   } else if (scratch.asked_to_choose) {
-    page.elements.push_back(element(Notice{
-        CalloutLook::caution,
-        teller.say("Please choose an answer. If you are not sure, you can ask staff.")}));
+    page.elements.push_back(element(
+        Notice{CalloutLook::caution,
+               teller.say("Please choose an answer. If you are not sure, you can ask staff.")}));
   }
 }
 
@@ -145,11 +145,11 @@ Page check_page(const Teller& teller, const visit::State& state, const Scratch& 
     const content::Block* tested =
         teller.desk().pack.block(check.tests.substr(0, slash), check.tests.substr(slash + 1));
     const content::Page* tested_page = teller.desk().pack.page(check.tests.substr(0, slash));
-    page.elements.push_back(aside(
-        Callout{CalloutLook::caution,
-                misses >= 2 ? teller.say("Thank you. Staff will go over this with you.")
-                            : teller.say("Let us say it again."),
-                {}}));
+    page.elements.push_back(
+        aside(Callout{CalloutLook::caution,
+                      misses >= 2 ? teller.say("Thank you. Staff will go over this with you.")
+                                  : teller.say("Let us say it again."),
+                      {}}));
     if (tested != nullptr && tested_page != nullptr) {
       for (Element& each : block_elements(teller, *tested_page, *tested)) {
         each.aside = true;
@@ -157,16 +157,16 @@ Page check_page(const Teller& teller, const visit::State& state, const Scratch& 
       }
     }
   }
-  page.elements.push_back(aside(Lead{
-      teller.say("A wrong answer is fine. It shows us what to explain better.")}));
+  page.elements.push_back(
+      aside(Lead{teller.say("A wrong answer is fine. It shows us what to explain better.")}));
   add_missing_notice(page, teller, scratch);
   if (settled && show_result) {
     page.footer->primary = next_button(teller, visit::Next{});
   } else if (show_result) {
-    page.footer->primary =
-        button("try-again", teller.say("Try again"), TryAgain{}, Look::primary);
+    page.footer->primary = button("try-again", teller.say("Try again"), TryAgain{}, Look::primary);
   } else {
-    page.footer->primary = button("check", teller.say("Check"), SubmitCheck{}, Look::primary, "check");
+    page.footer->primary =
+        button("check", teller.say("Check"), SubmitCheck{}, Look::primary, "check");
   }
   return page;
 }
@@ -213,8 +213,7 @@ Page choice_page(const Teller& teller, const visit::State& state, const Scratch&
   page.elements.push_back(shows(element(std::move(options)), teller, *step.page, block));
   for (const auto& option : choice.options) {
     if (!option.reply.empty() && contains(picked, option.id)) {
-      page.elements.push_back(
-          aside(Callout{CalloutLook::note, {}, teller.rich(option.reply)}));
+      page.elements.push_back(aside(Callout{CalloutLook::note, {}, teller.rich(option.reply)}));
     }
   }
   add_missing_notice(page, teller, scratch);
@@ -239,9 +238,12 @@ Page form_page(const Teller& teller, const visit::State& state, const Scratch& s
     if (field.kind == content::FieldKind::choice) continue;
     const visit::Answer* last = visit::last_answer(state, spot, field.id);
     const auto typed = scratch.typed.find(field.id);
-    Field shown{field.id, teller.text(field.label),
+    Field shown{field.id,
+                teller.text(field.label),
                 typed != scratch.typed.end() ? typed->second : (last != nullptr ? last->text : ""),
-                false, scratch.focused == field.id, {}};
+                false,
+                scratch.focused == field.id,
+                {}};
     if (field.kind == content::FieldKind::phone) shown.hint = "555-0123";
     if (field.kind == content::FieldKind::date) shown.hint = "2026-11-21";
     if (shown.focused) {
@@ -307,8 +309,8 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
   options.look = OptionLook::button;
   options.columns = 2;
   const auto add = [&](const char* id, visit::Reply reply) {
-    Button item = button(id, reply_label(teller, acknowledge, reply),
-                         visit::GiveReply{spot, reply});
+    Button item =
+        button(id, reply_label(teller, acknowledge, reply), visit::GiveReply{spot, reply});
     item.selected = last != nullptr && last->reply == reply;
     options.items.push_back(std::move(item));
   };

@@ -30,8 +30,8 @@ struct Reviewer {
                           Reveal{key}, Look::quiet, row.masked ? "eye" : "eye-off");
     }
     if (state.signatures.empty()) {
-      row.change = button("change." + key, teller.say("Change"),
-                          visit::GoToStep{step}, Look::quiet);
+      row.change =
+          button("change." + key, teller.say("Change"), visit::GoToStep{step}, Look::quiet);
     }
     answers.rows.push_back(std::move(row));
   }
@@ -43,8 +43,8 @@ struct Reviewer {
     std::string answer;
     bool flagged = false;
     for (const auto& option : choice.options) {
-      if (last == nullptr || std::find(last->options.begin(), last->options.end(), option.id) ==
-                                 last->options.end()) {
+      if (last == nullptr ||
+          std::find(last->options.begin(), last->options.end(), option.id) == last->options.end()) {
         continue;
       }
       answer += (answer.empty() ? "" : ", ") + teller.text(option.label);
@@ -92,7 +92,7 @@ struct Reviewer {
     CalloutLook look = CalloutLook::note;
     if (last != nullptr && last->reply) {
       answer = reply_label(teller, acknowledge, *last->reply);
-      look = *last->reply == visit::Reply::yes ? CalloutLook::good
+      look = *last->reply == visit::Reply::yes              ? CalloutLook::good
              : *last->reply == visit::Reply::not_applicable ? CalloutLook::note
                                                             : CalloutLook::caution;
     }
@@ -108,11 +108,11 @@ Page review_page(const Teller& teller, const visit::State& state, const Scratch&
   page.elements.push_back(element(Heading{teller.say("Please look at your answers")}));
   const visit::Readiness ready = visit::readiness(teller.desk().pack, state);
   if (ready.obstacle == visit::Obstacle::flag_open) {
-    Callout callout{CalloutLook::caution,
-                    teller.say("Before you sign, staff will talk with you"), {}};
+    Callout callout{
+        CalloutLook::caution, teller.say("Before you sign, staff will talk with you"), {}};
     for (const visit::Flag* flag : visit::blocking_flags(state)) {
-      callout.paragraphs.push_back(content::Paragraph{content::Paragraph::Kind::bullet, 0,
-                                                      teller.text(flag->reason), {}});
+      callout.paragraphs.push_back(
+          content::Paragraph{content::Paragraph::Kind::bullet, 0, teller.text(flag->reason), {}});
     }
     callout.paragraphs.push_back(
         content::Paragraph{content::Paragraph::Kind::plain, 0, where_help_is(teller), {}});

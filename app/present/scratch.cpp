@@ -7,8 +7,9 @@
 namespace candor::present {
 namespace {
 
-constexpr double kTinyInkUm = 8'000;   // less ink than this may be a slip of the hand
-constexpr double kStraightUm = 1'500;  // further from the line between its ends: not a straight line
+constexpr double kTinyInkUm = 8'000;  // less ink than this may be a slip of the hand
+constexpr double kStraightUm =
+    1'500;  // further from the line between its ends: not a straight line
 constexpr std::size_t kLongestTyped = 200;
 
 std::string prefix_of(const std::string& option) {
@@ -59,16 +60,19 @@ struct Editor {
     scratch.part = 0;
     return true;
   }
+
   bool operator()(const Pick& action) const {
     pick(scratch, action);
     return true;
   }
+
   bool operator()(const Focus& action) const {
     scratch.focused = action.field;
     scratch.layer = KeyLayer::letters;
     scratch.shift = scratch.typed[action.field].empty();
     return true;
   }
+
   bool operator()(const TypeText& action) const {
     std::string& text = scratch.typed[scratch.focused];
     if (text.size() + action.text.size() <= kLongestTyped) text += action.text;
@@ -77,31 +81,38 @@ struct Editor {
     scratch.shift = action.text == " ";
     return true;
   }
+
   bool operator()(const Erase&) const {
     erase_last_character(scratch.typed[scratch.focused]);
     scratch.shift = scratch.typed[scratch.focused].empty();
     return true;
   }
+
   bool operator()(const Shift&) const {
     scratch.shift = !scratch.shift;
     return true;
   }
+
   bool operator()(const SetLayer& action) const {
     scratch.layer = action.layer;
     return true;
   }
+
   bool operator()(const Reveal& action) const {
     if (scratch.revealed.erase(action.key) == 0) scratch.revealed.insert(action.key);
     return true;
   }
+
   bool operator()(const More&) const {
     ++scratch.part;
     return true;
   }
+
   bool operator()(const LessAbove&) const {
     scratch.part = std::max(0, scratch.part - 1);
     return true;
   }
+
   bool operator()(const ClearPad&) const {
     scratch.strokes.clear();
     scratch.stroke_start_ms = -1;
@@ -109,6 +120,7 @@ struct Editor {
     scratch.problem.clear();
     return true;
   }
+
   bool operator()(const SignAs& action) const {
     scratch.how = action.how;
     scratch.strokes.clear();
@@ -119,31 +131,37 @@ struct Editor {
     scratch.focused = action.how == visit::SignedHow::typed ? "signer-name" : "";
     return true;
   }
+
   bool operator()(const AcceptMark&) const {
     scratch.mark_accepted = true;
     scratch.panel = Panel::none;
     return true;
   }
+
   bool operator()(const PickStaffOption& action) const {
     scratch.staff_option = action.option;
     return true;
   }
+
   bool operator()(const OpenFlag& action) const {
     scratch.open_flag = action.flag;
     scratch.staff_option.clear();
     scratch.problem.clear();
     return true;
   }
+
   bool operator()(const PickPresence& action) const {
     scratch.presence = action.presence;
     return true;
   }
+
   bool operator()(const TryAgain&) const {
     scratch.check_given = false;
     scratch.picked.clear();
     scratch.picked_any = true;
     return true;
   }
+
   template <typename Other>
   bool operator()(const Other&) const {
     return false;
@@ -152,7 +170,9 @@ struct Editor {
 
 }  // namespace
 
-bool edit(Scratch& scratch, const Action& action) { return std::visit(Editor{scratch}, action.any()); }
+bool edit(Scratch& scratch, const Action& action) {
+  return std::visit(Editor{scratch}, action.any());
+}
 
 void erase_last_character(std::string& text) {
   while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {

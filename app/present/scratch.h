@@ -13,10 +13,10 @@ namespace candor::present {
 
 struct Scratch {
   Panel panel = Panel::none;
-  std::vector<std::string> picked;            ///< options touched
-  bool picked_any = false;                    ///< `picked` counts instead of the last answer
-  std::map<std::string, std::string> typed;   ///< field id → text
-  std::string focused;                        ///< the field that the keyboard writes into
+  std::vector<std::string> picked;           ///< options touched
+  bool picked_any = false;                   ///< `picked` counts instead of the last answer
+  std::map<std::string, std::string> typed;  ///< field id → text
+  std::string focused;                       ///< the field that the keyboard writes into
   bool shift = true;
   KeyLayer layer = KeyLayer::letters;
   std::set<std::string> revealed;             ///< masked answers that were touched
@@ -25,15 +25,15 @@ struct Scratch {
   bool asked_to_choose = false;               ///< Next was pressed without an answer
   bool check_given = false;                   ///< the check on this page was answered here
   std::vector<visit::Stroke> strokes;
-  double stroke_start_ms = -1;                ///< steady time of the first point; below 0: none yet
+  double stroke_start_ms = -1;  ///< steady time of the first point; below 0: none yet
   std::int32_t pad_width_um = 0;
   std::int32_t pad_height_um = 0;
   visit::SignedHow how = visit::SignedHow::drawn;
   bool mark_accepted = false;
-  std::string presence;                       ///< of an interpreter: "here", "phone", "video"
+  std::string presence;  ///< of an interpreter: "here", "phone", "video"
   std::string staff_option;
   int open_flag = 0;
-  std::string problem;                        ///< what was wrong with the last try, in the page's language
+  std::string problem;  ///< what was wrong with the last try, in the page's language
 };
 
 /// Applies an edit; actions that are not edits leave it unchanged and return false.

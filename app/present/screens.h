@@ -17,10 +17,10 @@ struct Desk {
   const content::Pack& pack;
   const content::Words& words;
   bool practice = true;
-  bool channel = false;       ///< staff can be told; else the screen says "Please tell the front desk"
-  bool staff_needed = false;  ///< the nameless mark on the welcome screen
-  bool visits_wait = false;   ///< somebody can come back with a ticket
-  bool has_staff = false;     ///< the configuration names staff
+  bool channel = false;  ///< staff can be told; else the screen says "Please tell the front desk"
+  bool staff_needed = false;                       ///< the nameless mark on the welcome screen
+  bool visits_wait = false;                        ///< somebody can come back with a ticket
+  bool has_staff = false;                          ///< the configuration names staff
   visit::TextSize size = visit::TextSize::medium;  ///< of screens outside a visit
   visit::Theme theme = visit::Theme::paper;
 };
@@ -82,6 +82,7 @@ struct StaffOption {
   std::string id;
   std::string english;
 };
+
 [[nodiscard]] std::vector<StaffOption> resolve_options();
 [[nodiscard]] std::vector<StaffOption> stop_options();
 

@@ -15,9 +15,9 @@ Page staff_page(const Teller& teller, const std::string& key, const std::string&
   page.staff = true;
   Header header;
   header.clinic = teller.say("Staff · {name}", {{"name", staff_name}});
-  header.buttons.push_back(button(
-      "lock", teller.say("Lock ({seconds} s)", {{"seconds", std::int64_t{lock_seconds}}}),
-      LockStaff{}, Look::staff, "lock"));
+  header.buttons.push_back(
+      button("lock", teller.say("Lock ({seconds} s)", {{"seconds", std::int64_t{lock_seconds}}}),
+             LockStaff{}, Look::staff, "lock"));
   page.header = std::move(header);
   return page;
 }
@@ -28,8 +28,8 @@ void add_staff_options(Page& page, const Teller& teller, const Scratch& scratch,
   options.look = OptionLook::button;
   options.columns = 2;
   for (const StaffOption& choice : choices) {
-    Button item = button(prefix + choice.id, teller.say(choice.english),
-                         PickStaffOption{choice.id});
+    Button item =
+        button(prefix + choice.id, teller.say(choice.english), PickStaffOption{choice.id});
     item.selected = scratch.staff_option == choice.id;
     options.items.push_back(std::move(item));
   }
@@ -85,18 +85,19 @@ Page staff_pin(const Desk& desk, const Scratch& scratch, int wait_seconds) {
         teller.say("No staff are set up on this kiosk. Add them to its configuration file.")}));
   } else if (wait_seconds > 0) {
     page.elements.push_back(element(Notice{
-        CalloutLook::caution,
-        teller.say("That PIN is not known. Please wait {seconds} seconds.",
-                   {{"seconds", std::int64_t{wait_seconds}}})}));
+        CalloutLook::caution, teller.say("That PIN is not known. Please wait {seconds} seconds.",
+                                         {{"seconds", std::int64_t{wait_seconds}}})}));
   } else if (!scratch.problem.empty()) {
     page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
   }
   const auto typed = scratch.typed.find("pin");
-  page.elements.push_back(element(Fields{{Field{
-      "pin", teller.say("PIN"), typed == scratch.typed.end() ? "" : typed->second, true, true,
-      {}}}}));
-  page.elements.push_back(
-      element(keyboard(teller, scratch, KeyboardKind::digits, SubmitPin{})));
+  page.elements.push_back(element(Fields{{Field{"pin",
+                                                teller.say("PIN"),
+                                                typed == scratch.typed.end() ? "" : typed->second,
+                                                true,
+                                                true,
+                                                {}}}}));
+  page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::digits, SubmitPin{})));
   Footer footer;
   footer.back = back_button(teller, LockStaff{});
   footer.primary = next_button(teller, SubmitPin{});
@@ -145,9 +146,8 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
     page.elements.push_back(element(Lead{teller.say("What was said?")}));
     add_staff_options(page, teller, scratch, resolve_options(), "said.");
     footer.back = close;
-    footer.primary =
-        button("resolve", teller.say("Resolve as {name}", {{"name", staff_name}}), StaffResolve{},
-               Look::primary, "check");
+    footer.primary = button("resolve", teller.say("Resolve as {name}", {{"name", staff_name}}),
+                            StaffResolve{}, Look::primary, "check");
     page.footer = std::move(footer);
     return page;
   }
@@ -169,10 +169,10 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
     const bool open = flag.state == visit::FlagState::open;
     row.cells = {describe(teller, flag), urgency_words(teller, flag),
                  open ? teller.say("Open")
-                      : flag.closed_by == "patient"
-                            ? teller.say("Withdrawn by the patient")
-                            : teller.say("Resolved by {name}", {{"name", flag.closed_by}})};
-    row.look = !open ? CalloutLook::good
+                 : flag.closed_by == "patient"
+                     ? teller.say("Withdrawn by the patient")
+                     : teller.say("Resolved by {name}", {{"name", flag.closed_by}})};
+    row.look = !open                                   ? CalloutLook::good
                : flag.urgency == content::Urgency::now ? CalloutLook::danger
                                                        : CalloutLook::caution;
     if (open) {
@@ -194,16 +194,15 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
                                 StaffAcknowledge{}, Look::caution, "warning"));
   }
   if (state.identity_confirmed && state.identity.checked_by.empty()) {
-    acts.items.push_back(button("staff.identity",
-                                teller.say("I checked name and date of birth"),
+    acts.items.push_back(button("staff.identity", teller.say("I checked name and date of birth"),
                                 StaffCheckIdentity{}, Look::plain, "person"));
   }
   if (state.stage == visit::Stage::decision && state.signing == visit::Role::witness) {
     acts.items.push_back(button("staff.witness", teller.say("I am the witness"), StaffWitness{},
                                 Look::plain, "eye"));
   }
-  acts.items.push_back(button("staff.stop", teller.say("Stop this visit"), OpenFlag{-1},
-                              Look::plain, "stop"));
+  acts.items.push_back(
+      button("staff.stop", teller.say("Stop this visit"), OpenFlag{-1}, Look::plain, "stop"));
   page.elements.push_back(element(std::move(acts)));
   footer.back = back_button(teller, LockStaff{});
   footer.primary = button("give-back", teller.say("Hand the screen to the patient"), GiveBack{},

@@ -15,7 +15,9 @@ std::string typed(const Scratch& scratch, const std::string& field) {
   return found == scratch.typed.end() ? std::string() : trimmed(found->second);
 }
 
-Submission one(visit::Event event) { return Submission{{std::move(event)}, {}}; }
+Submission one(visit::Event event) {
+  return Submission{{std::move(event)}, {}};
+}
 
 Submission problem(const Teller& teller, const std::string& english) {
   return Submission{{}, teller.say(english)};
@@ -30,6 +32,7 @@ struct Submitter {
   [[nodiscard]] std::optional<Step> step() const {
     return visit::current_step(teller.desk().pack, state);
   }
+
   [[nodiscard]] Spot spot(const Step& step) const {
     return Spot{step.page->id, step.page->blocks[step.first].id};
   }
@@ -40,6 +43,7 @@ struct Submitter {
     if (given.empty()) return problem(teller, "Please type a name.");
     return one(visit::GiveName{given});
   }
+
   Submission operator()(const SubmitRepresentative&) const {
     const std::string name = typed(scratch, "representative");
     const std::string relation = typed(scratch, "relation");
@@ -47,18 +51,21 @@ struct Submitter {
     if (relation.empty()) return problem(teller, "Please type your relation to the patient.");
     return one(visit::GiveRepresentative{name, relation});
   }
+
   Submission operator()(const SubmitYear&) const {
     const std::string text = typed(scratch, "year");
     int year = 0;
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), year);
     const Date birth{year, state.identity.birth.month, state.identity.birth.day};
     const bool whole = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
-    if (text.size() != 4 || !whole) return problem(teller, "Please type the year with four digits.");
+    if (text.size() != 4 || !whole)
+      return problem(teller, "Please type the year with four digits.");
     if (!is_real_date(birth) || birth > local_date(now) || age_on(birth, local_date(now)) > 120) {
       return problem(teller, "That date does not exist. Please check day, month and year.");
     }
     return one(visit::GiveYear{year});
   }
+
   Submission operator()(const SubmitChoice&) const {
     const auto at = step();
     if (!at) return {};
@@ -70,11 +77,13 @@ struct Submitter {
     if (last == nullptr) return {};
     return one(visit::Next{});
   }
+
   Submission operator()(const SubmitCheck&) const {
     const auto at = step();
     if (!at || !scratch.picked_any || scratch.picked.empty()) return {};
     return one(visit::GiveCheck{spot(*at), scratch.picked.front()});
   }
+
   Submission operator()(const SubmitForm&) const {
     const auto at = step();
     if (!at) return {};
@@ -94,8 +103,8 @@ struct Submitter {
       const std::string before = last == nullptr || last->options.empty() ? "" : last->options[0];
       if (option.empty()) option = before;
       if (option.empty() && field.required) {
-        return Submission{{}, teller.say("Please choose: {field}",
-                                         {{"field", teller.text(field.label)}})};
+        return Submission{
+            {}, teller.say("Please choose: {field}", {{"field", teller.text(field.label)}})};
       }
       for (const auto& each : field.options) {
         if (each.id == option) waived.insert(waived.end(), each.waives.begin(), each.waives.end());
@@ -114,8 +123,8 @@ struct Submitter {
         return Submission{
             {}, teller.say("Please fill in: {field}", {{"field", teller.text(field.label)}})};
       }
-      const auto digits = std::count_if(text.begin(), text.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+      const auto digits =
+          std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (field.kind == content::FieldKind::phone && !text.empty() && digits < 7) {
         return problem(teller, "Please type the whole phone number, at least 7 digits.");
       }
@@ -126,14 +135,15 @@ struct Submitter {
     submission.events.emplace_back(visit::Next{});
     return submission;
   }
+
   Submission operator()(const SubmitSignature&) const {
     visit::Signature signature;
     signature.role = state.signing;
     signature.language = state.language;
     signature.how = scratch.how;
     signature.at = now;
-    const bool other = state.signing == visit::Role::witness ||
-                       state.signing == visit::Role::interpreter;
+    const bool other =
+        state.signing == visit::Role::witness || state.signing == visit::Role::interpreter;
     if (other) {
       signature.name = typed(scratch, "signer-name");
       signature.relation = typed(scratch, "signer-relation");
@@ -162,6 +172,7 @@ struct Submitter {
         visit::meaning_of(pack, state, state.signing, pack.languages.front().tag, now);
     return one(visit::Sign{std::move(signature)});
   }
+
   template <typename Other>
   Submission operator()(const Other&) const {
     return {};

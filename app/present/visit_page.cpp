@@ -5,13 +5,12 @@ namespace candor::present {
 
 Page visit_page(const Desk& desk, const visit::State& state, const Scratch& scratch,
                 const Moment& now) {
-  const Teller teller(desk, state.language.empty() ? desk.pack.languages.front().tag
-                                                   : state.language);
+  const Teller teller(desk,
+                      state.language.empty() ? desk.pack.languages.front().tag : state.language);
   if (scratch.panel != Panel::none) return panel_page(teller, state, scratch);
   if (state.declining) return confirm_decline_page(teller, state);
   switch (state.stage) {
-    case visit::Stage::language:
-      {
+    case visit::Stage::language: {
       Scratch choosing;
       choosing.panel = Panel::language;
       return panel_page(teller, state, choosing);

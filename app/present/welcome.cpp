@@ -21,7 +21,8 @@ Page welcome(const Desk& desk) {
   Hero hero;
   hero.clinic = teller.text("{clinic.name}");
   hero.title = teller.text(desk.pack.title);
-  hero.text = teller.say("See what to expect, what the risks are, and how to get home safely. Then you decide.");
+  hero.text = teller.say(
+      "See what to expect, what the risks are, and how to get home safely. Then you decide.");
   hero.small = teller.say(
       "Take all the time you need. Only this clinic’s staff see your answers. If you stop for "
       "{quiet} minutes we hide your screen. Your answers wait {kept} minutes.",
@@ -44,26 +45,25 @@ Page welcome(const Desk& desk) {
   page.elements.push_back(element(std::move(languages)));
   Options interpreter;
   interpreter.look = OptionLook::button;
-  interpreter.items.push_back(button("language.interpreter",
-                                     teller.say("My language is not here · I need an interpreter"),
-                                     StartVisit{source_language(desk.pack), true}, Look::caution,
-                                     "interpreter"));
+  interpreter.items.push_back(
+      button("language.interpreter", teller.say("My language is not here · I need an interpreter"),
+             StartVisit{source_language(desk.pack), true}, Look::caution, "interpreter"));
   page.elements.push_back(element(std::move(interpreter)));
 
   Buttons tools;
   const bool large = desk.size != visit::TextSize::medium;
-  tools.items.push_back(button("bigger", large ? teller.say("Normal text") : teller.say("Bigger text"),
-                               visit::ChooseSize{large ? visit::TextSize::medium
-                                                                    : visit::TextSize::large},
-                               Look::quiet, "text-size"));
+  tools.items.push_back(
+      button("bigger", large ? teller.say("Normal text") : teller.say("Bigger text"),
+             visit::ChooseSize{large ? visit::TextSize::medium : visit::TextSize::large},
+             Look::quiet, "text-size"));
   const bool contrast = desk.theme != visit::Theme::paper;
   tools.items.push_back(
       button("contrast", contrast ? teller.say("Normal colors") : teller.say("High contrast"),
-             visit::ChooseTheme{contrast ? visit::Theme::paper : visit::Theme::black},
-             Look::quiet, "contrast"));
+             visit::ChooseTheme{contrast ? visit::Theme::paper : visit::Theme::black}, Look::quiet,
+             "contrast"));
   if (desk.visits_wait) {
-    tools.items.push_back(button("return", teller.say("I have a ticket"), EnterTicket{}, Look::quiet,
-                                 "undo"));
+    tools.items.push_back(
+        button("return", teller.say("I have a ticket"), EnterTicket{}, Look::quiet, "undo"));
   }
   Button staff = button("staff", teller.say("Staff"), AskPin{}, Look::quiet, "lock");
   // A nameless mark for staff across the room: shape and colour, no word about whom.
@@ -83,12 +83,12 @@ Page ticket(const Desk& desk, const std::string& language, const std::string& ti
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"nurse", CalloutLook::note}));
   page.elements.push_back(element(Heading{teller.say("Please see a nurse")}));
-  page.elements.push_back(element(Prose{teller.plain(
-      "Your answers are safe and hidden. You can go on where you were.")}));
+  page.elements.push_back(element(
+      Prose{teller.plain("Your answers are safe and hidden. You can go on where you were.")}));
   page.elements.push_back(element(Card{teller.say("Your ticket"), ticket, {}, {}}));
   Buttons buttons;
-  buttons.items.push_back(button("return", teller.say("Go on with my own code"), EnterTicket{},
-                                 Look::plain));
+  buttons.items.push_back(
+      button("return", teller.say("Go on with my own code"), EnterTicket{}, Look::plain));
   buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
   page.elements.push_back(
@@ -99,8 +99,9 @@ Page ticket(const Desk& desk, const std::string& language, const std::string& ti
 Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
   const Teller teller(desk, source_language(desk.pack));
   Page page = kiosk_page(teller, asking_code ? "return.code" : "return.ticket");
-  page.elements.push_back(element(Heading{asking_code ? teller.say("Enter your own 4-digit code")
-                                                      : teller.say("Enter the 3 digits of your ticket")}));
+  page.elements.push_back(
+      element(Heading{asking_code ? teller.say("Enter your own 4-digit code")
+                                  : teller.say("Enter the 3 digits of your ticket")}));
   page.elements.push_back(element(
       Lead{asking_code ? teller.say("The code that you chose at the start. We never show it.")
                        : teller.say("They stand after the letter on your ticket.")}));
@@ -109,12 +110,15 @@ Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
   }
   const std::string field = asking_code ? "code" : "ticket";
   const auto typed = scratch.typed.find(field);
-  page.elements.push_back(element(Fields{{Field{
-      field, asking_code ? teller.say("Your code") : teller.say("Ticket"),
-      typed == scratch.typed.end() ? "" : typed->second, asking_code, true, {}}}}));
-  const Action submit = asking_code ? Action(SubmitReturnCode{}) : Action(SubmitTicket{});
   page.elements.push_back(
-      element(keyboard(teller, scratch, KeyboardKind::digits, submit)));
+      element(Fields{{Field{field,
+                            asking_code ? teller.say("Your code") : teller.say("Ticket"),
+                            typed == scratch.typed.end() ? "" : typed->second,
+                            asking_code,
+                            true,
+                            {}}}}));
+  const Action submit = asking_code ? Action(SubmitReturnCode{}) : Action(SubmitTicket{});
+  page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::digits, submit)));
   Footer footer;
   footer.back = back_button(teller, ToAttract{});
   footer.primary = next_button(teller, submit);

@@ -1,9 +1,10 @@
 #include "ui/artist.h"
 
-#include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace candor::ui {
 namespace {
@@ -12,12 +13,13 @@ constexpr std::size_t kCacheBytes = 24U << 20U;  // textures kept before the lea
 constexpr std::size_t kMostSizes = 4096;
 
 std::string key_of(const text::Paragraph& paragraph, float max_width) {
-  std::string key = fmt::format("t{:.2f}/{:.2f}/{}/{}/{}/{:.0f}/{}/", paragraph.size,
-                                paragraph.line_height, static_cast<int>(paragraph.weight),
-                                paragraph.italic, static_cast<int>(paragraph.align), max_width,
-                                paragraph.language);
+  std::string key =
+      fmt::format("t{:.2f}/{:.2f}/{}/{}/{}/{:.0f}/{}/", paragraph.size, paragraph.line_height,
+                  static_cast<int>(paragraph.weight), paragraph.italic,
+                  static_cast<int>(paragraph.align), max_width, paragraph.language);
   for (const text::Run& run : paragraph.runs) {
-    key += fmt::format("{}-{}-{}-{},", run.begin, run.end, static_cast<int>(run.weight), run.italic);
+    key +=
+        fmt::format("{}-{}-{}-{},", run.begin, run.end, static_cast<int>(run.weight), run.italic);
   }
   return key + paragraph.text;
 }
@@ -33,7 +35,9 @@ ImU32 tint(Color color) {
 
 }  // namespace
 
-Artist::~Artist() { clear(); }
+Artist::~Artist() {
+  clear();
+}
 
 void Artist::clear() {
   for (const auto& [key, entry] : m_cache) m_textures->drop(entry.texture);

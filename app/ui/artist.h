@@ -26,6 +26,7 @@ class Artist {
   /// All must outlive the artist.
   Artist(const text::Fonts& fonts, Textures& textures, const Icons& icons)
       : m_fonts(&fonts), m_textures(&textures), m_icons(&icons) {}
+
   ~Artist();
   Artist(const Artist&) = delete;
   Artist& operator=(const Artist&) = delete;
@@ -37,12 +38,12 @@ class Artist {
   /// A tinted icon in a square; an unknown name draws nothing.
   void icon(ImDrawList& list, const std::string& name, float x, float y, float side, Color color);
   /// A coloured picture fitted into the rectangle. `svg` is the file's bytes, `name` its cache key.
-  void picture(ImDrawList& list, const std::string& name, const std::string& svg,
-               const Rect& rect);
+  void picture(ImDrawList& list, const std::string& name, const std::string& svg, const Rect& rect);
   /// Lays out and uploads a paragraph before it is needed.
   void prepare(const text::Paragraph& paragraph, float max_width);
   /// Drops every texture and every word.
   void clear();
+
   [[nodiscard]] std::size_t cached() const { return m_cache.size(); }
 
  private:
@@ -53,6 +54,7 @@ class Artist {
     std::size_t bytes = 0;
     std::list<std::string>::iterator used;
   };
+
   const Entry* find(const std::string& key);
   const Entry* keep(const std::string& key, TextureId texture, int width, int height,
                     std::size_t bytes);

@@ -1,7 +1,8 @@
 // Each kind of element as pieces.
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
-#include <imgui.h>
 
 #include "text/text.h"
 #include "ui/flow.h"
@@ -13,19 +14,20 @@ namespace {
 using present::CalloutLook;
 using text::Weight;
 
-constexpr double kMeasureEms = 34;     // about 65 characters a line
-constexpr int kDotsAcross = 25;        // an icon array: 25 × 4
+constexpr double kMeasureEms = 34;  // about 65 characters a line
+constexpr int kDotsAcross = 25;     // an icon array: 25 × 4
 constexpr int kDotsDown = 4;
 
 float narrowed(const Ui& ui, float width) {
   return std::min(width, ui.metrics.body() * static_cast<float>(kMeasureEms));
 }
 
-float bullet_indent(const Ui& ui) { return ui.metrics.tx(34); }
+float bullet_indent(const Ui& ui) {
+  return ui.metrics.tx(34);
+}
 
 /// Height and drawing of a list of paragraphs, used inside cards and as pieces.
-float paragraph_height(const Ui& ui, const content::Paragraph& paragraph, float width,
-                       float size) {
+float paragraph_height(const Ui& ui, const content::Paragraph& paragraph, float width, float size) {
   const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
   return ui.height_of(ui.rich(paragraph, size), listed ? width - bullet_indent(ui) : width);
 }
@@ -111,9 +113,7 @@ struct Maker {
   Ease ease;
   std::vector<Piece> pieces;
 
-  [[nodiscard]] float gap(double mockup) const {
-    return ui.metrics.px(mockup * double(ease));
-  }
+  [[nodiscard]] float gap(double mockup) const { return ui.metrics.px(mockup * double(ease)); }
 
   void add(float height, float gap_above, std::function<void(float, float, float)> draw,
            bool with_next = false) {
@@ -129,9 +129,11 @@ struct Maker {
   [[nodiscard]] double eased(double tight, double usual) const {
     return tight + (usual - tight) * (double(ease) - 0.6) / 0.4;
   }
+
   [[nodiscard]] float eased_px(double tight, double usual) const {
     return ui.metrics.px(eased(tight, usual));
   }
+
   [[nodiscard]] float grown(double tight, double usual) const {
     return ui.metrics.tx(eased(tight, usual));
   }
@@ -148,7 +150,8 @@ struct Maker {
     if (role == NodeRole::heading) paragraph.line_height = 1.2;
     if (ui.centering) paragraph.align = text::Align::center;
     const float room = std::min(width, widest);
-    add(ui.height_of(paragraph, room), gap_above,
+    add(
+        ui.height_of(paragraph, room), gap_above,
         [this_ui = &ui, paragraph, color, role, room](float x, float y, float w) {
           const float left = this_ui->right_to_left ? x + w - room : x;
           this_ui->text(paragraph, left, y, room, color, role);
@@ -164,6 +167,7 @@ struct Maker {
     add_words(heading.text, ui.metrics.title(), Weight::bold, ui.colors.ink, gap(18),
               NodeRole::heading, true, width);
   }
+
   void add_heading_with_icon(const present::Heading& heading) {
     text::Paragraph words = ui.words(heading.text, ui.metrics.heading(44), Weight::bold);
     words.line_height = 1.25;
@@ -172,7 +176,8 @@ struct Maker {
     const float room = width - indent;
     const float words_height = ui.height_of(words, room);
     const float height = std::max(icon, words_height);
-    add(height, gap(18),
+    add(
+        height, gap(18),
         [this_ui = &ui, words, icon, indent, room, words_height, height, name = heading.icon](
             float x, float y, float w) {
           const bool rtl = this_ui->right_to_left;
@@ -183,14 +188,17 @@ struct Maker {
         },
         true);
   }
+
   void operator()(const present::Kicker& kicker) {
     add_words(kicker.text, ui.metrics.tx(32), Weight::semibold, ui.colors.soft_ink, gap(26),
               NodeRole::text, true, width);
   }
+
   void operator()(const present::Lead& lead) {
     add_words(lead.text, ui.metrics.tx(28), Weight::regular, ui.colors.soft_ink, gap(14),
               NodeRole::text, true, width);
   }
+
   void operator()(const present::Statement& statement) {
     add_words(statement.text, ui.metrics.heading(48), Weight::bold, ui.colors.ink, gap(34),
               NodeRole::heading, true, width);
@@ -201,8 +209,10 @@ struct Maker {
     const float room = ui.centering ? width : narrowed(ui, width);
     std::vector<content::Paragraph> paragraphs;
     for (const content::Paragraph& paragraph : prose.paragraphs) {
-      if (paragraph_height(ui, paragraph, room, size) <= limit) paragraphs.push_back(paragraph);
-      else for (auto& sentence : sentences_of(paragraph)) paragraphs.push_back(std::move(sentence));
+      if (paragraph_height(ui, paragraph, room, size) <= limit)
+        paragraphs.push_back(paragraph);
+      else
+        for (auto& sentence : sentences_of(paragraph)) paragraphs.push_back(std::move(sentence));
     }
     for (const content::Paragraph& paragraph : paragraphs) {
       const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
@@ -225,13 +235,14 @@ struct Maker {
     const float between = title_height > 0 && text_height > 0 ? ui.metrics.px(14) : 0;
     const float height = title_height + between + text_height + 2 * padding;
     add(height, gap(30),
-        [this_ui = &ui, callout, title, title_height, between, room, size, padding, side,
-         height](float x, float y, float w) {
+        [this_ui = &ui, callout, title, title_height, between, room, size, padding, side, height](
+            float x, float y, float w) {
           const Ui& u = *this_ui;
           const LookColors look = look_colors(u.colors, callout.look);
           const Rect rect{x, y, w, height};
           const float rounding = u.metrics.px(18);
-          const bool tinted = callout.look != CalloutLook::note && callout.look != CalloutLook::fact;
+          const bool tinted =
+              callout.look != CalloutLook::note && callout.look != CalloutLook::fact;
           // The coloured edge shows on the reading side, under the card's own rounded corner.
           u.fill(rect, look.ink, rounding);
           const float edge = u.metrics.px(12);
@@ -288,19 +299,24 @@ struct Maker {
     const float room = width - 2 * padding - text_left;
     const text::Paragraph caption = ui.words(timeline.caption, ui.metrics.small());
     const float caption_height = ui.height_of(caption, width - 2 * padding);
+
     struct Row {
       text::Paragraph at, title, note;
       float title_height, height;
       content::Tone tone;
     };
+
     std::vector<Row> rows;
     float height = 2 * padding + caption_height;
     for (const auto& item : timeline.items) {
-      Row row{ui.words(item.at, at_size), ui.words(item.title, ui.metrics.tx(34), Weight::semibold),
-              ui.words(item.text, ui.metrics.small()), 0, 0, item.tone};
+      Row row{ui.words(item.at, at_size),
+              ui.words(item.title, ui.metrics.tx(34), Weight::semibold),
+              ui.words(item.text, ui.metrics.small()),
+              0,
+              0,
+              item.tone};
       row.title_height = ui.height_of(row.title, room);
-      row.height = row.title_height + ui.height_of(row.note, room) +
-                   eased_px(14, 34);
+      row.height = row.title_height + ui.height_of(row.note, room) + eased_px(14, 34);
       height += row.height;
       rows.push_back(std::move(row));
     }
@@ -357,37 +373,44 @@ struct Maker {
     const float dots = pitch * kDotsDown;
     const float height =
         padding * 2 - ui.metrics.px(8) + head + ui.metrics.px(8) + dots + note_height;
-    add(height, gap(24), [this_ui = &ui, risk, color, number, label, note, number_width, below,
-                          number_height, label_height, head, dots, pitch, padding, room,
-                          height](float x, float y, float w) {
-      const Ui& u = *this_ui;
-      u.card({x, y, w, height});
-      const bool rtl = u.right_to_left;
-      const float left = x + padding;
-      const float top = y + padding - u.metrics.px(4);
-      const float number_own = u.width_of(number);
-      u.text(number, rtl ? x + w - padding - number_own : left, top, 0, color);
-      if (below) {
-        u.text(label, left, top + number_height, room, u.colors.ink);
-      } else {
-        const float own = u.width_of(label);
-        u.text(label, rtl ? x + w - padding - number_width - own : left + number_width,
-               top + (number_height - label_height) / 2, 0, u.colors.ink);
-      }
-      const float radius = pitch * 0.36F;
-      for (int i = 0; i < kDotsAcross * kDotsDown; ++i) {
-        const float column = static_cast<float>(i % kDotsAcross) + 0.5F;
-        const float cx = rtl ? x + w - padding - column * pitch : left + column * pitch;
-        const float cy =
-            top + head + u.metrics.px(8) + (static_cast<float>(i / kDotsAcross) + 0.5F) * pitch;
-        // A ring and a disc: the array can be read without colour.
-        if (i < risk.n) u.disc(cx, cy, radius, color);
-        else u.ring(cx, cy, radius * 0.92F, u.colors.edge, u.metrics.px(1.6));
-      }
-      u.node(Node{{}, NodeRole::picture, risk.number + " " + risk.label, {}, false, false,
-                  {left, top + head, pitch * kDotsAcross, dots}});
-      u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
-    });
+    add(height, gap(24),
+        [this_ui = &ui, risk, color, number, label, note, number_width, below, number_height,
+         label_height, head, dots, pitch, padding, room, height](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          u.card({x, y, w, height});
+          const bool rtl = u.right_to_left;
+          const float left = x + padding;
+          const float top = y + padding - u.metrics.px(4);
+          const float number_own = u.width_of(number);
+          u.text(number, rtl ? x + w - padding - number_own : left, top, 0, color);
+          if (below) {
+            u.text(label, left, top + number_height, room, u.colors.ink);
+          } else {
+            const float own = u.width_of(label);
+            u.text(label, rtl ? x + w - padding - number_width - own : left + number_width,
+                   top + (number_height - label_height) / 2, 0, u.colors.ink);
+          }
+          const float radius = pitch * 0.36F;
+          for (int i = 0; i < kDotsAcross * kDotsDown; ++i) {
+            const float column = static_cast<float>(i % kDotsAcross) + 0.5F;
+            const float cx = rtl ? x + w - padding - column * pitch : left + column * pitch;
+            const float cy =
+                top + head + u.metrics.px(8) + (static_cast<float>(i / kDotsAcross) + 0.5F) * pitch;
+            // A ring and a disc: the array can be read without colour.
+            if (i < risk.n)
+              u.disc(cx, cy, radius, color);
+            else
+              u.ring(cx, cy, radius * 0.92F, u.colors.edge, u.metrics.px(1.6));
+          }
+          u.node(Node{{},
+                      NodeRole::picture,
+                      risk.number + " " + risk.label,
+                      {},
+                      false,
+                      false,
+                      {left, top + head, pitch * kDotsAcross, dots}});
+          u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
+        });
   }
 
   void operator()(const present::Picture& picture) {
@@ -437,8 +460,8 @@ struct Maker {
     for (const auto& item : faq.items) {
       const text::Paragraph question = ui.words(item.question, ui.metrics.tx(33), Weight::semibold);
       const float question_height = ui.height_of(question, room);
-      const float height = question_height + ui.metrics.px(6) +
-                           paragraphs_height(ui, item.answer, room, size);
+      const float height =
+          question_height + ui.metrics.px(6) + paragraphs_height(ui, item.answer, room, size);
       add(height, gap(28),
           [this_ui = &ui, question, question_height, answer = item.answer, room, size](
               float x, float y, float w) {
@@ -451,6 +474,7 @@ struct Maker {
   }
 
   void operator()(const present::Options& options) { add_options(options); }
+
   void add_options(const present::Options& options);
 
   void operator()(const present::Fields& fields) {
@@ -459,11 +483,9 @@ struct Maker {
         fields.items.size() > 1 && double(width) > double(ui.metrics.tx(1000));
     const int columns = side_by_side ? 2 : 1;
     const float between = ui.metrics.px(28);
-    const float own_width =
-        std::min((width - between * float(columns - 1)) / float(columns),
-                 fields.items.size() == 1 ? ui.metrics.tx(900) : width);
-    const float box = std::max(grown(72, 84),
-                               ui.metrics.mm(kTargetMm));
+    const float own_width = std::min((width - between * float(columns - 1)) / float(columns),
+                                     fields.items.size() == 1 ? ui.metrics.tx(900) : width);
+    const float box = std::max(grown(72, 84), ui.metrics.mm(kTargetMm));
     const float label_height = ui.height_of(ui.words("Ag", label_size, Weight::semibold), 0);
     for (std::size_t first = 0; first < fields.items.size(); first += std::size_t(columns)) {
       std::vector<present::Field> row(
@@ -471,8 +493,8 @@ struct Maker {
           fields.items.begin() +
               std::ptrdiff_t(std::min(first + std::size_t(columns), fields.items.size())));
       add(label_height + ui.metrics.px(8) + box, gap(26),
-          [this_ui = &ui, row, own_width, between, box, label_height, label_size](
-              float x, float y, float w) {
+          [this_ui = &ui, row, own_width, between, box, label_height, label_size](float x, float y,
+                                                                                  float w) {
             const Ui& u = *this_ui;
             float left = u.right_to_left ? x + w - own_width : x;
             for (const present::Field& field : row) {
@@ -499,10 +521,10 @@ struct Maker {
               if (!value.text.empty()) {
                 u.list().PushClipRect({rect.x + inset, rect.y},
                                       {rect.right() - inset + 4, rect.bottom()}, true);
-                u.artist.text(u.list(), value,
-                              value_width > room ? rect.x + inset - (value_width - room)
-                                                 : rect.x + inset,
-                              top, 0, hinted ? u.colors.soft_ink : u.colors.ink);
+                u.artist.text(
+                    u.list(), value,
+                    value_width > room ? rect.x + inset - (value_width - room) : rect.x + inset,
+                    top, 0, hinted ? u.colors.soft_ink : u.colors.ink);
                 u.list().PopClipRect();
               }
               if (field.focused) {
@@ -521,46 +543,45 @@ struct Maker {
   void operator()(const present::Keyboard& keyboard) {
     const float padding = ui.metrics.px(18);
     const float between = std::max(ui.metrics.px(13), ui.metrics.mm(kTargetGapMm));
-    const float key = std::max(eased_px(62, 80),
-                               ui.metrics.mm(kTargetMm));
+    const float key = std::max(eased_px(62, 80), ui.metrics.mm(kTargetMm));
     const float rows = static_cast<float>(keyboard.rows.size());
     const float height = rows * key + (rows - 1) * between + 2 * padding;
-    add(height, gap(30), [this_ui = &ui, keyboard, padding, between, key, height](float x, float y,
-                                                                               float w) {
-      const Ui& u = *this_ui;
-      const bool digits = keyboard.kind == present::KeyboardKind::digits;
-      const float board = digits ? std::min(w, u.metrics.tx(620)) : w;
-      const float left = x + (digits ? 0 : (w - board) / 2);
-      u.fill({left, y, board, height}, u.colors.keyboard, u.metrics.px(22));
-      const float inner = board - 2 * padding;
-      float top = y + padding;
-      for (std::size_t r = 0; r < keyboard.rows.size(); ++r) {
-        const auto& row = keyboard.rows[r];
-        // Rows are set on ten units; the wide keys of the lower rows share what is left.
-        const float unit = digits ? (inner - 2 * between) / 3 : (inner - 9 * between) / 10;
-        std::vector<float> widths(row.size(), unit);
-        const float used_gaps = between * static_cast<float>(row.size() - 1);
-        if (!digits && r == 2) {
-          const float letters = unit * static_cast<float>(row.size() - 2);
-          widths.front() = widths.back() = (inner - letters - used_gaps) / 2;
-        } else if (!digits && r == 3) {
-          widths = {unit * 1.6F, unit * 1.6F, 0, unit * 2};
-          widths[2] = inner - used_gaps - widths[0] - widths[1] - widths[3];
-        }
-        float total = used_gaps;
-        for (const float each : widths) total += each;
-        float at = left + padding + (inner - total) / 2;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-          present::Button shown = row[i];
-          if (!shown.icon.empty()) shown.label.clear();
-          u.button(shown, {at, top, widths[i], key}, u.metrics.px(34));
-          if (!row[i].icon.empty()) u.frame.nodes.back().label = row[i].label;
-          u.frame.nodes.back().role = NodeRole::key;
-          at += widths[i] + between;
-        }
-        top += key + between;
-      }
-    });
+    add(height, gap(30),
+        [this_ui = &ui, keyboard, padding, between, key, height](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          const bool digits = keyboard.kind == present::KeyboardKind::digits;
+          const float board = digits ? std::min(w, u.metrics.tx(620)) : w;
+          const float left = x + (digits ? 0 : (w - board) / 2);
+          u.fill({left, y, board, height}, u.colors.keyboard, u.metrics.px(22));
+          const float inner = board - 2 * padding;
+          float top = y + padding;
+          for (std::size_t r = 0; r < keyboard.rows.size(); ++r) {
+            const auto& row = keyboard.rows[r];
+            // Rows are set on ten units; the wide keys of the lower rows share what is left.
+            const float unit = digits ? (inner - 2 * between) / 3 : (inner - 9 * between) / 10;
+            std::vector<float> widths(row.size(), unit);
+            const float used_gaps = between * static_cast<float>(row.size() - 1);
+            if (!digits && r == 2) {
+              const float letters = unit * static_cast<float>(row.size() - 2);
+              widths.front() = widths.back() = (inner - letters - used_gaps) / 2;
+            } else if (!digits && r == 3) {
+              widths = {unit * 1.6F, unit * 1.6F, 0, unit * 2};
+              widths[2] = inner - used_gaps - widths[0] - widths[1] - widths[3];
+            }
+            float total = used_gaps;
+            for (const float each : widths) total += each;
+            float at = left + padding + (inner - total) / 2;
+            for (std::size_t i = 0; i < row.size(); ++i) {
+              present::Button shown = row[i];
+              if (!shown.icon.empty()) shown.label.clear();
+              u.button(shown, {at, top, widths[i], key}, u.metrics.px(34));
+              if (!row[i].icon.empty()) u.frame.nodes.back().label = row[i].label;
+              u.frame.nodes.back().role = NodeRole::key;
+              at += widths[i] + between;
+            }
+            top += key + between;
+          }
+        });
   }
 
   void operator()(const present::Notice& notice) {
@@ -570,13 +591,13 @@ struct Maker {
     const float indent = icon + ui.metrics.px(14);
     const float room = width - indent;
     const float height = std::max(icon, ui.height_of(paragraph, room));
-    add(height, gap(28), [this_ui = &ui, paragraph, icon, indent, room, look,
-                          notice](float x, float y, float w) {
-      const Ui& u = *this_ui;
-      u.artist.icon(u.list(), "info", u.right_to_left ? x + w - icon : x, y + u.metrics.px(4),
-                    icon, look.ink);
-      u.text(paragraph, u.right_to_left ? x : x + indent, y, room, look.ink, NodeRole::notice);
-    });
+    add(height, gap(28),
+        [this_ui = &ui, paragraph, icon, indent, room, look, notice](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          u.artist.icon(u.list(), "info", u.right_to_left ? x + w - icon : x, y + u.metrics.px(4),
+                        icon, look.ink);
+          u.text(paragraph, u.right_to_left ? x : x + indent, y, room, look.ink, NodeRole::notice);
+        });
   }
 
   void operator()(const present::Buttons& buttons) {
@@ -624,50 +645,52 @@ struct Maker {
           ui.words(row.masked ? "● ● ● ●" : row.answer, ui.metrics.body(), Weight::semibold);
       const float question_height = ui.height_of(question, room);
       const float text_height = question_height + ui.height_of(answer, room);
-      const float height =
-          std::max(text_height, button_height) + 2 * eased_px(8, 14);
-      add(height, first ? gap(26) : 0, [this_ui = &ui, row, question, answer, question_height, text_height, room,
-                      change, reveal, between, height, size, button_height](float x, float y,
-                                                                           float w) {
-        const Ui& u = *this_ui;
-        const bool rtl = u.right_to_left;
-        u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
-        const LookColors look = look_colors(u.colors, row.look);
-        const float top = y + (height - text_height) / 2;
-        const float left = rtl ? x + w - room : x;
-        u.text(question, left, top, room, u.colors.soft_ink);
-        const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
-        u.text(answer, left, top + question_height, room, soft ? u.colors.ink : look.ink);
-        const float button_top = y + (height - button_height) / 2;
-        if (row.change) {
-          u.button(*row.change, {rtl ? x : x + w - change, button_top, change, button_height}, size);
-        }
-        if (row.reveal) {
-          const float own = reveal - between;
-          u.button(*row.reveal,
-                   {rtl ? x + change + between : x + w - change - reveal, button_top, own,
-                    button_height},
-                   size);
-        }
-      });
+      const float height = std::max(text_height, button_height) + 2 * eased_px(8, 14);
+      add(height, first ? gap(26) : 0,
+          [this_ui = &ui, row, question, answer, question_height, text_height, room, change, reveal,
+           between, height, size, button_height](float x, float y, float w) {
+            const Ui& u = *this_ui;
+            const bool rtl = u.right_to_left;
+            u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
+            const LookColors look = look_colors(u.colors, row.look);
+            const float top = y + (height - text_height) / 2;
+            const float left = rtl ? x + w - room : x;
+            u.text(question, left, top, room, u.colors.soft_ink);
+            const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
+            u.text(answer, left, top + question_height, room, soft ? u.colors.ink : look.ink);
+            const float button_top = y + (height - button_height) / 2;
+            if (row.change) {
+              u.button(*row.change, {rtl ? x : x + w - change, button_top, change, button_height},
+                       size);
+            }
+            if (row.reveal) {
+              const float own = reveal - between;
+              u.button(*row.reveal,
+                       {rtl ? x + change + between : x + w - change - reveal, button_top, own,
+                        button_height},
+                       size);
+            }
+          });
       first = false;
     }
   }
 
   void operator()(const present::Card& card);
+
   void operator()(const present::Pad& pad) {
     const float height = eased_px(300, 400);
     add(height, gap(26), [this_ui = &ui, pad, height](float x, float y, float w) {
       draw_pad(*this_ui, pad, {x, y, w, height});
     });
   }
+
   void operator()(const present::Table& table);
 };
 
 void Maker::add_options(const present::Options& options) {
   const bool small = options.look == present::OptionLook::month;
-  const bool choosing = options.look == present::OptionLook::radio ||
-                        options.look == present::OptionLook::checkbox;
+  const bool choosing =
+      options.look == present::OptionLook::radio || options.look == present::OptionLook::checkbox;
   int columns = options.columns;
   const double least = small ? 130 : 560;
   while (columns > 1 && double(width) / columns < double(ui.metrics.tx(least))) --columns;
@@ -699,8 +722,10 @@ void Maker::add_options(const present::Options& options) {
           for (std::size_t i = 0; i < row.size(); ++i) {
             const float offset = float(i) * (own + between);
             const Rect rect{rtl ? x + w - offset - own : x + offset, y, own, height};
-            if (tag.choosing) draw_choice(u, row[i], rect, tag);
-            else u.button(row[i], rect, tag.size);
+            if (tag.choosing)
+              draw_choice(u, row[i], rect, tag);
+            else
+              u.button(row[i], rect, tag.size);
           }
         });
   }
@@ -715,34 +740,36 @@ void Maker::operator()(const present::Card& card) {
   const text::Paragraph note = ui.words(card.note, label_size);
   const float qr = card.qr.empty() ? 0 : ui.metrics.px(190);
   const float between = card.qr.empty() ? 0 : ui.metrics.px(40);
-  const float widest = std::max({ui.width_of(label), ui.width_of(large),
-                                 card.note.empty() ? 0.0F : ui.width_of(note)});
-  const float own = std::min(width, std::max(widest + qr + between + 2 * padding + ui.metrics.px(8),
-                                             ui.metrics.px(490)));
+  const float widest = std::max(
+      {ui.width_of(label), ui.width_of(large), card.note.empty() ? 0.0F : ui.width_of(note)});
+  const float own = std::min(
+      width, std::max(widest + qr + between + 2 * padding + ui.metrics.px(8), ui.metrics.px(490)));
   const float room = own - 2 * padding - qr - between;
   const float text_height =
       ui.height_of(label, room) + ui.height_of(large, room) + ui.height_of(note, room);
   const float height = std::max(text_height, qr) + 2 * padding;
-  add(height, gap(32), [this_ui = &ui, card, label, large, note, qr, between, own, room,
-                        text_height, height, padding](float x, float y, float w) {
-    const Ui& u = *this_ui;
-    const bool centered = w > own + 1 && u.centering;
-    const float left = centered ? x + (w - own) / 2 : (u.right_to_left ? x + w - own : x);
-    u.card({left, y, own, height});
-    float at = left + padding;
-    if (qr > 0) {
-      draw_qr(u, card.qr, {at, y + (height - qr) / 2, qr, qr});
-      at += qr + between;
-    }
-    float top = y + (height - text_height) / 2;
-    const auto put = [&](text::Paragraph paragraph, Color color) {
-      if (qr <= 0 && centered) paragraph.align = text::Align::center;
-      top += u.text(paragraph, at, top, room, color);
-    };
-    put(label, u.colors.soft_ink);
-    put(large, u.colors.ink);
-    put(note, u.colors.soft_ink);
-  });
+  add(height, gap(32),
+      [this_ui = &ui, card, label, large, note, qr, between, own, room, text_height, height,
+       padding](float x, float y, float w) {
+        const Ui& u = *this_ui;
+        const bool centered = w > own + 1 && u.centering;
+        const float left = centered ? x + (w - own) / 2 : (u.right_to_left ? x + w - own : x);
+        u.card({left, y, own, height});
+        float at = left + padding;
+        if (qr > 0) {
+          draw_qr(u, card.qr, {at, y + (height - qr) / 2, qr, qr});
+          at += qr + between;
+        }
+        float top = y + (height - text_height) / 2;
+        const auto put = [&](text::Paragraph paragraph, Color color) {
+          if (qr <= 0 && centered) paragraph.align = text::Align::center;
+          u.text(paragraph, at, top, room, color);
+          top += u.height_of(paragraph, room);
+        };
+        put(label, u.colors.soft_ink);
+        put(large, u.colors.ink);
+        put(note, u.colors.soft_ink);
+      });
 }
 
 void Maker::operator()(const present::Table& table) {
@@ -757,8 +784,9 @@ void Maker::operator()(const present::Table& table) {
   std::vector<float> widths;
   const auto count = float(table.columns.size());
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    widths.push_back(table.columns.size() == 3 ? inner * (i == 0 ? 0.56F : 0.22F)
-                                               : inner * (i + 1 == table.columns.size() ? 2.0F : 1.0F) / (count + 1));
+    widths.push_back(table.columns.size() == 3
+                         ? inner * (i == 0 ? 0.56F : 0.22F)
+                         : inner * (i + 1 == table.columns.size() ? 2.0F : 1.0F) / (count + 1));
   }
   const auto add_row = [&](const std::vector<std::string>& cells, bool head,
                            const present::Table::Row* row) {

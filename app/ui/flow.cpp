@@ -51,16 +51,15 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
     const auto& element = page.elements[std::size_t(elements[i])];
     const bool risk = std::holds_alternative<present::Risk>(element.content);
     const bool next_risk =
-        i + 1 < elements.size() && std::holds_alternative<present::Risk>(
-                                       page.elements[std::size_t(elements[i + 1])].content);
+        i + 1 < elements.size() &&
+        std::holds_alternative<present::Risk>(page.elements[std::size_t(elements[i + 1])].content);
     if (risk && pairs) {
       const float own = (width - gap) / 2;
       auto left = pieces_of(ui, element, elements[i], own, limit, ease);
       if (next_risk) {
         auto right = pieces_of(ui, page.elements[std::size_t(elements[i + 1])], elements[i + 1],
                                own, limit, ease);
-        pieces.push_back(
-            beside(std::move(left[0]), std::move(right[0]), gap, ui.right_to_left));
+        pieces.push_back(beside(std::move(left[0]), std::move(right[0]), gap, ui.right_to_left));
         ++i;
       } else {
         Piece alone = std::move(left[0]);
@@ -113,7 +112,8 @@ float draw_pieces(const std::vector<Piece>& pieces, float x, float y, float widt
   return y;
 }
 
-/// Notes which pieces of which blocks are on the glass now, and reports the blocks that are complete.
+/// Notes which pieces of which blocks are on the glass now, and reports the blocks that are
+/// complete.
 class Witness {
  public:
   Witness(const Ui& ui, const present::Page& page) : m_ui(&ui), m_page(&page) {}
@@ -128,6 +128,7 @@ class Witness {
       }
     }
   }
+
   void see(const std::vector<Piece>& pieces) {
     for (const Piece& piece : pieces) {
       for (const auto& [element, number] : piece.marks) {
@@ -138,6 +139,7 @@ class Witness {
       }
     }
   }
+
   void report() const {
     for (const auto& [key, element] : m_visible) {
       const auto& seen = m_ui->scratch.seen[key];
@@ -197,7 +199,8 @@ struct Columns {
   std::vector<int> side;
 };
 
-/// As the page says, then with its callouts beside the text as well: a picture leaves room for them.
+/// As the page says, then with its callouts beside the text as well: a picture leaves room for
+/// them.
 std::vector<Columns> arrangements(const present::Page& page) {
   Columns as_said;
   Columns moved;

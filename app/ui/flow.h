@@ -12,8 +12,8 @@ namespace candor::ui {
 /// A piece of an element: drawn whole or not at all.
 struct Piece {
   float height = 0;
-  float gap = 0;          ///< above it, unless it comes first
-  bool with_next = false; ///< a heading: stays with what follows
+  float gap = 0;                           ///< above it, unless it comes first
+  bool with_next = false;                  ///< a heading: stays with what follows
   std::vector<std::pair<int, int>> marks;  ///< (element, piece of it): what it shows
   std::function<void(float x, float y, float width)> draw;
 };
@@ -27,8 +27,8 @@ using Ease = float;
 [[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index,
                                            float width, float limit, Ease ease);
 
-/// Draws a page's elements into the body rectangle: two columns where they fit, else one, split into
-/// parts. Marks what was seen and reports whether more lies below.
+/// Draws a page's elements into the body rectangle: two columns where they fit, else one, split
+/// into parts. Marks what was seen and reports whether more lies below.
 void draw_flow(const Ui& ui, const present::Page& page, const Rect& body);
 
 /// Draws centred elements (messages, receipts) into the rectangle.

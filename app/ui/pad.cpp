@@ -1,8 +1,9 @@
 #include "ui/pad.h"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
-#include <imgui.h>
 
 #include "text/text.h"
 
@@ -40,10 +41,10 @@ void draw_strokes(const Ui& ui, const std::vector<visit::Stroke>& strokes, const
     }
     curve.push_back(place(stroke.back()));
     if (curve.size() > 1) {
-      ui.list().AddPolyline(curve.data(), static_cast<int>(curve.size()),
-                            IM_COL32((color >> 16U) & 0xFFU, (color >> 8U) & 0xFFU, color & 0xFFU,
-                                     255),
-                            0, thickness);
+      ui.list().AddPolyline(
+          curve.data(), static_cast<int>(curve.size()),
+          IM_COL32((color >> 16U) & 0xFFU, (color >> 8U) & 0xFFU, color & 0xFFU, 255), 0,
+          thickness);
     }
     ui.disc(curve.front().x, curve.front().y, thickness / 2, color);
     ui.disc(curve.back().x, curve.back().y, thickness / 2, color);
@@ -110,8 +111,7 @@ void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
   const double width_um = scratch.pad_width_um > 0 ? scratch.pad_width_um : 1.0;
   const double height_um = scratch.pad_height_um > 0 ? scratch.pad_height_um : 1.0;
   // The same scale both ways: a signature keeps its shape on any pad.
-  const double scale =
-      std::min(double(rect.width) / width_um, double(rect.height) / height_um);
+  const double scale = std::min(double(rect.width) / width_um, double(rect.height) / height_um);
   draw_strokes(ui, strokes, rect, scale);
 }
 
@@ -121,8 +121,8 @@ void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
   const Colors& c = ui.colors;
   const float rounding = ui.metrics.px(18);
   ui.fill(rect, option.selected || touch.pressed ? c.primary_soft : c.card, rounding);
-  ui.outline(rect, option.selected ? c.primary : c.edge,
-             ui.metrics.px(option.selected ? 4.5 : 2.4), rounding);
+  ui.outline(rect, option.selected ? c.primary : c.edge, ui.metrics.px(option.selected ? 4.5 : 2.4),
+             rounding);
   const float padding = ui.metrics.px(36);
   const bool rtl = ui.right_to_left;
   const float mark_x = rtl ? rect.right() - padding - tag.mark : rect.x + padding;
@@ -149,8 +149,13 @@ void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
   const float height = ui.height_of(label, room);
   ui.artist.text(ui.list(), label, rtl ? rect.x + padding : mark_x + tag.mark + gap,
                  rect.y + (rect.height - height) / 2, room, c.ink);
-  ui.node(Node{option.id, round ? NodeRole::radio : NodeRole::checkbox, option.label, {},
-               option.selected, false, rect});
+  ui.node(Node{option.id,
+               round ? NodeRole::radio : NodeRole::checkbox,
+               option.label,
+               {},
+               option.selected,
+               false,
+               rect});
   if (touch.fired) ui.act(option.action);
 }
 

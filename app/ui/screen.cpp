@@ -1,7 +1,8 @@
 #include "ui/screen.h"
 
-#include <algorithm>
 #include <imgui.h>
+
+#include <algorithm>
 
 #include "ui/flow.h"
 
@@ -9,7 +10,6 @@ namespace candor::ui {
 namespace {
 
 using text::Weight;
-
 
 float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Color back) {
   const text::Paragraph paragraph = [&] {
@@ -106,7 +106,8 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   if (header.progress >= 0) {
     const float bar = std::min(m.width() - margin - used - m.px(28) - left, m.px(520));
     const float bar_x = rtl ? m.width() - left - bar : left;
-    if (bar > 0) draw_progress(ui, header.progress, {bar_x, y + height / 2 - m.px(6), bar, m.px(12)});
+    if (bar > 0)
+      draw_progress(ui, header.progress, {bar_x, y + height / 2 - m.px(6), bar, m.px(12)});
   }
   return height;
 }
@@ -123,12 +124,12 @@ void draw_footer(const Ui& ui, const present::Page& page) {
   ui.fill({0, y, m.width(), m.px(2)}, ui.colors.line);
   present::Footer footer = page.footer.value_or(present::Footer{});
   if (ui.frame.has_more) {
-    footer.primary = present::Button{"more",           page.more_label, "down",
-                                     present::Look::primary, false,     present::More{}};
+    footer.primary = present::Button{"more", page.more_label, "down", present::Look::primary,
+                                     false,  present::More{}};
   }
   if (ui.scratch.part > 0) {
-    footer.back = present::Button{"above",          page.above_label, "back",
-                                  present::Look::plain, false,        present::LessAbove{}};
+    footer.back = present::Button{"above", page.above_label,    "back", present::Look::plain,
+                                  false,   present::LessAbove{}};
   }
   const float margin = m.px(m.room() < 1000 ? 28 : 64);
   const float button_height = height - m.px(48);
@@ -193,8 +194,10 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
   float y = hero.bottom() - margin - ui.height_of(small, inner) - gap - ui.height_of(text, inner) -
             gap - ui.height_of(title, inner);
   y = std::max(y, hero.y + margin + ui.height_of(clinic, inner) + gap);
-  y += ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading) + gap;
-  y += ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary) + gap;
+  ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading);
+  y += ui.height_of(title, inner) + gap;
+  ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary);
+  y += ui.height_of(text, inner) + gap;
   ui.text(small, hero.x + margin, y, inner, ui.colors.on_primary);
 
   // The last element, a row of tools, stands at the bottom; the rest in the middle of what is left.
@@ -202,8 +205,8 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
   for (std::size_t i = 0; i + 1 < page.elements.size(); ++i) column.push_back(static_cast<int>(i));
   const int tools = static_cast<int>(page.elements.size()) - 1;
   const float body_width = rest.width - 2 * margin;
-  const auto tool_pieces = pieces_of(ui, page.elements[std::size_t(tools)], tools, body_width,
-                                     rest.height, 1.0F);
+  const auto tool_pieces =
+      pieces_of(ui, page.elements[std::size_t(tools)], tools, body_width, rest.height, 1.0F);
   float tool_height = 0;
   for (const Piece& piece : tool_pieces) tool_height += piece.height + piece.gap;
   float tool_y = rest.bottom() - margin - tool_height;
@@ -214,8 +217,7 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
     tool_y += piece.height;
   }
   draw_column(ui, page, column,
-              {rest.x + margin, rest.y + m.px(48), body_width,
-               tool_top - rest.y - m.px(48)});
+              {rest.x + margin, rest.y + m.px(48), body_width, tool_top - rest.y - m.px(48)});
 }
 
 }  // namespace

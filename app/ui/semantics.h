@@ -15,10 +15,13 @@ struct Rect {
   float height = 0;
 
   [[nodiscard]] float right() const { return x + width; }
+
   [[nodiscard]] float bottom() const { return y + height; }
+
   [[nodiscard]] bool contains(float px, float py) const {
     return px >= x && px < right() && py >= y && py < bottom();
   }
+
   [[nodiscard]] Rect grown(float by) const {
     return {x - by, y - by, width + 2 * by, height + 2 * by};
   }
@@ -27,7 +30,7 @@ struct Rect {
 enum class NodeRole { heading, text, button, radio, checkbox, field, key, picture, pad, notice };
 
 struct Node {
-  std::string id;     ///< stable across languages; empty for plain text
+  std::string id;  ///< stable across languages; empty for plain text
   NodeRole role = NodeRole::text;
   std::string label;  ///< as shown, or as it would be spoken
   std::string value;  ///< of a field; dots when masked

@@ -3,8 +3,8 @@
 namespace candor::ui {
 namespace {
 
-/// Body em over the default's 30 mockup pixels. Inter's capitals are 0.727 em high, so that the four
-/// sizes give capitals of 3.9, 5.4, 6.75 and 8.75 mm (VVSG 2.0 7.1-G, requirement T-09).
+/// Body em over the default's 30 mockup pixels. Inter's capitals are 0.727 em high, so that the
+/// four sizes give capitals of 3.9, 5.4, 6.75 and 8.75 mm (VVSG 2.0 7.1-G, requirement T-09).
 double text_factor(visit::TextSize size) {
   switch (size) {
     case visit::TextSize::small:

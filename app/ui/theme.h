@@ -51,23 +51,36 @@ class Metrics {
 
   /// Mockup pixels → pixels of this glass.
   [[nodiscard]] float px(double mockup) const { return static_cast<float>(mockup * m_scale); }
+
   /// The same, growing with the text size.
-  [[nodiscard]] float tx(double mockup) const { return static_cast<float>(mockup * m_scale * m_text); }
+  [[nodiscard]] float tx(double mockup) const {
+    return static_cast<float>(mockup * m_scale * m_text);
+  }
+
   /// A heading grows less than the text, so that it stays on the glass.
   [[nodiscard]] float heading(double mockup) const {
     return static_cast<float>(mockup * m_scale * (1.0 + (m_text - 1.0) * 0.55));
   }
+
   [[nodiscard]] float mm(double millimetres) const {
     return static_cast<float>(millimetres / m_mm_per_pixel);
   }
+
   [[nodiscard]] double mm_per_pixel() const { return m_mm_per_pixel; }
+
   [[nodiscard]] float width() const { return m_width; }
+
   [[nodiscard]] float height() const { return m_height; }
+
   [[nodiscard]] bool is_portrait() const { return m_height > m_width; }
+
   /// The width in mockup pixels, made smaller by larger text: what a layout has to work with.
   [[nodiscard]] double room() const { return m_width / m_scale / m_text; }
-  [[nodiscard]] float body() const { return tx(30); }   ///< em of body text
+
+  [[nodiscard]] float body() const { return tx(30); }  ///< em of body text
+
   [[nodiscard]] float small() const { return tx(26); }
+
   [[nodiscard]] float title() const { return heading(54); }
 
  private:

@@ -1,8 +1,9 @@
 #include "ui/ui.h"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
-#include <imgui.h>
 
 namespace candor::ui {
 namespace {
@@ -55,7 +56,9 @@ Color darkened(Color back, Color ink) {
 
 }  // namespace
 
-ImDrawList& Ui::list() const { return *ImGui::GetWindowDrawList(); }
+ImDrawList& Ui::list() const {
+  return *ImGui::GetWindowDrawList();
+}
 
 void Ui::fill(const Rect& rect, Color color, float rounding) const {
   list().AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.right(), rect.bottom()), rgb(color),
@@ -115,14 +118,13 @@ float Ui::width_of(const text::Paragraph& paragraph) const {
   return static_cast<float>(std::ceil(artist.measure(paragraph, 0).width));
 }
 
-float Ui::text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
-               NodeRole role) const {
-  if (paragraph.text.empty()) return 0;
+void Ui::text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
+              NodeRole role) const {
+  if (paragraph.text.empty()) return;
   artist.text(list(), paragraph, x, y, width, color);
   const float height = height_of(paragraph, width);
   const float shown = width > 0 ? width : width_of(paragraph);
   node(Node{{}, role, paragraph.text, {}, false, false, {x, y, shown, height}});
-  return height;
 }
 
 Ui::Touch Ui::target(const std::string& id, const Rect& rect) const {
@@ -140,16 +142,18 @@ Ui::Touch Ui::target(const std::string& id, const Rect& rect) const {
 
 float Ui::button_width(const present::Button& button, float text_size) const {
   float width = 2 * metrics.px(kButtonPadding);
-  if (!button.label.empty()) width += width_of(words(button.label, text_size, text::Weight::semibold));
-  if (!button.icon.empty()) width += text_size * 1.1F + (button.label.empty() ? 0 : metrics.px(kIconGap));
+  if (!button.label.empty())
+    width += width_of(words(button.label, text_size, text::Weight::semibold));
+  if (!button.icon.empty())
+    width += text_size * 1.1F + (button.label.empty() ? 0 : metrics.px(kIconGap));
   return std::max(width, metrics.mm(kTargetMm));
 }
 
 float Ui::button_height(const present::Button& button, float width, float text_size) const {
   float room = width - 2 * metrics.px(kButtonPadding);
   if (!button.icon.empty()) room -= text_size * 1.1F + metrics.px(kIconGap);
-  const float label = height_of(words(button.label, text_size, text::Weight::semibold),
-                                std::max(room, text_size));
+  const float label =
+      height_of(words(button.label, text_size, text::Weight::semibold), std::max(room, text_size));
   return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
 }
 
@@ -176,14 +180,15 @@ void Ui::button(const present::Button& button, const Rect& rect, float text_size
   const float natural = button.label.empty() ? 0 : width_of(label);
   const bool wraps = natural > room;
   const float label_width = wraps ? room : natural;
-  const float label_height =
-      button.label.empty() ? 0 : height_of(label, wraps ? room : 0);
+  const float label_height = button.label.empty() ? 0 : height_of(label, wraps ? room : 0);
   float x = rect.x + (rect.width - icon_side - gap - label_width) / 2;
   const bool icon_last = (button.icon == "next" || button.icon == "down") && !button.selected;
   const float icon_y = rect.y + (rect.height - icon_side) / 2;
   // "next" and "back" point the other way where reading goes from right to left.
-  if (right_to_left && icon == "next") icon = "back";
-  else if (right_to_left && icon == "back") icon = "next";
+  if (right_to_left && icon == "next")
+    icon = "back";
+  else if (right_to_left && icon == "back")
+    icon = "next";
   const bool icon_right = icon_last != right_to_left;
   if (!icon.empty() && !icon_right) {
     artist.icon(list(), icon, x, icon_y, icon_side, look.ink);

@@ -60,7 +60,8 @@ struct Ui {
   bool right_to_left = false;
   bool centering = false;  ///< elements stand in the middle of the glass
 
-  // --- drawing -------------------------------------------------------------------------------------
+  // --- drawing
+  // -------------------------------------------------------------------------------------
   [[nodiscard]] ImDrawList& list() const;
   void fill(const Rect& rect, Color color, float rounding = 0) const;
   void outline(const Rect& rect, Color color, float thickness, float rounding = 0) const;
@@ -70,29 +71,35 @@ struct Ui {
   /// Card background with outline.
   void card(const Rect& rect) const;
 
-  // --- text ----------------------------------------------------------------------------------------
+  // --- text
+  // ----------------------------------------------------------------------------------------
   [[nodiscard]] text::Paragraph words(const std::string& text, float size,
                                       text::Weight weight = text::Weight::regular) const;
   [[nodiscard]] text::Paragraph rich(const content::Paragraph& paragraph, float size) const;
   [[nodiscard]] float height_of(const text::Paragraph& paragraph, float width) const;
   [[nodiscard]] float width_of(const text::Paragraph& paragraph) const;
-  /// Draws and returns the height. With an id-less node, so that tests and speech know the words.
-  float text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
-             NodeRole role = NodeRole::text) const;
+  /// Draws words, with a node without id, so that tests and speech know them.
+  void text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
+            NodeRole role = NodeRole::text) const;
 
-  // --- input ---------------------------------------------------------------------------------------
+  // --- input
+  // ---------------------------------------------------------------------------------------
   struct Touch {
     bool pressed = false;  ///< a finger is down on it
     bool fired = false;    ///< released on it (or within the drift): act now
   };
+
   /// A touch target. Acts on release; sliding off cancels; holding does not repeat.
   [[nodiscard]] Touch target(const std::string& id, const Rect& rect) const;
+
   void node(Node node) const { frame.nodes.push_back(std::move(node)); }
+
   void act(const present::Action& action) const {
     if (!frame.action) frame.action = action;
   }
 
-  // --- widgets -------------------------------------------------------------------------------------
+  // --- widgets
+  // -------------------------------------------------------------------------------------
   /// A button with its label (and icon) centred; returns nothing: the action lands in the frame.
   void button(const present::Button& button, const Rect& rect, float text_size) const;
   /// The height a button needs for its label in a width.
@@ -107,6 +114,7 @@ struct LookColors {
   Color ink;
   Color back;
 };
+
 [[nodiscard]] LookColors look_colors(const Colors& colors, present::CalloutLook look);
 
 }  // namespace candor::ui
