@@ -56,7 +56,7 @@ bool icu_knows(const icu::Locale& locale) {
 icu::Locale pinned(const std::string& language) {
   constexpr const char* kPins = "-u-ca-gregory-nu-latn";
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale = icu::Locale::forLanguageTag(language + kPins, status);
+  icu::Locale locale = icu::Locale::forLanguageTag(language + kPins, status);
   if (U_SUCCESS(status) && !locale.isBogus() && icu_knows(locale)) return locale;
   status = U_ZERO_ERROR;
   return icu::Locale::forLanguageTag(std::string(kSourceLanguage) + kPins, status);
@@ -247,7 +247,7 @@ std::string Words::time(const std::string& language, const Moment& moment) const
 
 std::string Words::month(const std::string& language, int month) const {
   CANDOR_CHECK(month >= 1 && month <= 12);
-  const std::string english = kMonths[static_cast<std::size_t>(month - 1)];
+  std::string english = kMonths[static_cast<std::size_t>(month - 1)];
   const auto own = m_words.find(language);
   if (own != m_words.end() && own->second.contains(english)) return own->second.at(english);
   UErrorCode status = U_ZERO_ERROR;
@@ -261,7 +261,7 @@ std::string Words::month(const std::string& language, int month) const {
 
 bool Words::is_right_to_left(const std::string& language) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale = icu::Locale::forLanguageTag(language, status);
+  icu::Locale locale = icu::Locale::forLanguageTag(language, status);
   return U_SUCCESS(status) && locale.isRightToLeft() != 0;
 }
 

@@ -68,10 +68,9 @@ Result<void> App::run() {
     step();
   }
   const Moment now = m_clock->now();
-  if (m_visit && m_visit->stage != visit::Stage::receipt)
-    store_unfinished(*std::move(m_visit), now);
+  if (m_visit && m_visit->stage != visit::Stage::receipt) store_unfinished(*m_visit, now);
   for (auto& expired : m_parked.take_all()) {
-    if (expired.state) store_unfinished(*std::move(expired.state), now);
+    if (expired.state) store_unfinished(*expired.state, now);
   }
   wipe();
   return outcome;
@@ -185,7 +184,7 @@ void App::renew_scratch() {
 
 void App::run_timers(const Moment& now) {
   for (auto& expired : m_parked.expire(now)) {
-    if (expired.state) store_unfinished(*std::move(expired.state), now);
+    if (expired.state) store_unfinished(*expired.state, now);
     m_changed = true;
   }
   const auto& timings = m_parts.config.timings;

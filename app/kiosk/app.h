@@ -106,7 +106,7 @@ class App {
   void perform(const visit::Effect& effect, const Moment& now);
   void park(ParkReason why, const Moment& now);
   void store_record(const Moment& now);
-  void store_unfinished(visit::State state, const Moment& now);
+  void store_unfinished(const visit::State& state, const Moment& now);
   [[nodiscard]] Result<std::string> append_record(const visit::State& state, const Moment& now);
   [[nodiscard]] Result<std::string> append_note(record::EntryKind kind, const std::string& id,
                                                 const visit::State& state, const Json& blob,

@@ -122,7 +122,7 @@ void App::store_record(const Moment& now) {
   m_touched_ms = now.steady_ms;
 }
 
-void App::store_unfinished(visit::State state, const Moment& now) {
+void App::store_unfinished(const visit::State& state, const Moment& now) {
   visit::Outcomes outcomes =
       visit::apply(*m_parts.pack, state, visit::Leave{"waited too long"}, now);
   if (!outcomes.accepted) return;
