@@ -38,6 +38,7 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   config.data = setup.data;
   config.kiosk_letter = "B";
   config.staff = setup.staff;
+  config.timings = setup.timings;
   auto reasons = kiosk::practice_reasons(*loaded.pack, config);
   std::unique_ptr<Harness> harness(new Harness);
   harness->m_random = support::SeededRandom(setup.seed);
@@ -83,7 +84,9 @@ const ui::Node* Harness::find(const std::string& name) const {
   return nullptr;
 }
 
-bool Harness::has(const std::string& name) const { return find(name) != nullptr; }
+bool Harness::has(const std::string& name) const {
+  return find(name) != nullptr;
+}
 
 std::string Harness::text_on_glass() const {
   std::string all = "[" + m_app->page().key + "]";
@@ -96,7 +99,8 @@ std::string Harness::text_on_glass() const {
 
 bool Harness::shows(const std::string& words) const {
   for (const ui::Node& node : m_app->nodes()) {
-    if (node.label.find(words) != std::string::npos || node.value.find(words) != std::string::npos) {
+    if (node.label.find(words) != std::string::npos ||
+        node.value.find(words) != std::string::npos) {
       return true;
     }
   }
@@ -113,7 +117,9 @@ void Harness::tap_at_once(const std::string& name) {
   if (node == nullptr) throw Stuck("there is no '" + name + "' on the glass:\n" + text_on_glass());
   const float x = node->rect.x + node->rect.width / 2;
   const float y = node->rect.y + node->rect.height / 2;
-  drag(x, y, x, y);
+  m_window->post_pointer(double(x), double(y), true);
+  m_window->post_pointer(double(x), double(y), false);
+  settle();
 }
 
 void Harness::drag(float from_x, float from_y, float to_x, float to_y) {
@@ -125,20 +131,32 @@ void Harness::drag(float from_x, float from_y, float to_x, float to_y) {
   settle();
 }
 
+void Harness::hold(float x, float y, std::int64_t milliseconds) {
+  constexpr int kPieces = 20;
+  m_window->post_pointer(double(x), double(y), true);
+  for (int i = 0; i < kPieces; ++i) {
+    m_window->poll();
+    m_app->step();
+    m_clock.advance_ms(milliseconds / kPieces);
+  }
+  m_window->post_pointer(double(x), double(y), false);
+  settle();
+}
+
 void Harness::type(const std::string& text) {
   std::string character;
   for (std::size_t i = 0; i < text.size(); ++i) {
     character += text[i];
-    const bool ends = i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80U;
+    const bool ends =
+        i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80U;
     if (!ends) continue;
-    if (character == " ") {
-      tap("key.space");
-    } else {
-      if (!has("key." + character) && has("key.shift")) tap("key.shift");
-      if (!has("key." + character) && has("key.accents")) tap("key.accents");
-      if (!has("key." + character) && has("key.digits")) tap("key.digits");
-      tap("key." + character);
+    const std::string key = character == " " ? "key.space" : "key." + character;
+    // Where a letter is not in sight: capitals, accents, digits, and back to the letters.
+    for (const char* step : {"shift", "accents", "shift", "digits", "digits", "shift"}) {
+      if (has(key) || !has(std::string("key.") + step)) break;
+      tap(std::string("key.") + step);
     }
+    tap(key);
     character.clear();
   }
 }
@@ -149,8 +167,12 @@ void Harness::draw_on_pad(const std::vector<std::vector<Fraction>>& strokes) {
   if (pad == nullptr) throw Stuck("there is no pad on the glass:\n" + text_on_glass());
   const ui::Rect rect = pad->rect;
   for (const auto& stroke : strokes) {
-    const auto x = [&](const Fraction& at) { return double(rect.x) + at.first * double(rect.width); };
-    const auto y = [&](const Fraction& at) { return double(rect.y) + at.second * double(rect.height); };
+    const auto x = [&](const Fraction& at) {
+      return double(rect.x) + at.first * double(rect.width);
+    };
+    const auto y = [&](const Fraction& at) {
+      return double(rect.y) + at.second * double(rect.height);
+    };
     m_window->post_pointer(x(stroke.front()), y(stroke.front()), false);
     for (const Fraction& at : stroke) m_window->post_pointer(x(at), y(at), true);
     m_window->post_pointer(x(stroke.back()), y(stroke.back()), false);

@@ -18,10 +18,11 @@ namespace candor::e2e {
 struct Setup {
   std::filesystem::path content;  ///< the folder of packs
   std::string pack;
-  std::filesystem::path data;     ///< the kiosk's own folder
+  std::filesystem::path data;  ///< the kiosk's own folder
   kiosk::WindowSize window{1920, 1080};
   double mm_per_pixel = 0.248;
   std::vector<kiosk::StaffEntry> staff;
+  kiosk::Timings timings;
   std::uint64_t seed = 1;
 };
 
@@ -41,7 +42,9 @@ class Harness {
   void tap_at_once(const std::string& name);
   /// Presses on one place and lets go on another.
   void drag(float from_x, float from_y, float to_x, float to_y);
-  /// Types with the on-screen keyboard.
+  /// Keeps a finger still on one place while time passes, then lifts it.
+  void hold(float x, float y, std::int64_t milliseconds);
+  /// Types with the on-screen keyboard, looking for each letter behind capitals and accents.
   void type(const std::string& text);
   /// Draws strokes on the pad; points are fractions of the pad from its top left corner.
   using Fraction = std::pair<double, double>;
@@ -59,11 +62,14 @@ class Harness {
   void shoot(const std::filesystem::path& folder, const std::string& name);
 
   [[nodiscard]] kiosk::App& app() { return *m_app; }
+
   [[nodiscard]] kiosk::Window& window() { return *m_window; }
+
   [[nodiscard]] support::ManualClock& clock() { return m_clock; }
 
  private:
   Harness() : m_random(1) {}
+
   support::ManualClock m_clock;
   support::SeededRandom m_random;
   std::unique_ptr<kiosk::Window> m_window;
