@@ -65,7 +65,10 @@ Page day_page(const Teller& teller, const visit::State& state) {
   Options options;
   options.look = OptionLook::month;
   options.columns = 8;
-  for (int day = 1; day <= 31; ++day) {
+  int last = 31;
+  // The year is asked for later, so that February keeps its 29th; 2000 had one.
+  while (!is_real_date({2000, state.identity.birth.month, last}) && last > 28) --last;
+  for (int day = 1; day <= last; ++day) {
     Button item = button("day." + std::to_string(day), std::to_string(day), visit::GiveDay{day});
     item.selected = state.identity.birth.day == day;
     options.items.push_back(std::move(item));

@@ -8,6 +8,7 @@ namespace candor::present {
 namespace {
 
 constexpr double kTinyInkUm = 8'000;  // less ink than this may be a slip of the hand
+constexpr double kDotUm = 2'000;      // no larger than this: a finger that rested
 constexpr double kStraightUm =
     1'500;  // further from the line between its ends: not a straight line
 constexpr std::size_t kLongestTyped = 200;
@@ -38,6 +39,21 @@ void pick(Scratch& scratch, const Pick& pick) {
 
 double distance(const visit::StrokePoint& a, const visit::StrokePoint& b) {
   return std::hypot(double(a.x_um) - b.x_um, double(a.y_um) - b.y_um);
+}
+
+/// How far the ink of a stroke reaches: its length, but of a dot only its size, because a trembling
+/// finger that rests adds up to a long way.
+double ink_of(const visit::Stroke& stroke) {
+  const auto [left, right] = std::minmax_element(
+      stroke.begin(), stroke.end(), [](const auto& a, const auto& b) { return a.x_um < b.x_um; });
+  const auto [top, bottom] = std::minmax_element(
+      stroke.begin(), stroke.end(), [](const auto& a, const auto& b) { return a.y_um < b.y_um; });
+  const double size =
+      std::hypot(double(right->x_um) - left->x_um, double(bottom->y_um) - top->y_um);
+  if (size <= kDotUm) return size;
+  double ink = 0;
+  for (std::size_t i = 1; i < stroke.size(); ++i) ink += distance(stroke[i - 1], stroke[i]);
+  return ink;
 }
 
 bool is_straight(const visit::Stroke& stroke) {
@@ -201,7 +217,7 @@ MarkKind judge_mark(const std::vector<visit::Stroke>& strokes) {
   for (const visit::Stroke& stroke : strokes) {
     if (stroke.empty()) continue;
     ++inked;
-    for (std::size_t i = 1; i < stroke.size(); ++i) ink += distance(stroke[i - 1], stroke[i]);
+    ink += ink_of(stroke);
     straight = straight && is_straight(stroke);
   }
   if (inked == 0) return MarkKind::empty;

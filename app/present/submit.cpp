@@ -128,7 +128,7 @@ struct Submitter {
       if (field.kind == content::FieldKind::phone && !text.empty() && digits < 7) {
         return problem(teller, "Please type the whole phone number, at least 7 digits.");
       }
-      if (text != before && !text.empty()) {
+      if (text != before) {
         submission.events.emplace_back(visit::GiveField{spot(*at), field.id, text, {}});
       }
     }
