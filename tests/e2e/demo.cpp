@@ -2,7 +2,10 @@
 // window, a screenshot of every screen, the ledger; the PDF and JSON come from `candor export`.
 #include <fmt/core.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,15 +21,65 @@ int fail_with(const std::string& message) {
   return 3;
 }
 
+/// What a walk is to look like: for a look at other glass, text sizes and colours.
+struct Wish {
+  fs::path out;
+  candor::kiosk::WindowSize window{1920, 1080};
+  double mm_per_pixel = 0.248;
+  std::string size;   ///< "small", "large", "largest"; empty: as it starts
+  std::string theme;  ///< "white", "black", "soft"; empty: as it starts
+};
+
+std::optional<Wish> read(const std::vector<std::string>& words) {
+  Wish wish;
+  for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+    const std::string& value = words[i + 1];
+    if (words[i] == "--out") {
+      wish.out = value;
+    } else if (words[i] == "--window") {
+      if (std::sscanf(value.c_str(), "%dx%d", &wish.window.width, &wish.window.height) != 2) {
+        return std::nullopt;
+      }
+    } else if (words[i] == "--mm-per-pixel") {
+      wish.mm_per_pixel = std::strtod(value.c_str(), nullptr);
+      if (wish.mm_per_pixel <= 0) return std::nullopt;
+    } else if (words[i] == "--size") {
+      wish.size = value;
+    } else if (words[i] == "--theme") {
+      wish.theme = value;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (words.size() % 2 != 0 || wish.out.empty()) return std::nullopt;
+  return wish;
+}
+
+void choose_display(candor::e2e::Harness& kiosk, const Wish& wish) {
+  if (wish.size.empty() && wish.theme.empty()) return;
+  kiosk.tap("display");
+  const auto choose = [&](const std::string& id) {
+    while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
+    kiosk.tap(id);
+  };
+  if (!wish.theme.empty()) choose("theme." + wish.theme);
+  while (kiosk.has("above")) kiosk.tap("above");
+  if (!wish.size.empty()) choose("size." + wish.size);
+  while (kiosk.has("more")) kiosk.tap("more");
+  kiosk.tap("close");
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::vector<std::string> words(arguments + 1, arguments + count);
-  if (words.size() != 2 || words[0] != "--out") {
-    fmt::print(stderr, "usage: candor-demo --out FOLDER\n");
+  const auto wish = read(std::vector<std::string>(arguments + 1, arguments + count));
+  if (!wish) {
+    fmt::print(stderr,
+               "usage: candor-demo --out FOLDER [--window WxH] [--mm-per-pixel F] [--size NAME] "
+               "[--theme NAME]\n");
     return 2;
   }
-  const fs::path out = words[1];
+  const fs::path& out = wish->out;
   std::error_code error;
   fs::remove_all(out / "data", error);
   fs::remove_all(out / "screens", error);
@@ -34,10 +87,19 @@ int main(int count, char** arguments) {
   setup.content = candor::support::source_folder() / "content";
   setup.pack = "ketamine-iv";
   setup.data = out / "data";
+  setup.window = wish->window;
+  setup.mm_per_pixel = wish->mm_per_pixel;
   auto opened = candor::e2e::Harness::open(setup);
   if (!opened) return fail_with(to_string(opened.error()));
   candor::e2e::Harness& kiosk = **opened;
-  const auto shoot = [&](const std::string& name) { kiosk.shoot(out / "screens", name); };
+  bool chosen = false;
+  const auto shoot = [&](const std::string& name) {
+    if (!chosen && name == "who") {
+      chosen = true;
+      choose_display(kiosk, *wish);
+    }
+    kiosk.shoot(out / "screens", name);
+  };
   try {
     const candor::e2e::Person person;
     arrive(kiosk, person, "first", shoot);
