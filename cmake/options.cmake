@@ -40,11 +40,5 @@ function(candor_tests room)
   cmake_parse_arguments(TESTS "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${room}_tests ${TESTS_SOURCES})
   target_link_libraries(${room}_tests PRIVATE candor_options candor_test_support ${TESTS_LINK})
-  doctest_discover_tests(
-    ${room}_tests
-    PROPERTIES
-    TIMEOUT
-    300
-    ENVIRONMENT
-    "CANDOR_SOURCE_DIR=${CMAKE_SOURCE_DIR};CANDOR_BUILD_DIR=${CMAKE_BINARY_DIR}")
+  doctest_discover_tests(${room}_tests PROPERTIES TIMEOUT 300)
 endfunction()

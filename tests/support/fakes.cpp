@@ -36,12 +36,12 @@ TemporaryFolder::~TemporaryFolder() {
 
 std::filesystem::path source_folder() {
   const char* set = std::getenv("CANDOR_SOURCE_DIR");
-  return set != nullptr ? std::filesystem::path(set) : std::filesystem::current_path();
+  return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(CANDOR_SOURCE);
 }
 
 std::filesystem::path build_folder() {
   const char* set = std::getenv("CANDOR_BUILD_DIR");
-  return set != nullptr ? std::filesystem::path(set) : std::filesystem::current_path();
+  return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(CANDOR_BUILD);
 }
 
 Ran run(const std::string& command) {

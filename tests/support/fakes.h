@@ -46,9 +46,9 @@ class TemporaryFolder {
   std::filesystem::path m_path;
 };
 
-/// The root of the source tree (CANDOR_SOURCE_DIR, set by ctest; else the current folder).
+/// The root of the source tree; the variable CANDOR_SOURCE_DIR may say otherwise.
 [[nodiscard]] std::filesystem::path source_folder();
-/// The build folder (CANDOR_BUILD_DIR, set by ctest).
+/// The build folder; the variable CANDOR_BUILD_DIR may say otherwise.
 [[nodiscard]] std::filesystem::path build_folder();
 
 /// Runs a shell command and returns what it printed and its exit code.
