@@ -20,8 +20,8 @@ inline constexpr const char* kNursePin = "8264";
 inline constexpr const char* kNurse = "Nora Quinn";
 inline constexpr const char* kNurseRole = "nurse";
 
-/// What differs from the usual room. Its glass has the size of a 21.5-inch screen with a quarter of the
-/// pixels: the same pages, drawn in a quarter of the time.
+/// What differs from the usual room. Its glass has the size of a 21.5-inch screen with a quarter of
+/// the pixels: the same pages, drawn in a quarter of the time.
 struct RoomOptions {
   std::string pack = "sample";
   std::optional<std::filesystem::path> content;  ///< none: the sample pack

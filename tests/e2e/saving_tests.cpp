@@ -1,0 +1,80 @@
+// A full disk at the worst moment: nobody is told "saved", nothing is lost, nothing is stored
+// twice.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "e2e/waiting_room.h"
+
+namespace candor::e2e {
+namespace {
+
+/// No file of this process can grow, as on a full disk. Lifted at the end.
+class FullDisk {
+ public:
+  FullDisk() {
+    m_before_signal = ::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &m_before);
+    rlimit limit = m_before;
+    limit.rlim_cur = 1;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &m_before);
+    ::signal(SIGXFSZ, m_before_signal);
+  }
+
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit m_before{};
+  sighandler_t m_before_signal = nullptr;
+};
+
+/// Through the walk to a signature that cannot be stored.
+void sign_in_vain(Harness& kiosk) {
+  const Person person;
+  arrive(kiosk, person, "first");
+  answer_all(kiosk, person);
+  const FullDisk full;
+  decide(kiosk);
+  REQUIRE(key(kiosk) == "save-failed");
+  CHECK(kiosk.shows("Your answers are not saved yet"));
+  CHECK(kiosk.shows("Please ask a member of staff to come here."));
+  CHECK_FALSE(kiosk.shows("Your answers are saved"));
+  kiosk.tap("retry");
+  CHECK(key(kiosk) == "save-failed");
+}
+
+TEST_CASE("e2e: what cannot be stored is not called saved, and a retry stores it once") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  sign_in_vain(kiosk);
+  CHECK(room.records().empty());
+  kiosk.tap("retry");
+  CHECK(key(kiosk) == "receipt");
+  CHECK(kiosk.shows("Your answers are saved"));
+  const record::Record record = room.record();
+  CHECK(record.outcome == "signed");
+  CHECK(record.signatures.size() == 1);
+  kiosk.tap("finish");
+  CHECK(room.records().size() == 1);
+}
+
+TEST_CASE("e2e: a decision that could not be stored is stored once its waiting time is over") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  sign_in_vain(kiosk);
+  kiosk.tap("pause");
+  REQUIRE(key(kiosk) == "ticket");
+  kiosk.wait_ms(30 * 60'000);
+  CHECK(kiosk.app().parked().rows().empty());
+  const record::Record record = room.record();
+  CHECK(record.outcome == "signed");
+  CHECK(record.signatures.size() == 1);
+}
+
+}  // namespace
+}  // namespace candor::e2e
