@@ -68,10 +68,12 @@ Result<void> App::run() {
     step();
   }
   const Moment now = m_clock->now();
-  if (m_visit && m_visit->stage != visit::Stage::receipt) store_unfinished(*m_visit, now);
+  bool stored = true;
+  if (m_visit && m_visit->stage != visit::Stage::receipt) stored = store_unfinished(*m_visit, now);
   for (auto& expired : m_parked.take_all()) {
-    if (expired.state) store_unfinished(*expired.state, now);
+    if (expired.state) stored = store_unfinished(*expired.state, now) && stored;
   }
+  if (!stored) m_parts.channel->flag(visit::Urgency::soon);
   wipe();
   return outcome;
 }
@@ -111,11 +113,14 @@ void App::draw(const Moment& now) {
   const bool taps_allowed = now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms;
   m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
                           m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples);
-  m_window->end_frame(background_of(m_page.theme));
-  ++m_frames_drawn;
   --m_frames_due;
-  note_glass(now);
-  if (m_frame.action) {
+  if (!m_frame.action) {
+    m_window->end_frame(background_of(m_page.theme));
+    ++m_frames_drawn;
+    note_glass(now);
+  } else {
+    // What was touched changes the page: the next frame shows it, without this one in between.
+    m_window->drop_frame();
     const present::Action action = *std::move(m_frame.action);
     m_frame.action.reset();
     m_changed = true;
@@ -184,7 +189,12 @@ void App::renew_scratch() {
 
 void App::run_timers(const Moment& now) {
   for (auto& expired : m_parked.expire(now)) {
-    if (expired.state) store_unfinished(*expired.state, now);
+    if (expired.state && !store_unfinished(*expired.state, now)) {
+      // Nobody is at the screen to tell: it goes on waiting, and the mark on the glass tells staff.
+      (void)m_parked.park(*expired.state, ParkReason::waiting_for_staff, now, *m_random,
+                          expired.row.ticket);
+      m_parts.channel->flag(visit::Urgency::soon);
+    }
     m_changed = true;
   }
   const auto& timings = m_parts.config.timings;

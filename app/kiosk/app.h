@@ -106,7 +106,8 @@ class App {
   void perform(const visit::Effect& effect, const Moment& now);
   void park(ParkReason why, const Moment& now);
   void store_record(const Moment& now);
-  void store_unfinished(const visit::State& state, const Moment& now);
+  /// A visit whose time is over. False when it could not be stored: it must stay alive.
+  bool store_unfinished(const visit::State& state, const Moment& now);
   [[nodiscard]] Result<std::string> append_record(const visit::State& state, const Moment& now);
   [[nodiscard]] Result<std::string> append_note(record::EntryKind kind, const std::string& id,
                                                 const visit::State& state, const Json& blob,

@@ -122,15 +122,16 @@ void App::store_record(const Moment& now) {
   m_touched_ms = now.steady_ms;
 }
 
-void App::store_unfinished(const visit::State& state, const Moment& now) {
-  visit::Outcomes outcomes =
+bool App::store_unfinished(const visit::State& state, const Moment& now) {
+  // A visit that could not be saved has its outcome already: it is stored as that.
+  if (state.stage == visit::Stage::save_failed) return append_record(state, now).has_value();
+  const visit::Outcomes outcomes =
       visit::apply(*m_parts.pack, state, visit::Leave{"waited too long"}, now);
-  if (!outcomes.accepted) return;
   for (const visit::Effect& effect : outcomes.effects) {
     if (!std::holds_alternative<visit::StoreRecord>(effect)) continue;
-    // There is nobody at the screen to tell; the channel and the mark on the glass tell staff.
-    if (!append_record(outcomes.state, now)) m_parts.channel->flag(visit::Urgency::soon);
+    if (!append_record(outcomes.state, now)) return false;
   }
+  return true;
 }
 
 Result<std::string> App::append_note(record::EntryKind kind, const std::string& id,
