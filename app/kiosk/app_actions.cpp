@@ -48,6 +48,14 @@ struct ActionTaker {
     app.submit(action, now);
   }
 
+  void operator()(const present::Pick&) const {
+    // A touch changes what is chosen; it does not begin from nothing.
+    if (app.m_visit && !app.m_scratch.picked_any) {
+      app.m_scratch.picked = present::picked_before(*app.m_parts.pack, *app.m_visit);
+    }
+    (void)present::edit(app.m_scratch, action);
+  }
+
   void operator()(const present::EnterTicket&) const {
     app.renew_scratch();
     app.m_scratch.focused = app.m_mode == Mode::held ? "code" : "ticket";
@@ -199,6 +207,10 @@ void App::take_event(const visit::Event& event, const Moment& now) {
              std::holds_alternative<visit::NeedInterpreter>(event) ||
              std::holds_alternative<visit::Decline>(event)) {
     m_scratch.panel = present::Panel::none;
+  } else if (std::holds_alternative<visit::GiveChoice>(event)) {
+    // Given, and no longer only touched: the page shows the answer itself.
+    m_scratch.picked.clear();
+    m_scratch.picked_any = false;
   } else if (std::holds_alternative<visit::GiveReply>(event)) {
     m_scratch.asked_to_choose = false;
   } else if (const auto* who = std::get_if<visit::ChooseWho>(&event)) {

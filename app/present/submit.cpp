@@ -181,6 +181,26 @@ struct Submitter {
 
 }  // namespace
 
+std::vector<std::string> picked_before(const content::Pack& pack, const visit::State& state) {
+  const auto step = visit::current_step(pack, state);
+  if (!step) return {};
+  const content::Block& block = step->page->blocks[step->first];
+  const Spot spot{step->page->id, block.id};
+  if (step->kind == visit::StepKind::choice) {
+    const visit::Answer* last = visit::last_answer(state, spot);
+    return last == nullptr ? std::vector<std::string>() : last->options;
+  }
+  std::vector<std::string> picked;
+  if (const auto* form = std::get_if<content::FormBlock>(&block.content)) {
+    for (const auto& field : form->fields) {
+      const visit::Answer* last = visit::last_answer(state, spot, field.id);
+      if (last == nullptr || last->options.empty()) continue;
+      picked.push_back(field.id + "/" + last->options.front());
+    }
+  }
+  return picked;
+}
+
 Submission submit(const Desk& desk, const visit::State& state, const Scratch& scratch,
                   const Action& action, const Moment& now) {
   const Teller teller(desk, state.language);
