@@ -49,6 +49,20 @@ Page signer_page(const Teller& teller, const visit::State& state, const Scratch&
   if (!scratch.problem.empty()) {
     page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
   }
+  if (interpreter) {
+    Options presence;
+    presence.look = OptionLook::button;
+    presence.columns = 3;
+    const auto add = [&](const char* id, const std::string& label) {
+      Button item = button(std::string("presence.") + id, label, PickPresence{id});
+      item.selected = scratch.presence == id;
+      presence.items.push_back(std::move(item));
+    };
+    add("here", teller.say("Here in the room"));
+    add("phone", teller.say("By phone"));
+    add("video", teller.say("By video"));
+    page.elements.push_back(element(std::move(presence)));
+  }
   const bool second = scratch.focused == "signer-relation";
   Fields fields;
   fields.items.push_back(Field{"signer-name",
@@ -65,20 +79,6 @@ Page signer_page(const Teller& teller, const visit::State& state, const Scratch&
                                second,
                                {}});
   page.elements.push_back(element(std::move(fields)));
-  if (interpreter) {
-    Options presence;
-    presence.look = OptionLook::button;
-    presence.columns = 3;
-    const auto add = [&](const char* id, const std::string& label) {
-      Button item = button(std::string("presence.") + id, label, PickPresence{id});
-      item.selected = scratch.presence == id;
-      presence.items.push_back(std::move(item));
-    };
-    add("here", teller.say("Here in the room"));
-    add("phone", teller.say("By phone"));
-    add("video", teller.say("By video"));
-    page.elements.push_back(element(std::move(presence)));
-  }
   page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::letters, SubmitName{})));
   page.footer->primary = next_button(teller, SubmitName{});
   return page;

@@ -13,6 +13,7 @@ Page staff_page(const Teller& teller, const std::string& key, const std::string&
                 int lock_seconds) {
   Page page = kiosk_page(teller, key);
   page.staff = true;
+  page.size = visit::TextSize::medium;  // what the next patient chose is not for staff's tables
   Header header;
   header.clinic = teller.say("Staff · {name}", {{"name", staff_name}});
   header.buttons.push_back(

@@ -9,7 +9,7 @@
 namespace candor::ui {
 namespace {
 
-constexpr std::size_t kCacheBytes = 24U << 20U;  // textures kept before the least used goes
+constexpr std::size_t kCacheBytes = 12U << 20U;  // textures kept before the least used goes
 constexpr std::size_t kMostSizes = 4096;
 
 std::string key_of(const text::Paragraph& paragraph, float max_width) {

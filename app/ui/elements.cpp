@@ -200,7 +200,7 @@ struct Maker {
   }
 
   void operator()(const present::Statement& statement) {
-    add_words(statement.text, ui.metrics.heading(48), Weight::bold, ui.colors.ink, gap(34),
+    add_words(statement.text, ui.metrics.display(48), Weight::bold, ui.colors.ink, gap(34),
               NodeRole::heading, true, width);
   }
 
@@ -306,8 +306,7 @@ struct Maker {
       content::Tone tone;
     };
 
-    std::vector<Row> rows;
-    float height = 2 * padding + caption_height;
+    std::vector<Row> all;
     for (const auto& item : timeline.items) {
       Row row{ui.words(item.at, at_size),
               ui.words(item.title, ui.metrics.tx(34), Weight::semibold),
@@ -317,43 +316,52 @@ struct Maker {
               item.tone};
       row.title_height = ui.height_of(row.title, room);
       row.height = row.title_height + ui.height_of(row.note, room) + eased_px(14, 34);
-      height += row.height;
-      rows.push_back(std::move(row));
+      all.push_back(std::move(row));
     }
-    height -= eased_px(0, 14);
-    add(height, gap(26),
-        [this_ui = &ui, rows, caption, caption_height, at_width, dot, text_left, room, padding,
-         height](float x, float y, float w) {
-          const Ui& u = *this_ui;
-          u.card({x, y, w, height});
-          const bool rtl = u.right_to_left;
-          const float inner = w - 2 * padding;
-          u.text(caption, x + padding, y + padding, inner, u.colors.soft_ink);
-          float top = y + padding + caption_height + u.metrics.px(16);
-          const float axis_in = at_width + u.metrics.px(28) + dot;
-          const float axis = rtl ? x + w - padding - axis_in : x + padding + axis_in;
-          float previous = 0;
-          for (const Row& row : rows) {
-            const float center = top + row.title_height / 2;
-            if (previous > 0) {
-              u.line(axis, previous, axis, center, u.colors.line, u.metrics.px(8));
+    // One card; more where the glass cannot hold all rows at once.
+    std::size_t next = 0;
+    while (next < all.size()) {
+      std::vector<Row> rows;
+      float height = 2 * padding + caption_height - eased_px(0, 14);
+      do {
+        height += all[next].height;
+        rows.push_back(all[next]);
+        ++next;
+      } while (next < all.size() && height + all[next].height <= limit);
+      add(height, gap(26),
+          [this_ui = &ui, rows, caption, caption_height, at_width, dot, text_left, room, padding,
+           height](float x, float y, float w) {
+            const Ui& u = *this_ui;
+            u.card({x, y, w, height});
+            const bool rtl = u.right_to_left;
+            const float inner = w - 2 * padding;
+            u.text(caption, x + padding, y + padding, inner, u.colors.soft_ink);
+            float top = y + padding + caption_height + u.metrics.px(16);
+            const float axis_in = at_width + u.metrics.px(28) + dot;
+            const float axis = rtl ? x + w - padding - axis_in : x + padding + axis_in;
+            float previous = 0;
+            for (const Row& row : rows) {
+              const float center = top + row.title_height / 2;
+              if (previous > 0) {
+                u.line(axis, previous, axis, center, u.colors.line, u.metrics.px(8));
+              }
+              previous = center;
+              top += row.height;
             }
-            previous = center;
-            top += row.height;
-          }
-          top = y + padding + caption_height + u.metrics.px(16);
-          for (const Row& row : rows) {
-            u.disc(axis, top + row.title_height / 2, dot, tone_color(u, row.tone));
-            const float own = u.width_of(row.at);
-            const float at_x = rtl ? x + w - padding - at_width : x + padding + at_width - own;
-            u.text(row.at, at_x, top + (row.title_height - u.height_of(row.at, 0)) / 2, 0,
-                   u.colors.soft_ink);
-            const float left = rtl ? x + w - padding - text_left - room : x + padding + text_left;
-            u.text(row.title, left, top, room, u.colors.ink);
-            u.text(row.note, left, top + row.title_height, room, u.colors.soft_ink);
-            top += row.height;
-          }
-        });
+            top = y + padding + caption_height + u.metrics.px(16);
+            for (const Row& row : rows) {
+              u.disc(axis, top + row.title_height / 2, dot, tone_color(u, row.tone));
+              const float own = u.width_of(row.at);
+              const float at_x = rtl ? x + w - padding - at_width : x + padding + at_width - own;
+              u.text(row.at, at_x, top + (row.title_height - u.height_of(row.at, 0)) / 2, 0,
+                     u.colors.soft_ink);
+              const float left = rtl ? x + w - padding - text_left - room : x + padding + text_left;
+              u.text(row.title, left, top, room, u.colors.ink);
+              u.text(row.note, left, top + row.title_height, room, u.colors.soft_ink);
+              top += row.height;
+            }
+          });
+    }
   }
 
   void operator()(const present::Risk& risk) {
@@ -418,11 +426,11 @@ struct Maker {
     if (svg == ui.pictures.end()) return;
     const auto aspect = text::svg_aspect(svg->second);
     const float ratio = aspect ? static_cast<float>(*aspect) : 4.0F / 3.0F;
-    const float highest = eased_px(330, 520);
-    const float drawn_width = std::min(width, highest * ratio);
-    const float drawn_height = drawn_width / ratio;
     const text::Paragraph caption = ui.words(picture.caption, ui.metrics.small());
     const float caption_height = ui.height_of(caption, width);
+    const float highest = std::min(eased_px(330, 520), limit - caption_height);
+    const float drawn_width = std::min(width, highest * ratio);
+    const float drawn_height = drawn_width / ratio;
     add(drawn_height + caption_height, gap(26),
         [this_ui = &ui, picture, bytes = &svg->second, drawn_width, drawn_height, caption](
             float x, float y, float w) {
@@ -492,7 +500,8 @@ struct Maker {
           fields.items.begin() + std::ptrdiff_t(first),
           fields.items.begin() +
               std::ptrdiff_t(std::min(first + std::size_t(columns), fields.items.size())));
-      add(label_height + ui.metrics.px(8) + box, gap(26),
+      add(
+          label_height + ui.metrics.px(8) + box, gap(26),
           [this_ui = &ui, row, own_width, between, box, label_height, label_size](float x, float y,
                                                                                   float w) {
             const Ui& u = *this_ui;
@@ -536,17 +545,20 @@ struct Maker {
               if (touch.fired) u.act(present::Focus{field.id});
               left += (u.right_to_left ? -1.0F : 1.0F) * (own_width + between);
             }
-          });
+          },
+          std::any_of(row.begin(), row.end(),
+                      [](const present::Field& field) { return field.focused; }));
     }
   }
 
   void operator()(const present::Keyboard& keyboard) {
-    const float padding = ui.metrics.px(18);
-    const float between = std::max(ui.metrics.px(13), ui.metrics.mm(kTargetGapMm));
-    const float key = std::max(eased_px(62, 80), ui.metrics.mm(kTargetMm));
+    const bool low = ui.metrics.is_low();
+    const float padding = ui.metrics.px(low ? 6 : 18);
+    const float between = std::max(ui.metrics.px(low ? 0 : 13), ui.metrics.mm(kTargetGapMm));
+    const float key = std::max(low ? 0 : eased_px(62, 80), ui.metrics.mm(kTargetMm));
     const float rows = static_cast<float>(keyboard.rows.size());
     const float height = rows * key + (rows - 1) * between + 2 * padding;
-    add(height, gap(30),
+    add(height, low ? ui.metrics.px(8) : gap(30),
         [this_ui = &ui, keyboard, padding, between, key, height](float x, float y, float w) {
           const Ui& u = *this_ui;
           const bool digits = keyboard.kind == present::KeyboardKind::digits;

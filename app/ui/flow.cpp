@@ -84,11 +84,14 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
     // A run of headings with what follows is placed together.
     std::size_t last = i;
     while (pieces[last].with_next && last + 1 < pieces.size()) ++last;
-    float need = 0;
-    for (std::size_t k = i; k <= last; ++k) {
-      const bool first = parts.back().empty() && k == i;
-      need += pieces[k].height + (first ? 0 : pieces[k].gap);
-    }
+    // Too high for any part: its first heading goes ahead, so that a field stays with its keys.
+    const auto run_height = [&] {
+      float sum = pieces[i].height;
+      for (std::size_t k = i + 1; k <= last; ++k) sum += pieces[k].gap + pieces[k].height;
+      return sum;
+    };
+    if (last > i && run_height() > height) last = i;
+    float need = run_height() + (parts.back().empty() ? 0 : pieces[i].gap);
     if (used + need > height && !parts.back().empty()) {
       parts.emplace_back();
       used = 0;
@@ -241,6 +244,16 @@ bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& co
 
 }  // namespace
 
+namespace {
+
+bool has_keyboard(const present::Page& page) {
+  return std::any_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
+    return std::holds_alternative<present::Keyboard>(element.content);
+  });
+}
+
+}  // namespace
+
 void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   const bool wide = double(body.width) >= double(ui.metrics.tx(kTwoColumns));
   if (wide) {
@@ -259,7 +272,8 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
       return;
     }
   }
-  draw_parts(ui, page, column(ui, page, all, body.width, body.height, 1.0F), body);
+  const Ease ease = has_keyboard(page) ? kEases.back() : 1.0F;
+  draw_parts(ui, page, column(ui, page, all, body.width, body.height, ease), body);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
@@ -272,7 +286,18 @@ void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>
                {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
     return;
   }
-  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, 1.0F), body);
+  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, kEases.back()), body);
+}
+
+bool fits_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
+                 const Rect& body) {
+  return height_of(column(ui, page, elements, body.width, body.height, kEases.back())) <=
+         body.height;
+}
+
+bool fits_centered(const Ui& ui, const present::Page& page, const Rect& body) {
+  const float width = std::min(body.width, ui.metrics.tx(1120));
+  return fits_column(ui, page, all_elements(page), {body.x, body.y, width, body.height});
 }
 
 void draw_centered(const Ui& ui, const present::Page& page, const Rect& body) {

@@ -31,8 +31,15 @@ using Ease = float;
 /// into parts. Marks what was seen and reports whether more lies below.
 void draw_flow(const Ui& ui, const present::Page& page, const Rect& body);
 
+/// Whether draw_centered() can show the whole page at once.
+[[nodiscard]] bool fits_centered(const Ui& ui, const present::Page& page, const Rect& body);
+
 /// Draws centred elements (messages, receipts) into the rectangle.
 void draw_centered(const Ui& ui, const present::Page& page, const Rect& body);
+
+/// Whether draw_column() can show these elements at once.
+[[nodiscard]] bool fits_column(const Ui& ui, const present::Page& page,
+                               const std::vector<int>& elements, const Rect& body);
 
 /// Draws these elements as one column in the middle of the height.
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

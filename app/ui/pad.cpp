@@ -29,20 +29,28 @@ void draw_strokes(const Ui& ui, const std::vector<visit::Stroke>& strokes, const
       const ImVec2 b = place(stroke[i]);
       const ImVec2 c = place(stroke[i + 1]);
       const ImVec2 d = place(stroke[std::min(i + 2, stroke.size() - 1)]);
-      constexpr int kSteps = 6;
-      for (int step = 0; step < kSteps; ++step) {
-        const float t = static_cast<float>(step) / kSteps;
+      // Points close together need no curve between them.
+      constexpr float kStepPixels = 3;
+      const int steps =
+          std::clamp(static_cast<int>(std::hypot(c.x - b.x, c.y - b.y) / kStepPixels), 1, 6);
+      for (int step = 0; step < steps; ++step) {
+        const float t = static_cast<float>(step) / static_cast<float>(steps);
         const auto blend = [&](float p, float q, float r, float s) {
           return 0.5F * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t +
                          (3 * q - p - 3 * r + s) * t * t * t);
         };
-        curve.emplace_back(blend(a.x, b.x, c.x, d.x), blend(a.y, b.y, c.y, d.y));
+        // The curve may swing out between two points at the edge; the ink stays on the pad.
+        curve.emplace_back(std::clamp(blend(a.x, b.x, c.x, d.x), rect.x, rect.right()),
+                           std::clamp(blend(a.y, b.y, c.y, d.y), rect.y, rect.bottom()));
       }
     }
     curve.push_back(place(stroke.back()));
-    if (curve.size() > 1) {
+    // In runs that share their ends: one line must not outgrow ImGui's 16-bit indices.
+    constexpr std::size_t kRun = 2000;
+    for (std::size_t from = 0; from + 1 < curve.size(); from += kRun) {
+      const std::size_t count = std::min(kRun + 1, curve.size() - from);
       ui.list().AddPolyline(
-          curve.data(), static_cast<int>(curve.size()),
+          curve.data() + from, static_cast<int>(count),
           IM_COL32((color >> 16U) & 0xFFU, (color >> 8U) & 0xFFU, color & 0xFFU, 255), 0,
           thickness);
     }
@@ -93,11 +101,14 @@ void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
   ui.fill(rect, ui.colors.card, ui.metrics.px(20));
   ui.outline(rect, ui.colors.edge, ui.metrics.px(2.6), ui.metrics.px(20));
   const float inset = ui.metrics.px(62);
-  const float rule = rect.y + rect.height * 0.75F;
+  const float room = rect.width - 2 * inset;
+  const text::Paragraph caption = ui.words(pad.caption, ui.metrics.tx(27));
+  // The line moves up where name and time take two lines below it.
+  const float below = ui.height_of(caption, room) + ui.metrics.px(14 + 12);
+  const float rule = rect.y + std::min(rect.height * 0.75F, rect.height - below);
   ui.line(rect.x + inset, rule, rect.right() - inset, rule, ui.colors.edge, ui.metrics.px(2.4));
   if (!pad.caption.empty()) {
-    ui.text(ui.words(pad.caption, ui.metrics.tx(27)), rect.x + inset, rule + ui.metrics.px(14),
-            rect.width - 2 * inset, ui.colors.soft_ink);
+    ui.text(caption, rect.x + inset, rule + ui.metrics.px(14), room, ui.colors.soft_ink);
   }
   const auto& scratch = ui.scratch;
   if (pad.enabled) {

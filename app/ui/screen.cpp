@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/flow.h"
 
@@ -47,8 +48,8 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   const present::Header& header = *page.header;
   const Metrics& m = ui.metrics;
   const float size = m.heading(27);
-  const float button_height = std::max(m.px(72), m.mm(kTargetMm));
-  const float height = button_height + m.px(32);
+  const float button_height = std::max(m.is_low() ? 0 : m.px(72), m.mm(kTargetMm));
+  const float height = button_height + m.px(m.is_low() ? 12 : 32);
   ui.fill({0, y, m.width(), height}, page.staff ? ui.colors.bar : ui.colors.card);
   ui.fill({0, y + height - m.px(2), m.width(), m.px(2)}, ui.colors.line);
   const float margin = m.px(m.room() < 1000 ? 28 : 64);
@@ -112,8 +113,18 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   return height;
 }
 
+float footer_margin(const Metrics& m) {
+  return m.px(m.is_low() ? 10 : 24);
+}
+
+float footer_text(const Metrics& m) {
+  return m.heading(m.is_low() ? 30 : 36);
+}
+
 float footer_height(const Metrics& m) {
-  return std::max(m.px(96), m.heading(96) * 0.9F) + m.px(48);
+  const float usual = std::max(m.px(96), m.heading(96) * 0.9F);
+  const float low = std::max(m.mm(kTargetMm), footer_text(m) * 1.25F + m.px(8));
+  return (m.is_low() ? low : usual) + 2 * footer_margin(m);
 }
 
 void draw_footer(const Ui& ui, const present::Page& page) {
@@ -132,18 +143,25 @@ void draw_footer(const Ui& ui, const present::Page& page) {
                                   false,   present::LessAbove{}};
   }
   const float margin = m.px(m.room() < 1000 ? 28 : 64);
-  const float button_height = height - m.px(48);
-  const float top = y + m.px(24);
+  const float button_height = height - 2 * footer_margin(m);
+  const float top = y + footer_margin(m);
   const float gap = std::max(m.px(32), m.mm(kTargetGapMm));
   const bool rtl = ui.right_to_left;
-  const float size = m.heading(36);
+  const float size = footer_text(m);
   float left = margin;
   const auto place = [&](const present::Button& button, float least, float text_size) {
     const float own = std::max(ui.button_width(button, text_size), least);
     ui.button(button, {rtl ? m.width() - left - own : left, top, own, button_height}, text_size);
     left += own + gap;
   };
-  if (footer.back) place(*footer.back, m.px(m.room() < 1000 ? 0 : 238), size);
+  const float least_back = m.px(m.room() < 1000 ? 0 : 238);
+  if (footer.back) {
+    place(*footer.back, least_back, size);
+  } else if (footer.stop) {
+    // Stop stands in one place on every page, with Back or without.
+    const present::Button back{"back", page.above_label, "back", present::Look::plain, false, {}};
+    left += std::max(ui.button_width(back, size), least_back) + gap;
+  }
   if (footer.stop) place(*footer.stop, m.px(m.room() < 1000 ? 0 : 170), m.heading(30));
   float right = margin;
   if (footer.primary) {
@@ -167,7 +185,8 @@ void draw_footer(const Ui& ui, const present::Page& page) {
   }
 }
 
-void draw_split(const Ui& ui, const present::Page& page, float top) {
+/// The welcome screen in halves; draws nothing and returns false where its words do not fit them.
+bool draw_split(const Ui& ui, const present::Page& page, float top) {
   const Metrics& m = ui.metrics;
   const bool portrait = m.is_portrait();
   const bool rtl = ui.right_to_left;
@@ -177,8 +196,7 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
   if (!portrait && rtl) hero.x = width - hero.width;
   const Rect rest = portrait ? Rect{0, hero.bottom(), width, height - hero.height}
                              : Rect{rtl ? 0 : hero.right(), top, width - hero.width, height};
-  ui.fill(hero, ui.colors.primary);
-  const float margin = m.px(72);
+  const float margin = m.px(m.is_low() ? 28 : 72);
   const float inner = hero.width - 2 * margin;
   const auto put = [&](const std::string& words, float size, Weight weight, double line_height) {
     text::Paragraph paragraph = ui.words(words, size, weight);
@@ -186,19 +204,13 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
     return paragraph;
   };
   const text::Paragraph clinic = put(page.hero->clinic, m.tx(30), Weight::semibold, 1.3);
-  const text::Paragraph title = put(page.hero->title, m.heading(80), Weight::bold, 1.12);
+  const text::Paragraph title = put(page.hero->title, m.display(80), Weight::bold, 1.12);
   const text::Paragraph text = put(page.hero->text, m.tx(35), Weight::regular, 1.42);
   const text::Paragraph small = put(page.hero->small, m.tx(28), Weight::regular, 1.42);
-  ui.text(clinic, hero.x + margin, hero.y + margin, inner, ui.colors.on_primary);
-  const float gap = m.px(34);
+  const float gap = m.px(m.is_low() ? 14 : 34);
   float y = hero.bottom() - margin - ui.height_of(small, inner) - gap - ui.height_of(text, inner) -
             gap - ui.height_of(title, inner);
-  y = std::max(y, hero.y + margin + ui.height_of(clinic, inner) + gap);
-  ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading);
-  y += ui.height_of(title, inner) + gap;
-  ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary);
-  y += ui.height_of(text, inner) + gap;
-  ui.text(small, hero.x + margin, y, inner, ui.colors.on_primary);
+  if (y < hero.y + margin + ui.height_of(clinic, inner) + gap) return false;
 
   // The last element, a row of tools, stands at the bottom; the rest in the middle of what is left.
   std::vector<int> column;
@@ -210,14 +222,43 @@ void draw_split(const Ui& ui, const present::Page& page, float top) {
   float tool_height = 0;
   for (const Piece& piece : tool_pieces) tool_height += piece.height + piece.gap;
   float tool_y = rest.bottom() - margin - tool_height;
-  const float tool_top = tool_y;
+  const float above = m.px(m.is_low() ? 16 : 48);
+  const Rect choices{rest.x + margin, rest.y + above, body_width, tool_y - rest.y - above};
+  if (!fits_column(ui, page, column, choices)) return false;
+
+  ui.fill(hero, ui.colors.primary);
+  ui.text(clinic, hero.x + margin, hero.y + margin, inner, ui.colors.on_primary);
+  ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading);
+  y += ui.height_of(title, inner) + gap;
+  ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary);
+  y += ui.height_of(text, inner) + gap;
+  ui.text(small, hero.x + margin, y, inner, ui.colors.on_primary);
   for (const Piece& piece : tool_pieces) {
     tool_y += piece.gap;
     piece.draw(rest.x + margin, tool_y, body_width);
     tool_y += piece.height;
   }
-  draw_column(ui, page, column,
-              {rest.x + margin, rest.y + m.px(48), body_width, tool_top - rest.y - m.px(48)});
+  draw_column(ui, page, column, choices);
+  return true;
+}
+
+/// The same in one column: what is chosen first, what is said about the visit after it.
+present::Page in_one_column(const present::Page& page) {
+  present::Page flow = page;
+  flow.shape = present::Shape::flow;
+  const auto say = [&](present::Content content) {
+    flow.elements.push_back({std::move(content), false, std::nullopt, {}});
+  };
+  const auto prose = [](const std::string& words) {
+    content::Paragraph paragraph;
+    paragraph.text = words;
+    return present::Prose{{paragraph}};
+  };
+  say(present::Kicker{page.hero->clinic});
+  say(present::Heading{page.hero->title});
+  say(prose(page.hero->text));
+  say(prose(page.hero->small));
+  return flow;
 }
 
 }  // namespace
@@ -248,32 +289,31 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
               taps_allowed,
               page.right_to_left,
               page.shape == present::Shape::centered};
-  ui.fill({0, 0, glass.width, glass.height}, colors.paper);
   // Widgets of one page never take the press that began on another.
   ImGui::PushID(page.key.c_str());
   float top = 0;
   if (!page.practice.empty()) {
     top += draw_strip(ui, page.practice, top, colors.caution, colors.caution_soft);
   }
-  if (page.shape == present::Shape::split) {
-    draw_split(ui, page, top);
-  } else {
+  if (page.shape != present::Shape::split || !draw_split(ui, page, top)) {
     if (page.header) top += draw_header(ui, page, top);
     if (!page.urgent.empty()) {
       top += draw_strip(ui, page.urgent, top, colors.danger, colors.danger_soft);
     }
     const float margin = metrics.px(metrics.room() < 1000 ? 28 : 64);
-    const float above = metrics.px(44);
-    const float below = metrics.px(28);
+    const float above = metrics.px(metrics.is_low() ? 16 : 44);
+    const float below = metrics.px(metrics.is_low() ? 12 : 28);
     const auto body_with = [&](bool footer) {
       return Rect{margin, top + above, glass.width - 2 * margin,
                   glass.height - top - above - below - (footer ? footer_height(metrics) : 0)};
     };
     if (page.shape == present::Shape::centered) {
-      const Rect body = body_with(page.footer.has_value());
-      draw_centered(ui, page, body);
+      const Rect whole = body_with(page.footer.has_value());
+      // What does not fit needs room for More.
+      draw_centered(ui, page, fits_centered(ui, page, whole) ? whole : body_with(true));
     } else {
-      draw_flow(ui, page, body_with(true));
+      draw_flow(ui, page.shape == present::Shape::split ? in_one_column(page) : page,
+                body_with(true));
     }
     if (page.footer || frame.has_more || scratch.part > 0) draw_footer(ui, page);
   }

@@ -15,9 +15,9 @@ struct Glass {
   double mm_per_pixel = kReferencePitch;
 };
 
-/// Draws `page` and returns what was used and seen. `scratch` takes what is typed and drawn but not
-/// yet given. `taps_allowed` is false right after a page change: a press that begins then does
-/// nothing.
+/// Draws `page` over a background in its theme's paper (theme.h) and returns what was used and
+/// seen. `scratch` takes what is typed and drawn but not yet given. `taps_allowed` is false right
+/// after a page change: a press that begins then does nothing.
 [[nodiscard]] Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
                               present::Scratch& scratch,
                               const std::map<std::string, std::string>& pictures,

@@ -1,5 +1,7 @@
 #include "ui/theme.h"
 
+#include <algorithm>
+
 namespace candor::ui {
 namespace {
 
@@ -89,5 +91,10 @@ Metrics::Metrics(float width, float height, double mm_per_pixel, visit::TextSize
       m_mm_per_pixel(mm_per_pixel),
       m_scale(kReferencePitch / mm_per_pixel),
       m_text(text_factor(size)) {}
+
+float Metrics::display(double mockup) const {
+  const double tight = std::clamp(m_height / m_scale / 900, 0.6, 1.0);
+  return std::max(static_cast<float>(double(heading(mockup)) * tight), body());
+}
 
 }  // namespace candor::ui

@@ -2,6 +2,7 @@
 // 21.5-inch 1080p screen), scaled to the pitch of the glass in use.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "visit/state.h"
@@ -81,7 +82,13 @@ class Metrics {
 
   [[nodiscard]] float small() const { return tx(26); }
 
-  [[nodiscard]] float title() const { return heading(54); }
+  [[nodiscard]] float title() const { return std::max(display(54), body() * 1.1F); }
+
+  /// The largest words: on low glass they give way to what is read, but never below body text.
+  [[nodiscard]] float display(double mockup) const;
+
+  /// Little height, as on a small tablet: bars and margins shrink to what fingers need.
+  [[nodiscard]] bool is_low() const { return m_height / m_scale < 760; }
 
  private:
   float m_width;
