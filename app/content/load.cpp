@@ -22,7 +22,9 @@ bool is_leftover(const std::string& name) {
 /// One line a file: name, a tab, its SHA-256. File names have no control characters.
 std::string digest_of(const LoadState& state) {
   std::string list = "candor pack 1\n";
-  for (const auto& [name, digest] : state.file_digests) list += name + "\t" + digest + "\n";
+  for (const auto& [name, digest] : state.file_digests) {
+    list.append(name).append("\t").append(digest).append("\n");
+  }
   return crypto::sha256_hex(list);
 }
 

@@ -71,6 +71,7 @@ class PageReader {
     });
     if (type == types.end()) {
       std::vector<std::string> names;
+      names.reserve(std::size(types));
       for (const BlockType& candidate : types) names.emplace_back(candidate.name);
       std::string next = suggestion(named->value.text, names);
       if (next.empty()) next = fmt::format("the types are {}", fmt::join(names, ", "));

@@ -116,7 +116,7 @@ namespace {
 
 /// A field's text as it is kept, or nothing when its kind does not allow it. Empty takes it back.
 std::optional<std::string> field_text(const content::FormField& field, const std::string& given) {
-  const std::optional<std::string> text = clean_line(given, kLongestLine);
+  std::optional<std::string> text = clean_line(given, kLongestLine);
   if (!text || text->empty()) return text;
   switch (field.kind) {
     case content::FieldKind::text:

@@ -44,7 +44,7 @@ class FileSizeLimit {
 
   ~FileSizeLimit() {
     setrlimit(RLIMIT_FSIZE, &m_before);
-    std::signal(SIGXFSZ, m_signal);
+    (void)std::signal(SIGXFSZ, m_signal);
   }
 
   FileSizeLimit(const FileSizeLimit&) = delete;

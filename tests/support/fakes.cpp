@@ -1,10 +1,11 @@
 #include "support/fakes.h"
 
+#include <sys/wait.h>
+
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
-#include <sys/wait.h>
 
 namespace candor::support {
 

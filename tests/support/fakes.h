@@ -1,5 +1,5 @@
-// What tests pass in where the kiosk passes the real thing: a clock that only moves when told, seeded
-// randomness, a folder that goes away.
+// What tests pass in where the kiosk passes the real thing: a clock that only moves when told,
+// seeded randomness, a folder that goes away.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,11 @@ namespace candor::support {
 class ManualClock final : public Clock {
  public:
   [[nodiscard]] Moment now() override { return m_now; }
+
   void advance_ms(std::int64_t milliseconds);
+
   void advance_minutes(std::int64_t minutes) { advance_ms(minutes * 60'000); }
+
   void set(const Moment& moment) { m_now = moment; }
 
  private:
@@ -27,6 +30,7 @@ class ManualClock final : public Clock {
 class SeededRandom final : public Random {
  public:
   explicit SeededRandom(std::uint64_t seed) : m_state(seed) {}
+
   void fill(std::span<std::byte> out) override;
 
  private:
@@ -40,6 +44,7 @@ class TemporaryFolder {
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
   [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
  private:
@@ -56,6 +61,7 @@ struct Ran {
   int exit_code = 0;
   std::string output;  ///< stdout; add "2>&1" to the command for both
 };
+
 [[nodiscard]] Ran run(const std::string& command);
 
 }  // namespace candor::support
