@@ -1,0 +1,321 @@
+// Every screen on every glass, at every text size: nothing too small, too close, cut off or lost.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "../present/journey.h"
+#include "glass.h"
+
+namespace candor::ui {
+namespace {
+
+constexpr visit::TextSize kSizes[] = {visit::TextSize::small, visit::TextSize::medium,
+                                      visit::TextSize::large, visit::TextSize::largest};
+
+bool is_target(const Node& node) {
+  switch (node.role) {
+    case NodeRole::button:
+    case NodeRole::radio:
+    case NodeRole::checkbox:
+    case NodeRole::field:
+    case NodeRole::key:
+    case NodeRole::pad:
+      return true;
+    case NodeRole::heading:
+    case NodeRole::text:
+    case NodeRole::picture:
+    case NodeRole::notice:
+      return false;
+  }
+  return false;
+}
+
+bool overlap(const Rect& a, const Rect& b, float by = 0) {
+  return a.x + by < b.right() && b.x + by < a.right() && a.y + by < b.bottom() &&
+         b.y + by < a.bottom();
+}
+
+/// The empty space between two rectangles; 0 when they touch or overlap.
+double distance(const Rect& a, const Rect& b) {
+  const double x = std::max({0.0F, b.x - a.right(), a.x - b.right()});
+  const double y = std::max({0.0F, b.y - a.bottom(), a.y - b.bottom()});
+  return std::max(x, y);
+}
+
+std::string say(const Node& node) {
+  return fmt::format("'{}' ({}) at {:.0f},{:.0f} {:.0f}x{:.0f}", node.id, node.label.substr(0, 40),
+                     node.rect.x, node.rect.y, node.rect.width, node.rect.height);
+}
+
+/// What is wrong with one drawn frame; empty when nothing is.
+std::vector<std::string> audit(const TestGlass& glass) {
+  std::vector<std::string> wrong;
+  const auto& nodes = glass.frame().nodes;
+  const Rect whole{0, 0, glass.glass().width, glass.glass().height};
+  constexpr double kRounding = 0.05;  // mm
+  for (const Node& node : nodes) {
+    if (node.rect.x < -0.5F || node.rect.y < -0.5F || node.rect.right() > whole.width + 0.5F ||
+        node.rect.bottom() > whole.height + 0.5F) {
+      wrong.push_back("off the glass: " + say(node));
+    }
+    if (!is_target(node)) continue;
+    if (glass.mm(std::min(node.rect.width, node.rect.height)) < kTargetMm - kRounding) {
+      wrong.push_back(fmt::format("too small ({:.1f} mm): {}",
+                                  glass.mm(std::min(node.rect.width, node.rect.height)),
+                                  say(node)));
+    }
+    for (const Node& other : nodes) {
+      if (&other <= &node || !is_target(other)) continue;
+      if (overlap(node.rect, other.rect)) {
+        wrong.push_back("overlapping: " + say(node) + " and " + say(other));
+      } else if (glass.mm(float(distance(node.rect, other.rect))) < kTargetGapMm - kRounding) {
+        wrong.push_back(fmt::format("too close ({:.2f} mm): {} and {}",
+                                    glass.mm(float(distance(node.rect, other.rect))), say(node),
+                                    say(other)));
+      }
+    }
+    for (const Node& other : nodes) {
+      if (is_target(other) || node.role == NodeRole::pad) continue;
+      if (overlap(node.rect, other.rect, 2)) {
+        wrong.push_back("text under a control: " + say(other) + " and " + say(node));
+      }
+    }
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    for (std::size_t k = i + 1; k < nodes.size(); ++k) {
+      if (is_target(nodes[i]) || is_target(nodes[k])) continue;
+      if (overlap(nodes[i].rect, nodes[k].rect, 3)) {
+        wrong.push_back("text over text: " + say(nodes[i]) + " and " + say(nodes[k]));
+      }
+    }
+  }
+  // A label that reaches over the edge of its own control is cut or hangs out.
+  for (const DrawnPicture& drawn : glass.drawn()) {
+    if (drawn.rect.width <= 0 || drawn.rect.height <= 0) continue;
+    if (drawn.rect.x < -1 || drawn.rect.right() > whole.width + 1 ||
+        drawn.rect.bottom() > whole.height + 1) {
+      wrong.push_back(
+          fmt::format("drawn off the glass at {:.0f},{:.0f}", drawn.rect.x, drawn.rect.y));
+    }
+    for (const Node& node : nodes) {
+      if (!is_target(node) || !overlap(node.rect, drawn.rect, 4)) continue;
+      const Rect room = node.rect.grown(3);
+      if (drawn.rect.x < room.x || drawn.rect.right() > room.right() || drawn.rect.y < room.y ||
+          drawn.rect.bottom() > room.bottom()) {
+        wrong.push_back(fmt::format("a label of {:.0f}x{:.0f} does not fit: {}", drawn.rect.width,
+                                    drawn.rect.height, say(node)));
+      }
+    }
+  }
+  return wrong;
+}
+
+/// Draws all parts of a page and returns what is wrong with them.
+std::vector<std::string> audit_page(TestGlass& glass, const present::Screen& screen,
+                                    visit::TextSize size) {
+  present::Page page = screen.page;
+  page.size = size;
+  glass.scratch = screen.scratch;
+  glass.scratch.part = 0;
+  std::set<std::pair<std::string, std::string>> wanted;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const auto& element : page.elements) {
+    if (element.block) wanted.insert({element.block->page, element.block->block});
+  }
+  std::set<std::string> targets;
+  std::vector<std::string> wrong;
+  constexpr int kMostParts = 40;
+  for (int part = 0; part < kMostParts; ++part) {
+    glass.scratch.part = part;
+    const Frame& frame = glass.draw(page);
+    for (std::string& each : audit(glass)) {
+      wrong.push_back(fmt::format("part {}: {}", part + 1, each));
+    }
+    for (const SeenBlock& block : frame.on_glass) seen.insert({block.spot.page, block.spot.block});
+    for (const Node& node : frame.nodes) {
+      if (!node.id.empty()) targets.insert(node.id);
+    }
+    const bool more = glass.find("more") != nullptr;
+    if (more != frame.has_more) wrong.emplace_back("More is shown in vain, or missing");
+    if (!frame.has_more) break;
+    if (page.footer && page.footer->primary && glass.find(page.footer->primary->id) != nullptr) {
+      wrong.push_back("the main action is there before all is seen: " + page.footer->primary->id);
+    }
+    if (part + 1 == kMostParts) wrong.emplace_back("More never ends");
+  }
+  for (const auto& block : wanted) {
+    if (!seen.contains(block))
+      wrong.push_back("never fully seen: " + block.first + "/" + block.second);
+  }
+  for (const present::Button& button : buttons_of(page)) {
+    if (!targets.contains(button.id)) wrong.push_back("cannot be touched: " + button.id);
+  }
+  return wrong;
+}
+
+/// On glass of 128 mm height, text larger than the default needs more room than there is for a
+/// field with its keyboard and for the longest boxes.
+bool is_too_low(const Glass& shape, visit::TextSize size) {
+  return double(shape.height) * shape.mm_per_pixel < 150 && size > visit::TextSize::medium;
+}
+
+void audit_all(const std::vector<present::Screen>& screens, const content::Pack& pack,
+               const Glass& shape) {
+  const Supplies supplies;
+  TestGlass glass(supplies, shape);
+  glass.pictures = pack.images;
+  for (const present::Screen& screen : screens) {
+    for (const visit::TextSize size : kSizes) {
+      if (is_too_low(shape, size)) continue;
+      // Staff's screens keep their own size.
+      if (screen.page.staff && size != screen.page.size) continue;
+      for (const std::string& wrong : audit_page(glass, screen, size)) {
+        FAIL_CHECK(fmt::format("{}x{} {}: {}: {}", shape.width, shape.height,
+                               visit::to_string(size), screen.name, wrong));
+      }
+    }
+  }
+}
+
+struct Room {
+  std::shared_ptr<const content::Pack> pack = present::loaded_sample();
+  content::Words words = present::own_words();
+  std::vector<present::Screen> screens = present::every_screen(*pack, words);
+};
+
+}  // namespace
+
+TEST_CASE("ui: on a 21.5-inch screen every control can be hit and nothing is cut at any size") {
+  const Room room;
+  audit_all(room.screens, *room.pack, {1920, 1080, 0.248});
+}
+
+TEST_CASE(
+    "ui: on the smallest glass every control can be hit and nothing is cut at the usual size") {
+  const Room room;
+  audit_all(room.screens, *room.pack, {1280, 800, 0.16});
+}
+
+TEST_CASE("ui: on an upright screen every control can be hit and nothing is cut at any size") {
+  const Room room;
+  audit_all(room.screens, *room.pack, {1080, 1920, 0.248});
+}
+
+TEST_CASE("ui: on the finest glass every control can be hit and nothing is cut at any size") {
+  const Room room;
+  audit_all(room.screens, *room.pack, {3840, 2160, 0.124});
+}
+
+TEST_CASE("ui: the pages of the shipped pack fit the usual glass at any size") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  audit_all(present::every_screen(*pack, words), *pack, {1920, 1080, 0.248});
+}
+
+TEST_CASE("ui: a field that is typed into is on the glass together with the keyboard") {
+  const Room room;
+  const Supplies supplies;
+  for (const Glass& shape : {Glass{1920, 1080, 0.248}, Glass{1280, 800, 0.16},
+                             Glass{1080, 1920, 0.248}, Glass{3840, 2160, 0.124}}) {
+    TestGlass glass(supplies, shape);
+    for (const present::Screen& screen : room.screens) {
+      if (present::first_of<present::Keyboard>(screen.page) == nullptr) continue;
+      for (const visit::TextSize size : kSizes) {
+        if (is_too_low(shape, size)) continue;
+        present::Page page = screen.page;
+        page.size = size;
+        glass.scratch = screen.scratch;
+        glass.scratch.part = 0;
+        const std::string focused = "field." + focused_field(page);
+        CAPTURE(screen.name);
+        CAPTURE(visit::to_string(size));
+        CAPTURE(shape.width);
+        bool together = false;
+        for (int part = 0; part < 5 && !together; ++part) {
+          glass.scratch.part = part;
+          glass.draw(page);
+          const bool keys =
+              std::any_of(glass.frame().nodes.begin(), glass.frame().nodes.end(),
+                          [](const Node& node) { return node.role == NodeRole::key; });
+          together = keys && glass.find(focused) != nullptr;
+          if (!glass.frame().has_more) break;
+        }
+        CHECK(together);
+      }
+    }
+  }
+}
+
+TEST_CASE("ui: Ask staff, Pause and Stop never move from page to page") {
+  const Room room;
+  const Supplies supplies;
+  for (const Glass& shape : {Glass{1920, 1080, 0.248}, Glass{1080, 1920, 0.248}}) {
+    TestGlass glass(supplies, shape);
+    std::map<std::string, Rect> places;
+    for (const present::Screen& screen : room.screens) {
+      if (!screen.framed) continue;
+      glass.scratch = screen.scratch;
+      glass.draw(screen.page);
+      for (const std::string id : {"ask-staff", "pause", "stop"}) {
+        const Node* node = glass.find(id);
+        CAPTURE(screen.name);
+        CAPTURE(id);
+        REQUIRE(node);
+        const auto [known, is_new] = places.try_emplace(id, node->rect);
+        if (is_new) continue;
+        CHECK(node->rect.x == doctest::Approx(known->second.x));
+        CHECK(node->rect.y == doctest::Approx(known->second.y));
+      }
+    }
+  }
+}
+
+TEST_CASE("ui: what reads from right to left is the mirror image") {
+  const Room room;
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  glass.pictures = room.pack->images;
+  for (const present::Screen& screen : room.screens) {
+    if (screen.page.staff) continue;  // in the source language only
+    CAPTURE(screen.name);
+    present::Screen mirrored = screen;
+    mirrored.page.right_to_left = true;
+    glass.scratch = screen.scratch;
+    glass.draw(screen.page);
+    std::map<std::string, Rect> places;
+    for (const Node& node : glass.frame().nodes) {
+      if (!node.id.empty() && node.role == NodeRole::button) places[node.id] = node.rect;
+    }
+    glass.draw(mirrored.page);
+    for (const Node& node : glass.frame().nodes) {
+      const auto place = places.find(node.id);
+      if (node.role != NodeRole::button || place == places.end()) continue;
+      CAPTURE(node.id);
+      CHECK(node.rect.x == doctest::Approx(1920 - place->second.right()).epsilon(0.01));
+    }
+    for (const std::string& wrong : audit(glass))
+      FAIL_CHECK(fmt::format("{}: {}", screen.name, wrong));
+  }
+}
+
+TEST_CASE("ui: a part that was seen counts, a part that waits does not") {
+  const Room room;
+  const Supplies supplies;
+  TestGlass glass(supplies, {1280, 800, 0.16});
+  glass.pictures = room.pack->images;
+  for (const present::Screen& screen : room.screens) {
+    if (screen.name != "about/intro") continue;
+    present::Page page = screen.page;
+    page.size = visit::TextSize::largest;
+    const Frame& first = glass.draw(page);
+    REQUIRE(first.has_more);
+    CHECK(first.on_glass.size() < 7);
+    return;
+  }
+  FAIL("the page is not there");
+}
+
+}  // namespace candor::ui
