@@ -493,23 +493,50 @@ struct Maker {
     const float between = ui.metrics.px(28);
     const float own_width = std::min((width - between * float(columns - 1)) / float(columns),
                                      fields.items.size() == 1 ? ui.metrics.tx(900) : width);
-    const float box = std::max(grown(72, 84), ui.metrics.mm(kTargetMm));
-    const float label_height = ui.height_of(ui.words("Ag", label_size, Weight::semibold), 0);
-    for (std::size_t first = 0; first < fields.items.size(); first += std::size_t(columns)) {
+    // On low glass the label stands beside the box, so that the keyboard fits below both.
+    const bool beside = ui.metrics.is_low();
+    const float value_size = ui.metrics.tx(beside ? 30 : 36);
+    const float box = std::max(beside ? ui.height_of(ui.words("Ag", value_size), 0) : grown(72, 84),
+                               ui.metrics.mm(kTargetMm));
+    float label_width = 0;
+    if (beside) {
+      for (const present::Field& field : fields.items) {
+        label_width =
+            std::max(label_width, ui.width_of(ui.words(field.label, label_size, Weight::semibold)));
+      }
+      label_width = std::min(label_width, own_width * 0.45F) + ui.metrics.px(20);
+    }
+    const float label_height =
+        beside ? 0
+               : ui.height_of(ui.words("Ag", label_size, Weight::semibold), 0) + ui.metrics.px(8);
+    std::vector<present::Field> items = fields.items;
+    // There the field in use comes last, next to the keyboard.
+    if (beside && columns == 1) {
+      std::stable_partition(items.begin(), items.end(),
+                            [](const present::Field& field) { return !field.focused; });
+    }
+    for (std::size_t first = 0; first < items.size(); first += std::size_t(columns)) {
       std::vector<present::Field> row(
-          fields.items.begin() + std::ptrdiff_t(first),
-          fields.items.begin() +
-              std::ptrdiff_t(std::min(first + std::size_t(columns), fields.items.size())));
+          items.begin() + std::ptrdiff_t(first),
+          items.begin() + std::ptrdiff_t(std::min(first + std::size_t(columns), items.size())));
       add(
-          label_height + ui.metrics.px(8) + box, gap(26),
-          [this_ui = &ui, row, own_width, between, box, label_height, label_size](float x, float y,
-                                                                                  float w) {
+          label_height + box, beside ? ui.metrics.mm(kTargetGapMm) : gap(26),
+          [this_ui = &ui, row, own_width, between, box, label_height, label_width, value_size,
+           label_size](float x, float y, float w) {
             const Ui& u = *this_ui;
             float left = u.right_to_left ? x + w - own_width : x;
             for (const present::Field& field : row) {
-              u.text(u.words(field.label, label_size, Weight::semibold), left, y, own_width,
-                     u.colors.ink);
-              const Rect rect{left, y + label_height + u.metrics.px(8), own_width, box};
+              const bool rtl = u.right_to_left;
+              const text::Paragraph label = u.words(field.label, label_size, Weight::semibold);
+              const Rect rect{rtl ? left : left + label_width, y + label_height,
+                              own_width - label_width, box};
+              if (label_width > 0) {
+                const float room = label_width - u.metrics.px(20);
+                u.text(label, rtl ? left + own_width - room : left,
+                       y + (box - u.height_of(label, room)) / 2, room, u.colors.ink);
+              } else {
+                u.text(label, left, y, own_width, u.colors.ink);
+              }
               const auto touch = u.target("field." + field.id, rect);
               u.fill(rect, u.colors.card, u.metrics.px(16));
               u.outline(rect, field.focused ? u.colors.focus : u.colors.edge,
@@ -520,13 +547,13 @@ struct Maker {
                 for (std::size_t i = 0; i < field.value.size(); ++i) shown += "● ";
               }
               const bool hinted = shown.empty() && !field.focused;
-              text::Paragraph value = u.words(hinted ? field.hint : shown, u.metrics.tx(36));
-              const float value_height = u.height_of(u.words("Ag", u.metrics.tx(36)), 0);
+              text::Paragraph value = u.words(hinted ? field.hint : shown, value_size);
+              const float value_height = u.height_of(u.words("Ag", value_size), 0);
               const float inset = u.metrics.px(30);
               const float value_width = value.text.empty() ? 0 : u.width_of(value);
               const float top = rect.y + (box - value_height) / 2;
               // A long name shows its end, where the typing is.
-              const float room = own_width - 2 * inset;
+              const float room = rect.width - 2 * inset;
               if (!value.text.empty()) {
                 u.list().PushClipRect({rect.x + inset, rect.y},
                                       {rect.right() - inset + 4, rect.bottom()}, true);
@@ -586,7 +613,8 @@ struct Maker {
             for (std::size_t i = 0; i < row.size(); ++i) {
               present::Button shown = row[i];
               if (!shown.icon.empty()) shown.label.clear();
-              u.button(shown, {at, top, widths[i], key}, u.metrics.px(34));
+              u.button(shown, {at, top, widths[i], key},
+                       u.metrics.px(u.metrics.is_low() ? 28 : 34));
               if (!row[i].icon.empty()) u.frame.nodes.back().label = row[i].label;
               u.frame.nodes.back().role = NodeRole::key;
               at += widths[i] + between;
@@ -690,7 +718,7 @@ struct Maker {
   void operator()(const present::Card& card);
 
   void operator()(const present::Pad& pad) {
-    const float height = eased_px(300, 400);
+    const float height = std::min(eased_px(300, 400), limit);
     add(height, gap(26), [this_ui = &ui, pad, height](float x, float y, float w) {
       draw_pad(*this_ui, pad, {x, y, w, height});
     });

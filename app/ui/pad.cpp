@@ -123,7 +123,10 @@ void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
   const double height_um = scratch.pad_height_um > 0 ? scratch.pad_height_um : 1.0;
   // The same scale both ways: a signature keeps its shape on any pad.
   const double scale = std::min(double(rect.width) / width_um, double(rect.height) / height_um);
+  // Sharp turns of a thick line stick out a little.
+  ui.list().PushClipRect(ImVec2(rect.x, rect.y), ImVec2(rect.right(), rect.bottom()), true);
   draw_strokes(ui, strokes, rect, scale);
+  ui.list().PopClipRect();
 }
 
 void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,

@@ -154,7 +154,7 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     ui.button(button, {rtl ? m.width() - left - own : left, top, own, button_height}, text_size);
     left += own + gap;
   };
-  const float least_back = m.px(m.room() < 1000 ? 0 : 238);
+  const float least_back = m.px(m.room() < 1000 || m.is_low() ? 0 : 238);
   if (footer.back) {
     place(*footer.back, least_back, size);
   } else if (footer.stop) {
@@ -162,11 +162,12 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     const present::Button back{"back", page.above_label, "back", present::Look::plain, false, {}};
     left += std::max(ui.button_width(back, size), least_back) + gap;
   }
-  if (footer.stop) place(*footer.stop, m.px(m.room() < 1000 ? 0 : 170), m.heading(30));
+  if (footer.stop)
+    place(*footer.stop, m.px(m.room() < 1000 || m.is_low() ? 0 : 170), m.heading(30));
   float right = margin;
   if (footer.primary) {
     const float own = std::min(std::max(ui.button_width(*footer.primary, size) + m.px(40),
-                                        m.px(m.room() < 1000 ? 0 : 340)),
+                                        m.px(m.room() < 1000 || m.is_low() ? 0 : 340)),
                                m.width() - left - margin);
     ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, top, own, button_height},
               size);

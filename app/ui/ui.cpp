@@ -170,7 +170,7 @@ void Ui::button(const present::Button& button, const Rect& rect, float text_size
   if (button.selected && button.look != present::Look::staff && icon != "shift") icon = "check";
   const float icon_side = icon.empty() ? 0 : text_size * 1.1F;
   const float gap = icon.empty() || button.label.empty() ? 0 : metrics.px(kIconGap);
-  const float padding = metrics.px(12);
+  const float padding = metrics.px(metrics.is_low() ? 6 : 12);
   const float room = rect.width - 2 * padding - icon_side - gap;
   const text::Paragraph label = [&] {
     text::Paragraph paragraph = words(button.label, text_size, text::Weight::semibold);
