@@ -235,6 +235,9 @@ Result<Window> Window::open(const WindowOptions& options) {
     if (version.core) glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_RESIZABLE, GLFW_FALSE);
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
+    // Nothing is drawn in depth: 8 MiB less where the card is software.
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
     if (data->fullscreen) {
       // The screen's own mode: a change of mode would blur every letter.
       glfwWindowHint(GLFW_RED_BITS, mode->redBits);
@@ -363,6 +366,12 @@ void Window::end_frame(const Background& background) {
   ImGui::Render();
   m_data->draw_last();
   glfwSwapBuffers(m_data->window.get());
+}
+
+void Window::drop_frame() {
+  CANDOR_CHECK(m_data->in_frame);
+  m_data->in_frame = false;
+  ImGui::EndFrame();
 }
 
 Result<text::Picture> Window::capture() {

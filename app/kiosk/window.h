@@ -91,6 +91,8 @@ class Window final : public ui::Textures {
   /// Between these two, Dear ImGui can be called. One posted event is taken a frame.
   void begin_frame();
   void end_frame(const Background& background);
+  /// In place of end_frame(): the glass keeps the frame before.
+  void drop_frame();
   /// The last frame as pixels. Fails with no_space when the card cannot give them.
   [[nodiscard]] Result<text::Picture> capture();
 
