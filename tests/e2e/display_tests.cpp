@@ -94,6 +94,32 @@ TEST_CASE("e2e: a change of text size, colours or language loses no answer, give
   CHECK(kiosk.app().visit()->answers.back().language == "es");
 }
 
+TEST_CASE("e2e: one of several chosen things is taken back without losing the others") {
+  RoomOptions options;
+  options.prepare = [](const support::SamplePack& pack) {
+    pack.replace("sample/pages/20-safety.json", R"("private": true,
+      "options")",
+                 R"("private": true, "multiple": true,
+      "options")");
+  };
+  WaitingRoom room(options);
+  Harness& kiosk = room.kiosk();
+  const Person person;
+  arrive(kiosk, person, "return");
+  answer_until(kiosk, person, Sample::kMood);
+  kiosk.tap("option.fine");
+  kiosk.tap("option.low");
+  kiosk.tap("next");
+  kiosk.tap("back");
+  CHECK(kiosk.find("option.fine")->selected);
+  CHECK(kiosk.find("option.low")->selected);
+  kiosk.tap("option.low");
+  CHECK(kiosk.find("option.fine")->selected);
+  CHECK_FALSE(kiosk.find("option.low")->selected);
+  kiosk.tap("next");
+  CHECK(kiosk.app().visit()->answers.back().options == std::vector<std::string>{"fine"});
+}
+
 TEST_CASE("e2e: the next person does not inherit the last one's text size and colours") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();

@@ -151,6 +151,8 @@ void Harness::type(const std::string& text) {
         i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80U;
     if (!ends) continue;
     const std::string key = character == " " ? "key.space" : "key." + character;
+    // The keyboard may stand on a later part of the page.
+    while (!has("key.done") && has("more")) tap("more");
     // Where a letter is not in sight: capitals, accents, digits, and back to the letters.
     for (const char* step : {"shift", "accents", "shift", "digits", "digits", "shift"}) {
       if (has(key) || !has(std::string("key.") + step)) break;

@@ -69,7 +69,14 @@ TEST_CASE("e2e: a decision that could not be stored is stored once its waiting t
   sign_in_vain(kiosk);
   kiosk.tap("pause");
   REQUIRE(key(kiosk) == "ticket");
-  kiosk.wait_ms(30 * 60'000);
+  {
+    // The disk is still full: the visit is not given up, and staff are called.
+    const FullDisk full;
+    kiosk.wait_ms(30 * 60'000);
+    CHECK(kiosk.app().parked().rows().size() == 1);
+    CHECK(kiosk.shows("Staff needed"));
+  }
+  kiosk.wait_ms(4 * 60 * 60'000);
   CHECK(kiosk.app().parked().rows().empty());
   const record::Record record = room.record();
   CHECK(record.outcome == "signed");

@@ -9,10 +9,12 @@ namespace {
 using record::EntryKind;
 
 TEST_CASE("e2e: thoughts of suicide are answered at once, stored at once and hold the signature") {
-  WaitingRoom room;
-  room.pack().replace("clinic.json", R"("number": "988" })",
-                      R"("number": "988" }, { "label": "In danger now", "number": "911" })");
-  room.switch_on();
+  RoomOptions options;
+  options.prepare = [](const support::SamplePack& pack) {
+    pack.replace("clinic.json", R"("number": "988" })",
+                 R"("number": "988" }, { "label": "In danger now", "number": "911" })");
+  };
+  WaitingRoom room(options);
   Harness& kiosk = room.kiosk();
   const Person person;
   arrive(kiosk, person, "return");

@@ -2,6 +2,7 @@
 // be switched off and on, and what its ledger holds.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ inline constexpr const char* kNurseRole = "nurse";
 struct RoomOptions {
   std::string pack = "sample";
   std::optional<std::filesystem::path> content;  ///< none: the sample pack
+  /// Changes the sample pack before the kiosk is switched on.
+  std::function<void(const support::SamplePack&)> prepare;
   kiosk::WindowSize window{960, 540};
   double mm_per_pixel = 0.496;
 };

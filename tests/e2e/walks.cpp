@@ -8,7 +8,9 @@
 namespace candor::e2e {
 namespace {
 
-const content::Pack& pack_of(Harness& kiosk) { return kiosk.app().pack(); }
+const content::Pack& pack_of(Harness& kiosk) {
+  return kiosk.app().pack();
+}
 
 void tell(const OnScreen& on_screen, const std::string& name) {
   if (on_screen) on_screen(name);
@@ -23,8 +25,9 @@ void go_on(Harness& kiosk, const OnScreen& on_screen) {
   kiosk.tap("next");
 }
 
-/// Taps a widget that may stand on a later part of the page.
+/// Taps a widget that may stand on another part of the page.
 void tap_somewhere(Harness& kiosk, const std::string& id) {
+  while (!kiosk.has(id) && kiosk.has("above")) kiosk.tap("above");
   while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
   kiosk.tap(id);
 }
