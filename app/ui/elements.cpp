@@ -614,7 +614,7 @@ struct Maker {
               present::Button shown = row[i];
               if (!shown.icon.empty()) shown.label.clear();
               u.button(shown, {at, top, widths[i], key},
-                       u.metrics.px(u.metrics.is_low() ? 28 : 34));
+                       std::min(u.metrics.heading(u.metrics.is_low() ? 28 : 34), key * 0.6F));
               if (!row[i].icon.empty()) u.frame.nodes.back().label = row[i].label;
               u.frame.nodes.back().role = NodeRole::key;
               at += widths[i] + between;
@@ -732,11 +732,22 @@ void Maker::add_options(const present::Options& options) {
   const bool choosing =
       options.look == present::OptionLook::radio || options.look == present::OptionLook::checkbox;
   int columns = options.columns;
-  const double least = small ? 130 : 560;
+  const double least = small ? 130 : (ui.metrics.is_low() ? 380 : 560);
   while (columns > 1 && double(width) / columns < double(ui.metrics.tx(least))) --columns;
   const float between = std::max(ui.metrics.px(small ? 16 : 22), ui.metrics.mm(kTargetGapMm));
-  const float own = (width - between * float(columns - 1)) / float(columns);
   const float size = ui.metrics.tx(options.look == present::OptionLook::button ? 36 : 33);
+  const auto own_of = [&](int count) {
+    return (width - between * float(count - 1)) / float(count);
+  };
+  if (small) {
+    // The name of a month is never broken in two.
+    float widest = 0;
+    for (const present::Button& each : options.items) {
+      widest = std::max(widest, ui.button_width(each, size) - ui.metrics.px(16));
+    }
+    while (columns > 1 && own_of(columns) < widest) --columns;
+  }
+  const float own = own_of(columns);
   const float usual =
       eased_px(72, options.look == present::OptionLook::button ? 118 : (small ? 92 : 104));
   const float mark = ui.metrics.tx(44);
@@ -755,7 +766,8 @@ void Maker::add_options(const present::Options& options) {
       }
     }
     const OptionLookTag tag{options.look, choosing, size, mark};
-    add(height, first == 0 ? gap(34) : between,
+    add(
+        height, first == 0 ? gap(34) : between,
         [this_ui = &ui, row, own, between, height, tag](float x, float y, float w) {
           const Ui& u = *this_ui;
           const bool rtl = u.right_to_left;
@@ -767,7 +779,9 @@ void Maker::add_options(const present::Options& options) {
             else
               u.button(row[i], rect, tag.size);
           }
-        });
+        },
+        // Answers stand together, so that none of them waits behind More where it can be helped.
+        !small && first + count < options.items.size());
   }
 }
 

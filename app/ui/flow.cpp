@@ -272,7 +272,7 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
       return;
     }
   }
-  const Ease ease = has_keyboard(page) ? kEases.back() : 1.0F;
+  const Ease ease = has_keyboard(page) || ui.metrics.is_low() ? kEases.back() : 1.0F;
   draw_parts(ui, page, column(ui, page, all, body.width, body.height, ease), body);
 }
 

@@ -273,6 +273,33 @@ TEST_CASE("ui: Ask staff, Pause and Stop never move from page to page") {
   }
 }
 
+TEST_CASE("ui: no answer to a statement waits behind More while another one is in sight") {
+  const Room room;
+  const Supplies supplies;
+  for (const Glass& shape : {Glass{1920, 1080, 0.248}, Glass{1080, 1920, 0.248}}) {
+    TestGlass glass(supplies, shape);
+    for (const present::Screen& screen : room.screens) {
+      for (const visit::TextSize size : kSizes) {
+        present::Page page = screen.page;
+        page.size = size;
+        const auto buttons = buttons_of(page);
+        if (present::find_button(buttons, "answer.yes") == nullptr) continue;
+        glass.scratch = {};
+        for (int part = 0; part < 8; ++part) {
+          glass.scratch.part = part;
+          glass.draw(page);
+          CAPTURE(screen.name);
+          CAPTURE(visit::to_string(size));
+          CHECK((glass.find("answer.yes") == nullptr) == (glass.find("answer.no") == nullptr));
+          CHECK((glass.find("answer.yes") == nullptr) ==
+                (glass.find("answer.question") == nullptr));
+          if (!glass.frame().has_more) break;
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("ui: what reads from right to left is the mirror image") {
   const Room room;
   const Supplies supplies;
