@@ -2,8 +2,7 @@
 
 #include <rapidcheck.h>
 
-#include <cstdlib>
-#include <random>
+#include "support/prove.h"
 
 namespace candor::visit {
 
@@ -313,15 +312,8 @@ void drive(const content::Pack& pack, const std::vector<std::uint32_t>& numbers,
 bool prove(const std::string& claim, const std::function<void(const Moved&)>& look,
            const std::function<void()>& start) {
   rc::detail::TestParams params;
-  params.maxSuccess = kRunsEveryDay;
-  params.seed = kSeedEveryDay;
-  if (const char* runs = std::getenv("CANDOR_PROVE_RUNS"); runs != nullptr) {
-    params.maxSuccess = std::atoi(runs);
-    params.seed = std::random_device{}();
-  }
-  if (const char* seed = std::getenv("CANDOR_PROVE_SEED"); seed != nullptr) {
-    params.seed = std::strtoull(seed, nullptr, 10);
-  }
+  params.maxSuccess = support::prove_runs(kRunsEveryDay);
+  params.seed = support::prove_seed(kSeedEveryDay);
   rc::detail::TestMetadata metadata;
   metadata.id = claim;
   metadata.description = claim;

@@ -1,0 +1,104 @@
+// Storing and exporting the record of a whole visit, and loading the pack it was made from.
+#include <ctime>
+
+#include "bench/bench.h"
+#include "content/load.h"
+#include "export/pdf.h"
+#include "record/ledger.h"
+#include "record/record.h"
+#include "support/fakes.h"
+
+namespace candor::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kAppends = 50;
+constexpr int kLoads = 20;
+
+/// The last record in the ledger of a folder.
+Result<record::Entry> stored_record(const fs::path& data) {
+  const auto ledger = record::Ledger::open(data, record::Ledger::Access::read_only);
+  if (!ledger) return fail(ledger);
+  record::Entry found;
+  const auto read = ledger->each([&found](const record::Entry& entry) {
+    if (entry.header.kind == record::EntryKind::record) found = entry;
+    return true;
+  });
+  if (!read) return fail(read);
+  if (found.seq == 0) return fail(ErrorCode::not_found, "there is no record", data.string());
+  return found;
+}
+
+void durable(benchmark::State& state, const fs::path& data) {
+  const auto entry = stored_record(data);
+  if (!entry) return state.SkipWithError(to_string(entry.error()).c_str());
+  const fs::path folder = data / "append";
+  std::error_code error;
+  fs::create_directory(folder, error);
+  auto ledger = record::Ledger::open(folder, record::Ledger::Access::read_write);
+  if (!ledger) return state.SkipWithError(to_string(ledger.error()).c_str());
+  record::Header header = entry->header;
+  Samples samples;
+  int number = 0;
+  for (auto each : state) {
+    header.id = entry->header.id + "." + std::to_string(++number);
+    const Stopwatch watch;
+    const auto chain = ledger->append(header, entry->blob);
+    const double taken = watch.milliseconds();
+    if (!chain) return state.SkipWithError(to_string(chain.error()).c_str());
+    samples.add(taken);
+    state.SetIterationTime(taken / 1000.0);
+  }
+  samples.report(state, "append");
+  state.counters["record_kib"] = static_cast<double>(entry->blob.size()) / 1024.0;
+}
+
+/// As `candor export` does for each record, but for the writing of the file.
+void export_pdf(benchmark::State& state, const fs::path& data) {
+  const auto entry = stored_record(data);
+  if (!entry) return state.SkipWithError(to_string(entry.error()).c_str());
+  const auto fonts = text::Fonts::open(support::source_folder() / "assets/fonts/fonts.conf");
+  if (!fonts) return state.SkipWithError(to_string(fonts.error()).c_str());
+  std::string bytes;
+  const std::clock_t start = std::clock();
+  for (auto each : state) {
+    const auto record = record::parse(entry->blob, "ledger");
+    if (!record) return state.SkipWithError(to_string(record.error()).c_str());
+    auto pdf = exporting::to_pdf(*record, entry->chain, *fonts);
+    if (!pdf) return state.SkipWithError(to_string(pdf.error()).c_str());
+    bytes = *std::move(pdf);
+  }
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  state.counters["pdfs_per_second"] = static_cast<double>(state.iterations()) / seconds;
+  state.counters["pdf_kib"] = static_cast<double>(bytes.size()) / 1024.0;
+}
+
+void load_pack(benchmark::State& state) {
+  Samples samples;
+  for (auto each : state) {
+    const Stopwatch watch;
+    const content::Loaded loaded =
+        content::load_pack(support::source_folder() / "content/ketamine-iv");
+    samples.add(watch.milliseconds());
+    if (!loaded.pack) return state.SkipWithError("the pack has mistakes");
+  }
+  samples.report(state, "load");
+}
+
+}  // namespace
+
+void add_storing(const fs::path& data) {
+  benchmark::RegisterBenchmark("durable", [data](benchmark::State& state) { durable(state, data); })
+      ->Iterations(kAppends)
+      ->UseManualTime()
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("export_pdf", [data](benchmark::State& state) {
+    export_pdf(state, data);
+  })->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("load_pack", load_pack)
+      ->Iterations(kLoads)
+      ->Unit(benchmark::kMillisecond);
+}
+
+}  // namespace candor::bench
