@@ -281,9 +281,14 @@ Placed place(PangoLayout* layout, const Paragraph& paragraph, double max_width,
   Overhang overhang = overhang_of(boxes, grid);
   double widest = 0.0;
   for (const LineBox& box : boxes) widest = std::max(widest, box.width);
-  if (broken && widest + overhang.left + overhang.right > max_width) {
-    // An italic or accented letter reaches out of a full line: break once more, a little narrower.
-    const double narrower = std::max(1.0, max_width - overhang.left - overhang.right);
+  // An italic or accented letter reaches out of a full line: break again, a little narrower. Other
+  // lines then reach out by other amounts, so once is not always enough.
+  constexpr int kMostTries = 4;
+  double narrower = max_width;
+  for (int tries = 0; broken && tries < kMostTries; ++tries) {
+    const double excess = widest + overhang.left + overhang.right - max_width;
+    if (excess <= 0.0) break;
+    narrower = std::max(1.0, narrower - excess);
     pango_layout_set_width(layout, static_cast<int>(narrower * kScale));
     boxes = lines_of(layout, ink);
     overhang = overhang_of(boxes, grid);

@@ -732,7 +732,7 @@ void Maker::add_options(const present::Options& options) {
   const bool choosing =
       options.look == present::OptionLook::radio || options.look == present::OptionLook::checkbox;
   int columns = options.columns;
-  const double least = small ? 130 : (ui.metrics.is_low() ? 380 : 560);
+  const double least = small ? 130 : (ui.metrics.is_low() ? 380 : 540);
   while (columns > 1 && double(width) / columns < double(ui.metrics.tx(least))) --columns;
   const float between = std::max(ui.metrics.px(small ? 16 : 22), ui.metrics.mm(kTargetGapMm));
   const float size = ui.metrics.tx(options.look == present::OptionLook::button ? 36 : 33);

@@ -115,6 +115,7 @@ void Harness::tap(const std::string& name) {
 void Harness::tap_at_once(const std::string& name) {
   const ui::Node* node = find(name);
   if (node == nullptr) throw Stuck("there is no '" + name + "' on the glass:\n" + text_on_glass());
+  ++m_touches;
   const float x = node->rect.x + node->rect.width / 2;
   const float y = node->rect.y + node->rect.height / 2;
   m_window->post_pointer(double(x), double(y), true);

@@ -52,6 +52,9 @@ class Harness {
   /// A flowing signature.
   void sign();
 
+  /// How many taps there were.
+  [[nodiscard]] std::int64_t touches() const { return m_touches; }
+
   [[nodiscard]] bool has(const std::string& name) const;
   [[nodiscard]] const ui::Node* find(const std::string& name) const;
   /// True when some text on the glass contains these words.
@@ -75,6 +78,7 @@ class Harness {
   std::unique_ptr<kiosk::Window> m_window;
   std::unique_ptr<kiosk::App> m_app;
   int m_shots = 0;
+  std::int64_t m_touches = 0;
 };
 
 /// A step could not be taken: what was looked for and what was there.

@@ -348,7 +348,7 @@ TEST_CASE("record: a signed visit says what was signed, until when, and what is 
   const Record record = from_visit(visit, pack(), kContext);
   CHECK(record.outcome == "signed");
   CHECK(record.valid_until == "2027-05-21");
-  CHECK(record.scope == "One injection, until 2027-05-21.");
+  CHECK(record.scope == "One injection, until May 21, 2027.");
   CHECK(record.waiting_for == std::vector<std::string>{"clinician", "copy"});
   REQUIRE(record.signatures.size() == 1);
   CHECK(record.signatures[0].role == "patient");

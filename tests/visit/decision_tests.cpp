@@ -11,11 +11,11 @@ TEST_CASE("visit: the patient's signature names the act, the scope and the right
       meaning_of(walker.pack(), walker.state(), Role::patient, "en", walker.now());
   CHECK(meaning ==
         "I choose to have the sample treatment at Riverside Clinic.\n"
-        "A course of 6, until 2027-05-21.\n"
+        "A course of 6, until May 21, 2027.\n"
         "5 pages and 3 statements were shown or read to me.\n"
         "I can still say no.");
   CHECK(meaning_of(walker.pack(), walker.state(), Role::representative, "en", walker.now()) ==
-        "I choose the sample treatment for the patient. A course of 6, until 2027-05-21.");
+        "I choose the sample treatment for the patient. A course of 6, until May 21, 2027.");
   CHECK(valid_until(walker.pack(), walker.now()) == Date{2027, 5, 21});
 }
 
@@ -27,7 +27,7 @@ TEST_CASE("visit: a scope named in the act is not said twice") {
   Walker walker(pack);
   walker.to_decision();
   CHECK(meaning_of(pack, walker.state(), Role::patient, "en", walker.now()) ==
-        "I choose the sample treatment. A course of 6, until 2027-05-21.");
+        "I choose the sample treatment. A course of 6, until May 21, 2027.");
 }
 
 TEST_CASE("visit: a signature makes the visit signed and asks for its record to be stored") {
