@@ -83,7 +83,7 @@ struct LoadState {
   std::set<std::string> clinic_names;  ///< all names in clinic.json, set or not
   std::vector<PatientText> texts;
   std::vector<std::vector<Reference>> walk_pages;  ///< one entry a walk, in order
-  std::vector<Reference> take_home;                         ///< page ids
+  std::vector<Reference> take_home;                ///< page ids
   std::vector<Reference> walk_places;              ///< walk id and where it stands
   std::vector<Reference> page_places;
   std::set<std::string> shared_pages;  ///< those that exist, used or not

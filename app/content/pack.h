@@ -47,6 +47,7 @@ struct StepsBlock {
     Line title;
     Line text;  ///< may be empty
   };
+
   std::vector<Item> items;
 };
 
@@ -57,6 +58,7 @@ struct TimelineBlock {
     Line text;
     Tone tone = Tone::normal;
   };
+
   Line caption;
   std::vector<Item> items;
 };
@@ -91,6 +93,7 @@ struct FaqBlock {
     Line question;
     RichText answer;
   };
+
   std::vector<Item> items;
 };
 
@@ -101,6 +104,7 @@ struct CheckBlock {
     Line label;
     bool correct = false;
   };
+
   Line question;
   std::string tests;  ///< "page-id/block-id" of the paragraph it tests
   std::vector<Option> options;
@@ -117,6 +121,7 @@ struct ChoiceBlock {
     std::optional<FlagRule> flag;
     RichText reply;  ///< shown once chosen; may be empty
   };
+
   Line question;
   RichText help;  ///< may be empty
   bool multiple = false;
@@ -133,6 +138,7 @@ struct FormField {
     std::optional<FlagRule> flag;
     std::vector<std::string> waives;  ///< fields that need no answer when this one is chosen
   };
+
   std::string id;
   FieldKind kind = FieldKind::text;
   Line label;
@@ -165,16 +171,16 @@ enum class Role { patient, representative, witness, interpreter, clinician };
 
 /// The decision. Texts may use {procedure}, {scope}, {until}, {pages}, {statements}.
 struct SignBlock {
-  Line act;                  ///< "I choose to have {procedure} at {clinic.name}."
-  Line scope;                ///< "A course of {treatments}, until {until}."
-  std::vector<Line> points;  ///< "I know I can still say no."
-  Line button;               ///< "Sign: I choose this"
+  Line act;                       ///< "I choose to have {procedure} at {clinic.name}."
+  Line scope;                     ///< "A course of {treatments}, until {until}."
+  std::vector<Line> points;       ///< "I know I can still say no."
+  Line button;                    ///< "Sign: I choose this"
   std::map<Role, Line> meanings;  ///< for every role but the patient
 };
 
-using BlockContent = std::variant<TextBlock, CalloutBlock, StepsBlock, TimelineBlock, RiskBlock,
-                                  ImageBlock, FaqBlock, CheckBlock, ChoiceBlock, FormBlock,
-                                  AcknowledgeBlock, SignBlock>;
+using BlockContent =
+    std::variant<TextBlock, CalloutBlock, StepsBlock, TimelineBlock, RiskBlock, ImageBlock,
+                 FaqBlock, CheckBlock, ChoiceBlock, FormBlock, AcknowledgeBlock, SignBlock>;
 
 struct Block {
   std::string id;  ///< unique in its page

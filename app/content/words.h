@@ -21,8 +21,8 @@ struct WordValue {
 
 class Words {
  public:
-  /// Loads every <tag>.json in the folder. Fails with not_found without en.json, bad_format with the
-  /// file and place.
+  /// Loads every <tag>.json in the folder. Fails with not_found without en.json, bad_format with
+  /// the file and place.
   [[nodiscard]] static Result<Words> load(const std::filesystem::path& folder);
 
   /// The words for `english` in `language`, English where the language lacks them. `english` is an

@@ -77,8 +77,9 @@ struct Submission {
 [[nodiscard]] Submission submit(const Desk& desk, const visit::State& state, const Scratch& scratch,
                                 const Action& action, const Moment& now);
 
-/// What counts as touched on the step that the patient is at before they touch anything: the options
-/// of its last answers, as present::Pick names them. Empty for a check, which is tried anew.
+/// What counts as touched on the step that the patient is at before they touch anything: the
+/// options of its last answers, as present::Pick names them. Empty for a check, which is tried
+/// anew.
 [[nodiscard]] std::vector<std::string> picked_before(const content::Pack& pack,
                                                      const visit::State& state);
 

@@ -18,18 +18,18 @@ using content::Urgency;
 
 /// Where the visit stands. The order is the order of a visit.
 enum class Stage {
-  language,    ///< choosing a language
-  interpreter, ///< "I need an interpreter": please tell the front desk
-  who,         ///< who is at the screen
-  identity,    ///< name, date of birth, return code, read back
-  walk,        ///< which walk: "Have you had this here before?"
-  steps,       ///< pages, checks, screening, ride, statements in the walk's order
-  review,      ///< every answer, with the way back to each
-  decision,    ///< signatures
-  saving,      ///< the record is on its way to disk; nothing is shown as saved yet
-  save_failed, ///< it could not be stored: see staff, retry
-  receipt,     ///< saved, and what the patient may still want
-  finished,    ///< nothing of the person is left
+  language,     ///< choosing a language
+  interpreter,  ///< "I need an interpreter": please tell the front desk
+  who,          ///< who is at the screen
+  identity,     ///< name, date of birth, return code, read back
+  walk,         ///< which walk: "Have you had this here before?"
+  steps,        ///< pages, checks, screening, ride, statements in the walk's order
+  review,       ///< every answer, with the way back to each
+  decision,     ///< signatures
+  saving,       ///< the record is on its way to disk; nothing is shown as saved yet
+  save_failed,  ///< it could not be stored: see staff, retry
+  receipt,      ///< saved, and what the patient may still want
+  finished,     ///< nothing of the person is left
 };
 
 /// Who touches the screen.
@@ -44,10 +44,25 @@ enum class Outcome { none, signed_, declined, on_paper, stopped_by_staff, unfini
 enum class FlagState { open, resolved, withdrawn };
 
 /// What raised a flag.
-enum class FlagCause { question, choice, ride, check, statement, interpreter, representative, minor, talk };
+enum class FlagCause {
+  question,
+  choice,
+  ride,
+  check,
+  statement,
+  interpreter,
+  representative,
+  minor,
+  talk
+};
 
-enum class TextSize { small, medium, large, largest };  ///< capitals 3.5–4.2, 4.8–5.6, 6.4–7.1, 8.5–9.0 mm
-enum class Theme { paper, white, black, soft };         ///< soft: low glare
+enum class TextSize {
+  small,
+  medium,
+  large,
+  largest
+};  ///< capitals 3.5–4.2, 4.8–5.6, 6.4–7.1, 8.5–9.0 mm
+enum class Theme { paper, white, black, soft };  ///< soft: low glare
 
 /// The answer to a statement.
 enum class Reply { yes, no, question, not_applicable };
@@ -55,7 +70,8 @@ enum class Reply { yes, no, question, not_applicable };
 /// How a signature was made.
 enum class SignedHow { drawn, mark, typed };
 
-/// One point of a stroke: micrometres from the pad's top left corner, milliseconds from its first point.
+/// One point of a stroke: micrometres from the pad's top left corner, milliseconds from its first
+/// point.
 struct StrokePoint {
   std::int32_t x_um = 0;
   std::int32_t y_um = 0;
@@ -92,21 +108,24 @@ struct Flag {
   Spot spot;
   std::string field;         ///< of a form: the field whose answer raised it; else empty
   std::string option;        ///< the option that raised it; else empty
-  bool from_answer = false;  ///< raised by an answer, and withdrawn when the patient changes it (not a check's, not `now`)
+  bool from_answer = false;  ///< raised by an answer, and withdrawn when the patient changes it
+                             ///< (not a check's, not `now`)
   Urgency urgency = Urgency::routine;
   bool blocks = true;
-  std::string reason;  ///< for staff: source text from the pack, or one of visit's own English words
+  std::string
+      reason;  ///< for staff: source text from the pack, or one of visit's own English words
   Moment raised_at;
   FlagState state = FlagState::open;
-  bool acknowledged = false;  ///< for `now`: staff have seen it
+  bool acknowledged = false;    ///< for `now`: staff have seen it
   std::string acknowledged_by;  ///< staff name
   std::string acknowledged_as;  ///< staff's role
   Moment acknowledged_at;
   Moment closed_at;
-  std::string closed_by;      ///< staff name, or "patient"
-  std::string closed_as;      ///< staff's role
-  std::string said;           ///< what was said: from the short list or free text
-  int answers_at_close = 0;   ///< how many answers stood then: what was given after it, without trusting a clock
+  std::string closed_by;  ///< staff name, or "patient"
+  std::string closed_as;  ///< staff's role
+  std::string said;       ///< what was said: from the short list or free text
+  int answers_at_close =
+      0;  ///< how many answers stood then: what was given after it, without trusting a clock
   friend bool operator==(const Flag&, const Flag&) = default;
 };
 
@@ -141,9 +160,9 @@ struct Signature {
 struct Identity {
   std::string name;
   Date birth;
-  std::string name_source = "patient";   ///< patient, staff or scanned
+  std::string name_source = "patient";  ///< patient, staff or scanned
   std::string birth_source = "patient";
-  std::string chart_number;              ///< may be empty
+  std::string chart_number;  ///< may be empty
   std::string chart_source;
   std::string appointment;
   std::string appointment_source;
@@ -174,9 +193,9 @@ struct State {
   Stage stage = Stage::language;
   std::string pack_id;
   std::string pack_digest;
-  std::string walk;       ///< empty until chosen
+  std::string walk;         ///< empty until chosen
   bool walk_given = false;  ///< staff chose the walk before the visit began
-  std::string language;   ///< empty until chosen
+  std::string language;     ///< empty until chosen
   TextSize size = TextSize::medium;
   Theme theme = Theme::paper;
   bool needs_interpreter = false;
@@ -190,9 +209,9 @@ struct State {
   bool identity_confirmed = false;
   bool too_young = false;
   ReturnCode code;
-  int step = 0;                ///< index into steps_of(pack, walk)
+  int step = 0;  ///< index into steps_of(pack, walk)
   int furthest_step = 0;
-  bool from_review = false;    ///< a step was reopened from the review
+  bool from_review = false;  ///< a step was reopened from the review
   std::vector<Presentation> presentations;
   std::vector<ShownBlock> shown;
   std::vector<Answer> answers;
@@ -212,8 +231,8 @@ struct State {
   friend bool operator==(const State&, const State&) = default;
 };
 
-[[nodiscard]] std::string to_string(Stage stage);         ///< "language", "save-failed", …
-[[nodiscard]] std::string to_string(IdentityStep step);   ///< "name", "month", …
+[[nodiscard]] std::string to_string(Stage stage);        ///< "language", "save-failed", …
+[[nodiscard]] std::string to_string(IdentityStep step);  ///< "name", "month", …
 [[nodiscard]] std::string to_string(Outcome outcome);    ///< "signed", "declined", "on-paper", …
 [[nodiscard]] std::string to_string(AtScreen at_screen);
 [[nodiscard]] std::string to_string(FlagCause cause);

@@ -1,4 +1,5 @@
-// A walk as a row of screens: reading blocks that follow each other share one, every question has its own.
+// A walk as a row of screens: reading blocks that follow each other share one, every question has
+// its own.
 #pragma once
 
 #include <vector>

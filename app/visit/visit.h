@@ -13,7 +13,8 @@
 
 namespace candor::visit {
 
-/// What may be known before the patient touches the screen; staff-started visits fill it. All may be empty.
+/// What may be known before the patient touches the screen; staff-started visits fill it. All may
+/// be empty.
 struct Start {
   VisitId id;
   EpisodeId episode;
@@ -58,11 +59,13 @@ struct Outcomes {
 [[nodiscard]] bool can_go_back(const content::Pack& pack, const State& state);
 /// Why the patient cannot sign yet. What the patient can do comes before what waits for staff.
 enum class Obstacle { none, step_missing, statement_not_agreed, flag_open, too_young };
+
 struct Readiness {
   Obstacle obstacle = Obstacle::none;
   int step = -1;  ///< the first step it concerns, where there is one
   int flag = 0;   ///< the flag it concerns, where there is one
 };
+
 [[nodiscard]] Readiness readiness(const content::Pack& pack, const State& state);
 /// The meaning of a role's signature in a language, placeholders filled ({scope}, {until}, …).
 [[nodiscard]] std::string meaning_of(const content::Pack& pack, const State& state, Role role,
