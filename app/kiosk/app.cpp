@@ -304,6 +304,8 @@ std::optional<std::int64_t> App::next_due_ms() const {
 }
 
 present::Desk App::desk() const {
+  constexpr std::int64_t kMinute = 60'000;
+  const auto& timings = m_parts.config.timings;
   return present::Desk{*m_parts.pack,
                        m_parts.words,
                        !m_parts.practice_reasons.empty(),
@@ -312,7 +314,9 @@ present::Desk App::desk() const {
                        !m_parked.rows().empty(),
                        m_door.has_staff(),
                        m_size,
-                       m_theme};
+                       m_theme,
+                       static_cast<int>(timings.idle_ms / kMinute),
+                       static_cast<int>(timings.walked_away_keep_ms / kMinute)};
 }
 
 present::Page App::build_page(const Moment& now) const {

@@ -23,6 +23,8 @@ struct Desk {
   bool has_staff = false;                          ///< the configuration names staff
   visit::TextSize size = visit::TextSize::medium;  ///< of screens outside a visit
   visit::Theme theme = visit::Theme::paper;
+  int quiet_minutes = 2;  ///< without a touch until the screen is hidden
+  int kept_minutes = 30;  ///< that the answers of a hidden visit wait
 };
 
 /// The resting screen: a language starts a visit.

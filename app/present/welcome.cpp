@@ -4,10 +4,6 @@
 namespace candor::present {
 namespace {
 
-/// Parking times that the welcome screen promises (WCAG 2.2.6, requirement T-23).
-constexpr int kQuietMinutes = 2;
-constexpr int kKeptMinutes = 30;
-
 std::string source_language(const content::Pack& pack) {
   return pack.languages.empty() ? "en" : pack.languages.front().tag;
 }
@@ -23,10 +19,11 @@ Page welcome(const Desk& desk) {
   hero.title = teller.text(desk.pack.title);
   hero.text = teller.say(
       "See what to expect, what the risks are, and how to get home safely. Then you decide.");
+  // Said before anything is given (WCAG 2.2.6).
   hero.small = teller.say(
       "Take all the time you need. Only this clinic’s staff see your answers. If you stop for "
       "{quiet} minutes we hide your screen. Your answers wait {kept} minutes.",
-      {{"quiet", std::int64_t{kQuietMinutes}}, {"kept", std::int64_t{kKeptMinutes}}});
+      {{"quiet", std::int64_t{desk.quiet_minutes}}, {"kept", std::int64_t{desk.kept_minutes}}});
   page.hero = std::move(hero);
 
   std::string title;

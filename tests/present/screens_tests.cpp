@@ -55,9 +55,14 @@ TEST_CASE("present: welcome offers every language in its own name, and chooses n
 }
 
 TEST_CASE("present: welcome says how long one may rest and what happens then") {
-  const Room room;
+  Room room;
   CHECK(says(welcome(room.desk),
              "If you stop for 2 minutes we hide your screen. Your answers wait 30 minutes."));
+  // As the clinic has set it.
+  room.desk.quiet_minutes = 5;
+  room.desk.kept_minutes = 10;
+  CHECK(says(welcome(room.desk),
+             "If you stop for 5 minutes we hide your screen. Your answers wait 10 minutes."));
 }
 
 TEST_CASE("present: the mark that staff are needed names nobody and no cause") {
