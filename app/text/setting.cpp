@@ -282,13 +282,14 @@ Placed place(PangoLayout* layout, const Paragraph& paragraph, double max_width,
   double widest = 0.0;
   for (const LineBox& box : boxes) widest = std::max(widest, box.width);
   // An italic or accented letter reaches out of a full line: break again, a little narrower. Other
-  // lines then reach out by other amounts, so once is not always enough.
-  constexpr int kMostTries = 4;
-  double narrower = max_width;
-  for (int tries = 0; broken && tries < kMostTries; ++tries) {
+  // lines then reach out by other amounts, so once is not always enough; but no letter reaches out
+  // by more than an em, so that beyond two ems nothing is left to win.
+  const double least_step = paragraph.size / 16.0;
+  const double narrowest = std::max(1.0, max_width - 2.0 * paragraph.size);
+  for (double narrower = max_width; broken && narrower > narrowest;) {
     const double excess = widest + overhang.left + overhang.right - max_width;
     if (excess <= 0.0) break;
-    narrower = std::max(1.0, narrower - excess);
+    narrower = std::max(1.0, narrower - std::max(excess, least_step));
     pango_layout_set_width(layout, static_cast<int>(narrower * kScale));
     boxes = lines_of(layout, ink);
     overhang = overhang_of(boxes, grid);
