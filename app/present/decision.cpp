@@ -173,7 +173,13 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
     const auto& block = std::get<content::SignBlock>(step->page->blocks[step->first].content);
     sign_label = teller.text(block.button);
   }
-  page.footer->primary = button("sign", sign_label, SubmitSignature{}, Look::primary, "pencil");
+  page.footer->primary = button("sign", sign_label, SubmitSignature{},
+                                is_other(state.signing) ? Look::primary : Look::plain, "pencil");
+  if (!is_other(state.signing)) {
+    // A choice of two: no is as large, as strong and as near as yes.
+    page.footer->other =
+        button("no", teller.say("I do not want this"), visit::Decline{}, Look::plain, "cross");
+  }
   return page;
 }
 

@@ -205,6 +205,8 @@ struct Footer {
   std::optional<Button> back;
   std::optional<Button> stop;
   std::string where;  ///< "Page 3 of 14"
+  /// The other answer to what `primary` says: beside it, of the same size.
+  std::optional<Button> other;
   std::optional<Button> primary;
 };
 

@@ -127,6 +127,35 @@ float footer_height(const Metrics& m) {
   return (m.is_low() ? low : usual) + 2 * footer_margin(m);
 }
 
+/// Two answers of the same size at the end of `room`, in smaller letters or two lines where they
+/// need it; returns the width that they take.
+float draw_pair(const Ui& ui, const present::Button& first, const present::Button& second,
+                const Rect& room, float gap) {
+  const Metrics& m = ui.metrics;
+  constexpr float kSmallest = 0.6F;  // of the footer's usual letters
+  constexpr float kStep = 0.95F;
+  constexpr float kLabelAir = 44.0F;  // around the label and between it and its icon
+  float size = footer_text(m);
+  float width = 0;
+  for (;;) {
+    width = std::max({ui.button_width(first, size), ui.button_width(second, size),
+                      m.px(m.room() < 1000 || m.is_low() ? 0 : 340)});
+    width = std::min(width, (room.width - gap) / 2);
+    const float label = width - size * 1.1F - m.px(kLabelAir);
+    const auto height_in = [&](const present::Button& each) {
+      return ui.height_of(ui.words(each.label, size, Weight::semibold), label);
+    };
+    const float needed = std::max(height_in(first), height_in(second));
+    if (needed <= room.height || size <= kSmallest * footer_text(m)) break;
+    size *= kStep;
+  }
+  const float far = ui.right_to_left ? room.x + width + gap : room.right() - 2 * width - gap;
+  const float near = ui.right_to_left ? room.x : room.right() - width;
+  ui.button(first, {far, room.y, width, room.height}, size);
+  ui.button(second, {near, room.y, width, room.height}, size);
+  return 2 * width + gap;
+}
+
 void draw_footer(const Ui& ui, const present::Page& page) {
   const Metrics& m = ui.metrics;
   const float height = footer_height(m);
@@ -137,6 +166,7 @@ void draw_footer(const Ui& ui, const present::Page& page) {
   if (ui.frame.has_more) {
     footer.primary = present::Button{"more", page.more_label, "down", present::Look::primary,
                                      false,  present::More{}};
+    footer.other.reset();
   }
   if (ui.scratch.part > 0) {
     footer.back = present::Button{"above", page.above_label,    "back", present::Look::plain,
@@ -165,7 +195,11 @@ void draw_footer(const Ui& ui, const present::Page& page) {
   if (footer.stop)
     place(*footer.stop, m.px(m.room() < 1000 || m.is_low() ? 0 : 170), m.heading(30));
   float right = margin;
-  if (footer.primary) {
+  if (footer.primary && footer.other) {
+    right += draw_pair(ui, *footer.other, *footer.primary,
+                       {rtl ? margin : left, top, m.width() - left - margin, button_height}, gap) +
+             gap;
+  } else if (footer.primary) {
     const float own = std::min(std::max(ui.button_width(*footer.primary, size) + m.px(40),
                                         m.px(m.room() < 1000 || m.is_low() ? 0 : 340)),
                                m.width() - left - margin);

@@ -557,7 +557,8 @@ std::vector<Button> buttons_of(const Page& page) {
   std::vector<Button> all;
   if (page.header) all = page.header->buttons;
   if (page.footer) {
-    for (const auto& each : {page.footer->back, page.footer->stop, page.footer->primary}) {
+    for (const auto& each :
+         {page.footer->back, page.footer->stop, page.footer->other, page.footer->primary}) {
       if (each) all.push_back(*each);
     }
   }
