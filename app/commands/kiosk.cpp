@@ -12,6 +12,7 @@
 #include "kiosk/glass.h"
 #include "kiosk/parts.h"
 #include "kiosk/practice.h"
+#include "kiosk/stop_signals.h"
 #include "kiosk/window.h"
 
 namespace candor::commands {
@@ -76,6 +77,8 @@ Result<fs::path> choose_pack(const kiosk::Config& config) {
 }  // namespace
 
 Exit run_kiosk(const KioskOptions& options) {
+  auto signals = kiosk::StopSignals::take();
+  if (!signals) return could_not(signals.error());
   auto config = configuration(options);
   if (!config) return could_not(config.error());
   const auto folder = choose_pack(*config);
@@ -124,7 +127,11 @@ Exit run_kiosk(const KioskOptions& options) {
   SystemClock clock;
   SystemRandom random;
   kiosk::App app(std::move(parts), *window, clock, random);
-  if (const auto ran = app.run(); !ran) return could_not(ran.error());
+  // The window is there until after the last wake.
+  (*signals)->watch([&window] { window->wake(); });
+  const auto ran = app.run((*signals)->stop());
+  signals->reset();
+  if (!ran) return could_not(ran.error());
   return Exit::done;
 }
 

@@ -50,9 +50,9 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
 
 App::~App() = default;
 
-Result<void> App::run() {
+Result<void> App::run(const std::atomic<bool>& stop) {
   Result<void> outcome;
-  while (!m_window->close_requested()) {
+  while (!stop && !m_window->close_requested()) {
     outcome = m_window->check_screen();
     if (!outcome) break;
     if (m_frames_due > 0 || m_window->has_posted()) {
@@ -67,15 +67,9 @@ Result<void> App::run() {
     }
     step();
   }
-  const Moment now = m_clock->now();
-  bool stored = true;
-  if (m_visit && m_visit->stage != visit::Stage::receipt) stored = store_unfinished(*m_visit, now);
-  for (auto& expired : m_parked.take_all()) {
-    if (expired.state) stored = store_unfinished(*expired.state, now) && stored;
-  }
-  if (!stored) m_parts.channel->flag(visit::Urgency::soon);
+  const Result<void> stored = store_all(m_clock->now());
   wipe();
-  return outcome;
+  return outcome ? stored : outcome;
 }
 
 bool App::step() {
@@ -189,7 +183,7 @@ void App::renew_scratch() {
 
 void App::run_timers(const Moment& now) {
   for (auto& expired : m_parked.expire(now)) {
-    if (expired.state && !store_unfinished(*expired.state, now)) {
+    if (expired.state && !store_unfinished(*expired.state, "waited too long", now)) {
       // Nobody is at the screen to tell: it goes on waiting, and the mark on the glass tells staff.
       (void)m_parked.park(*expired.state, ParkReason::waiting_for_staff, now, *m_random,
                           expired.row.ticket);

@@ -2,6 +2,7 @@
 // touched, asks `visit` what it means, performs the effects, draws only when something changed.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -27,9 +28,10 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
-  /// Runs until the window is closed (never over the whole screen). Fails with no_display when the
-  /// screen was lost; visits that wait are stored as unfinished first.
-  [[nodiscard]] Result<void> run();
+  /// Runs until `stop` is set or the window is closed (never over the whole screen). The visit on
+  /// the glass and those that wait are stored as unfinished first. Fails with no_display when the
+  /// screen was lost, with unwritable when a visit could not be stored.
+  [[nodiscard]] Result<void> run(const std::atomic<bool>& stop);
 
   /// One turn: timers, then at most one frame. Returns whether a frame was drawn.
   bool step();
@@ -107,7 +109,9 @@ class App {
   void park(ParkReason why, const Moment& now);
   void store_record(const Moment& now);
   /// A visit whose time is over. False when it could not be stored: it must stay alive.
-  bool store_unfinished(const visit::State& state, const Moment& now);
+  bool store_unfinished(const visit::State& state, const std::string& why, const Moment& now);
+  /// All visits, because the program ends.
+  [[nodiscard]] Result<void> store_all(const Moment& now);
   [[nodiscard]] Result<std::string> append_record(const visit::State& state, const Moment& now);
   [[nodiscard]] Result<std::string> append_note(record::EntryKind kind, const std::string& id,
                                                 const visit::State& state, const Json& blob,

@@ -122,16 +122,31 @@ void App::store_record(const Moment& now) {
   m_touched_ms = now.steady_ms;
 }
 
-bool App::store_unfinished(const visit::State& state, const Moment& now) {
+bool App::store_unfinished(const visit::State& state, const std::string& why, const Moment& now) {
   // A visit that could not be saved has its outcome already: it is stored as that.
   if (state.stage == visit::Stage::save_failed) return append_record(state, now).has_value();
-  const visit::Outcomes outcomes =
-      visit::apply(*m_parts.pack, state, visit::Leave{"waited too long"}, now);
+  const visit::Outcomes outcomes = visit::apply(*m_parts.pack, state, visit::Leave{why}, now);
   for (const visit::Effect& effect : outcomes.effects) {
     if (!std::holds_alternative<visit::StoreRecord>(effect)) continue;
     if (!append_record(outcomes.state, now)) return false;
   }
   return true;
+}
+
+Result<void> App::store_all(const Moment& now) {
+  constexpr const char* kWhy = "the kiosk was switched off";
+  bool stored = true;
+  stop_watching(now);
+  if (m_visit && m_visit->stage != visit::Stage::receipt) {
+    stored = store_unfinished(*m_visit, kWhy, now);
+  }
+  for (auto& waiting : m_parked.take_all()) {
+    stored = waiting.state && store_unfinished(*waiting.state, kWhy, now) && stored;
+  }
+  if (stored) return {};
+  m_parts.channel->flag(visit::Urgency::soon);
+  return fail(ErrorCode::unwritable, "a visit could not be stored and is lost",
+              m_parts.data.ledger_path().string(), "check the disk; ask who was here last");
 }
 
 Result<std::string> App::append_note(record::EntryKind kind, const std::string& id,

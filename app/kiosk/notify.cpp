@@ -35,7 +35,11 @@ struct Attributes {
   Attributes() {
     ::posix_spawnattr_init(&value);
     // A session of its own: a Ctrl-C in the kiosk's terminal is not meant for it.
-    ::posix_spawnattr_setflags(&value, POSIX_SPAWN_SETSID);
+    // The kiosk holds its own stop signals back; the program must not inherit that.
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&value, &none);
+    ::posix_spawnattr_setflags(&value, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK);
   }
 
   ~Attributes() { ::posix_spawnattr_destroy(&value); }

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "e2e/close_request.h"
@@ -38,6 +40,18 @@ class Process {
   [[nodiscard]] bool is_alive() {
     if (m_pid > 0 && ::waitpid(m_pid, nullptr, WNOHANG) != 0) m_pid = -1;
     return m_pid > 0;
+  }
+
+  void signal(int number) const {
+    if (m_pid > 0) ::kill(m_pid, number);
+  }
+
+  /// Waits for its end. Its exit code; 128 and the signal when that ended it, as a shell says it.
+  [[nodiscard]] int exit_code() {
+    int status = 0;
+    REQUIRE(m_pid > 0);
+    REQUIRE(::waitpid(std::exchange(m_pid, -1), &status, 0) > 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
 
   void end() {
@@ -147,6 +161,11 @@ struct RealKiosk {
   }
 };
 
+/// What the whole screen shows, as a number that another picture does not have.
+std::string picture(const RealKiosk& kiosk) {
+  return kiosk.run("import -window root -depth 8 rgb:- | sha256sum").output;
+}
+
 constexpr const char* kPrimary = "#0B5563";  // the coloured half of the welcome screen
 
 bool is_welcome(const RealKiosk& kiosk) {
@@ -180,6 +199,100 @@ TEST_CASE("e2e: no key and no wish to close ends the real kiosk, and a touch beg
   CHECK(kiosk.comes([&] { return !is_welcome(kiosk); }));
   CHECK(kiosk.candor.is_alive());
   CHECK(kiosk.has_window());
+}
+
+/// Where a patient touches, from the same pages in a window of this process.
+class Touches {
+ public:
+  explicit Touches(Harness& kiosk) : m_kiosk(kiosk) {}
+
+  void tap(const std::string& name) {
+    const ui::Node* node = m_kiosk.find(name);
+    REQUIRE_MESSAGE(node != nullptr, name);
+    m_rects.push_back(node->rect);
+    m_kiosk.tap(name);
+  }
+
+  [[nodiscard]] const std::vector<ui::Rect>& rects() const { return m_rects; }
+
+ private:
+  Harness& m_kiosk;
+  std::vector<ui::Rect> m_rects;
+};
+
+std::vector<ui::Rect> touches_into_the_pages() {
+  RoomOptions options;
+  options.window = kScreen;
+  options.mm_per_pixel = 0.248;
+  WaitingRoom room(options);
+  Touches touches(room.kiosk());
+  for (const char* name :
+       {"language.en", "who.patient", "key.B", "next", "month.4", "day.12", "key.1", "key.9",
+        "key.5", "key.8", "next", "key.4", "key.7", "key.1", "key.2", "next", "identity.yes"}) {
+    touches.tap(name);
+  }
+  REQUIRE(room.kiosk().app().visit()->identity_confirmed);
+  return touches.rects();
+}
+
+TEST_CASE("e2e: a service that is stopped stores the visit on the glass and ends well") {
+  const std::vector<ui::Rect> touches = touches_into_the_pages();
+  RealKiosk kiosk;
+  REQUIRE(kiosk.comes([&] { return is_welcome(kiosk); }));
+  for (const ui::Rect& rect : touches) {
+    const std::string before = picture(kiosk);
+    kiosk.touch(rect);
+    REQUIRE(kiosk.comes([&] { return picture(kiosk) != before; }));
+  }
+  REQUIRE(kiosk.candor.is_alive());
+  kiosk.candor.signal(SIGTERM);
+  // Somebody in a hurry: the second must not cut short what the first began.
+  kiosk.candor.signal(SIGTERM);
+  kiosk.candor.signal(SIGINT);
+  CHECK(kiosk.candor.exit_code() == 0);
+  const auto ledger = record::Ledger::open(kiosk.data.path() / "kiosk" / "ledger.sqlite",
+                                           record::Ledger::Access::read_only);
+  REQUIRE(ledger);
+  std::vector<record::Record> records;
+  REQUIRE(ledger->each([&](const record::Entry& entry) {
+    if (entry.header.kind != record::EntryKind::record) return true;
+    auto record = record::parse(entry.blob, "the ledger");
+    REQUIRE(record);
+    records.push_back(*std::move(record));
+    return true;
+  }));
+  REQUIRE(records.size() == 1);
+  CHECK(records.front().outcome == "unfinished");
+  CHECK(records.front().outcome_reason == "the kiosk was switched off");
+  CHECK(records.front().patient.name == "B");
+}
+
+TEST_CASE("e2e: each signal that stops a service ends a kiosk that nobody uses, without an error") {
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+    CAPTURE(number);
+    RealKiosk kiosk;
+    REQUIRE(kiosk.comes([&] { return is_welcome(kiosk); }));
+    kiosk.candor.signal(number);
+    CHECK(kiosk.candor.exit_code() == 0);
+  }
+}
+
+TEST_CASE("e2e: a kiosk that is switched off stores the visits that wait as unfinished") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  kiosk.tap("pause");
+  kiosk.wait_ms(30'000);
+  Person second;
+  second.name = "Bo Chen";
+  arrive(kiosk, second, "first");
+  const std::atomic<bool> stop{true};
+  CHECK(kiosk.app().run(stop));
+  const auto records = room.records();
+  REQUIRE(records.size() == 2);
+  for (const record::Record& record : records) CHECK(record.outcome == "unfinished");
+  CHECK(records[0].patient.name == second.name);
+  CHECK(records[1].patient.name == "Ana Lopez");
 }
 
 TEST_CASE("e2e: a kiosk in a window closes when it is asked to, so that the test above can fail") {
