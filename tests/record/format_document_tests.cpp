@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "record/addendum.h"
 #include "record/ledger_samples.h"
 #include "record/record.h"
 #include "record/record_samples.h"
@@ -101,7 +102,8 @@ TEST_CASE("record: FORMAT.md names exactly the properties that are written") {
                                      record["flags"][0],
                                      record["ride"],
                                      record["ride"]["fields"][0],
-                                     record["signatures"][0]};
+                                     record["signatures"][0],
+                                     candor::record::to_json(candor::record::Addendum{})};
   const auto tables = property_tables();
   REQUIRE(tables.size() == objects.size());
   for (std::size_t i = 0; i < objects.size(); ++i) {
