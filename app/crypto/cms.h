@@ -17,8 +17,9 @@
 namespace candor::crypto {
 
 /// SignedData with the content inside: ECDSA P-256, SHA-256, CAdES (signing-certificate-v2), the
-/// signing time `at_utc_s` (seconds since 1970 UTC) and the signer's certificate. Fails with
-/// refused: the key is not the certificate's, or the certificate is not one for signing.
+/// signing time `at_utc_s` (seconds since 1970 UTC) and the signer's certificate. The caller wipes
+/// it, as the content lies in it in the clear. Fails with refused (the key is not the
+/// certificate's, or the certificate is not one for signing) or bad_value (empty content).
 [[nodiscard]] Result<std::string> sign_cms(std::string_view content, const PrivateKey& key,
                                            const Certificate& signer, std::int64_t at_utc_s);
 
@@ -36,7 +37,7 @@ struct Signed {
 
 /// AuthEnvelopedData, AES-256-GCM, for two or more different recipients (ECDH with a SHA-256 KDF,
 /// AES-256 key wrap). What comes back has passed check_envelope. Fails with bad_value for fewer
-/// recipients and for certificates that are not for opening.
+/// recipients, for certificates that are not for opening, and for nothing to seal.
 [[nodiscard]] Result<std::string> encrypt_cms(std::string_view bytes,
                                               const std::vector<Certificate>& recipients);
 

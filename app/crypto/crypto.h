@@ -1,5 +1,5 @@
 // Digests, PIN hashes and secrets in memory that is wiped when released. The door to libsodium
-// (and, once records are sealed, to OpenSSL).
+// and, in keys.h and cms.h, to OpenSSL.
 #pragma once
 
 #include <memory>

@@ -101,6 +101,9 @@ inline std::string with_reason(std::string what) {
   return what;
 }
 
+/// The parts of an X.509 name that we use.
+[[nodiscard]] Name name_of(const X509_NAME* name);
+
 /// Whether the key is EC on the curve P-256.
 [[nodiscard]] bool is_p256(const EVP_PKEY* key);
 

@@ -23,6 +23,7 @@ std::vector<Door> doors() {
   return {
       {"nlohmann/json", "base", {"nlohmann/"}, {"app/base/json."}},
       {"libsodium", "crypto", {"sodium"}, {"app/crypto/"}},
+      {"OpenSSL", "crypto", {"openssl/"}, {"app/crypto/"}},
       {"Pango", "text", {"pango/"}, {"app/text/"}},
       {"Cairo", "text", {"cairo"}, {"app/text/"}},
       {"librsvg", "text", {"librsvg/"}, {"app/text/"}},
