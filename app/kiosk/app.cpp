@@ -1,10 +1,12 @@
 #include "kiosk/app.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "base/check.h"
 #include "base/file.h"
+#include "ui/theme.h"
 
 namespace candor::kiosk {
 namespace {
@@ -92,17 +94,11 @@ void App::draw(const Moment& now) {
   show_pages_since(now);
   m_window->begin_frame();
   std::vector<ui::PointerSample> samples;
-  const bool was_down = m_pointer_down;
-  bool any_down = was_down;
   for (const PointerPoint& point : m_window->take_pointer()) {
     samples.push_back({point.x, point.y, point.at_ms, point.down});
-    m_pointer_down = point.down;
-    any_down = any_down || point.down;
+    if (is_activity(point)) m_touched_ms = now.steady_ms;
   }
-  if (any_down) {
-    m_touched_ms = now.steady_ms;
-    m_frames_due = kFramesAfterInput;
-  }
+  if (!samples.empty()) m_frames_due = kFramesAfterInput;
   const WindowSize size = m_window->size();
   const bool taps_allowed = now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms;
   m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
@@ -121,6 +117,14 @@ void App::draw(const Moment& now) {
     m_frames_due = kFramesAfterInput;
     take(action, now);
   }
+}
+
+bool App::is_activity(const PointerPoint& point) {
+  const double moved =
+      std::hypot(double(point.x - m_finger.x), double(point.y - m_finger.y)) * m_parts.mm_per_pixel;
+  const bool changed = point.down != m_finger.down || (point.down && moved > ui::kDriftMm);
+  if (changed) m_finger = point;
+  return changed;
 }
 
 void App::show_pages_since(const Moment& now) {

@@ -83,6 +83,9 @@ class App {
   [[nodiscard]] present::Desk desk() const;
   void show_pages_since(const Moment& now);
   void note_glass(const Moment& now);
+  /// Whether somebody did something: a finger came, left, or moved further than a hand trembles. One
+  /// that only rests on the glass does not keep a visit open.
+  [[nodiscard]] bool is_activity(const PointerPoint& point);
   void stop_watching(const Moment& now);
   [[nodiscard]] std::int64_t idle_limit_ms() const;
   [[nodiscard]] int seconds_left(const Moment& now, std::int64_t until_ms) const;
@@ -155,7 +158,7 @@ class App {
   bool m_changed = true;  ///< the page must be built again
   int m_frames_due = kFramesAfterInput;
   std::int64_t m_frames_drawn = 0;
-  bool m_pointer_down = false;
+  PointerPoint m_finger;  ///< where it last did something
 
   struct Watched {
     ui::SeenBlock block;

@@ -76,6 +76,53 @@ TEST_CASE("e2e: a key that is held for long types one letter") {
   CHECK(kiosk.find("field.name")->value == "B");
 }
 
+TEST_CASE("e2e: a hand that rests on the glass draws no frames and does not keep a visit open") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  const std::string page = key(kiosk);
+  kiosk.wait_ms(600);
+  kiosk.window().post_pointer(4, 300, true);
+  kiosk.settle();
+  const std::int64_t frames = kiosk.app().frames_drawn();
+  SUBCASE("without moving") {
+    for (int second = 0; second < 60; ++second) kiosk.wait_ms(1'000);
+    CHECK(kiosk.app().frames_drawn() == frames);
+    kiosk.wait_ms(59'999);
+  }
+  SUBCASE("while it trembles") {
+    for (int second = 0; second < 119; ++second) {
+      kiosk.window().post_pointer(4.0 + second % 3, 300.0 + second % 5, true);
+      kiosk.wait_ms(1'000);
+    }
+    kiosk.wait_ms(999);
+  }
+  CHECK(key(kiosk) == page);
+  kiosk.wait_ms(1);
+  CHECK(key(kiosk) == "still-there");
+  kiosk.wait_ms(30'000);
+  CHECK(key(kiosk) == "ticket");
+  // When it is lifted at last, it presses nothing.
+  kiosk.window().post_pointer(4, 300, false);
+  kiosk.settle();
+  CHECK(key(kiosk) == "ticket");
+}
+
+TEST_CASE("e2e: a finger that moves further than a hand trembles keeps a visit open") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  const std::string page = key(kiosk);
+  kiosk.wait_ms(600);
+  kiosk.window().post_pointer(4, 100, true);
+  for (int i = 1; i <= 10; ++i) {
+    kiosk.wait_ms(60'000);
+    kiosk.window().post_pointer(4, 100.0 + 5.5 * double(kPixelsPerMm) * i, true);
+    kiosk.settle();
+    REQUIRE(key(kiosk) == page);
+  }
+}
+
 TEST_CASE("e2e: nobody touches the kiosk and no frame is drawn") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
