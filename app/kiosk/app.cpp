@@ -180,9 +180,34 @@ void App::go_to(Mode mode) {
 }
 
 void App::renew_scratch() {
-  for (auto& [field, text] : m_scratch.typed) crypto::wipe(text);
-  m_scratch = present::Scratch{};
+  kiosk::wipe(m_scratch);
   m_changed = true;
+}
+
+void App::set_aside() {
+  if (m_visit && !m_aside) m_aside = Aside{place_of(*m_visit), std::move(m_scratch)};
+  renew_scratch();
+}
+
+void App::forget_aside() {
+  if (m_aside) kiosk::wipe(m_aside->scratch);
+  m_aside.reset();
+}
+
+Draft App::draft() const {
+  if (!m_visit || !m_aside || m_aside->place != place_of(*m_visit)) return {};
+  return draft_of(*m_visit, m_aside->scratch);
+}
+
+void App::put_back() {
+  renew_scratch();
+  if (!m_aside) return;
+  if (m_visit && m_aside->place == place_of(*m_visit)) {
+    m_scratch = std::move(m_aside->scratch);
+    const bool urgent = m_scratch.panel == present::Panel::urgent;
+    if (!urgent || visit::urgent_flag(*m_visit) == nullptr) m_scratch.panel = present::Panel::none;
+  }
+  forget_aside();
 }
 
 void App::run_timers(const Moment& now) {
@@ -214,6 +239,7 @@ void App::run_timers(const Moment& now) {
         if (countdown == 0) take_event(visit::Finish{}, now);
       } else if (quiet >= idle_limit_ms()) {
         stop_watching(now);
+        set_aside();
         go_to(Mode::still_there);
       }
       break;

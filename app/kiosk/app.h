@@ -83,14 +83,21 @@ class App {
   [[nodiscard]] present::Desk desk() const;
   void show_pages_since(const Moment& now);
   void note_glass(const Moment& now);
-  /// Whether somebody did something: a finger came, left, or moved further than a hand trembles. One
-  /// that only rests on the glass does not keep a visit open.
+  /// Whether somebody did something: a finger came, left, or moved further than a hand trembles.
+  /// One that only rests on the glass does not keep a visit open.
   [[nodiscard]] bool is_activity(const PointerPoint& point);
   void stop_watching(const Moment& now);
   [[nodiscard]] std::int64_t idle_limit_ms() const;
   [[nodiscard]] int seconds_left(const Moment& now, std::int64_t until_ms) const;
   void go_to(Mode mode);
   void renew_scratch();
+  /// Keeps what is typed and touched on the visit's page while something else is on the glass.
+  void set_aside();
+  /// Brings it back, when the visit is still at that page.
+  void put_back();
+  void forget_aside();
+  /// What of it waits with a parked visit.
+  [[nodiscard]] Draft draft() const;
   [[nodiscard]] std::vector<present::TicketLine> ticket_lines() const;
 
   // app_actions.cpp: what was touched
@@ -104,6 +111,8 @@ class App {
   void submit_return_code(const Moment& now);
   void submit_pin(const Moment& now);
   void lock_staff(const Moment& now);
+  /// A parked visit that was opened, with what was typed in it set aside.
+  void take_back(ParkedVisits::Opened opened);
   void pause(const Moment& now);
 
   // app_effects.cpp: what must be done
@@ -137,6 +146,13 @@ class App {
   Mode m_mode = Mode::welcome;
   std::optional<visit::State> m_visit;
   present::Scratch m_scratch;
+
+  struct Aside {
+    std::string place;
+    present::Scratch scratch;
+  };
+
+  std::optional<Aside> m_aside;  ///< of the visit's page, while the glass shows something else
   present::Page m_page;
   ui::Frame m_frame;
   std::string m_ticket;  ///< of the visit that was hidden last

@@ -18,7 +18,10 @@ struct ActionTaker {
 
   void operator()(const present::Pause&) const { app.pause(now); }
 
-  void operator()(const present::StillHere&) const { app.go_to(Mode::visit); }
+  void operator()(const present::StillHere&) const {
+    app.put_back();
+    app.go_to(Mode::visit);
+  }
 
   void operator()(const present::MoreTime&) const {
     app.m_receipt_until_ms = now.steady_ms + app.m_parts.config.timings.receipt_ms;
@@ -84,7 +87,7 @@ struct ActionTaker {
   void operator()(const present::AskPin&) const {
     app.m_mode_before_staff = app.m_mode;
     app.stop_watching(now);
-    app.renew_scratch();
+    app.set_aside();
     app.m_scratch.focused = "pin";
     app.go_to(Mode::staff_pin);
   }
@@ -94,7 +97,7 @@ struct ActionTaker {
   void operator()(const present::OpenTicket& open) const {
     auto opened = app.m_parked.open_by_staff(open.ticket);
     if (!opened.state) return;
-    app.m_visit = std::move(opened.state);
+    app.take_back(std::move(opened));
     app.m_staff_ticket = open.ticket;
     app.renew_scratch();
     app.go_to(Mode::staff_visit);
@@ -103,7 +106,7 @@ struct ActionTaker {
   void operator()(const present::GiveBack&) const {
     app.m_staff.reset();
     app.m_staff_ticket.clear();
-    app.renew_scratch();
+    app.put_back();
     app.go_to(Mode::visit);
   }
 
@@ -131,6 +134,7 @@ struct ActionTaker {
   void operator()(const present::StaffWitness&) const {
     const visit::Staff staff = *app.m_staff;
     (*this)(present::GiveBack{});
+    (void)present::edit(app.m_scratch, present::ClearPad{});
     app.m_scratch.typed["signer-name"] = staff.name;
     app.m_scratch.typed["signer-relation"] = staff.role;
     app.m_scratch.typed["signer-ready"] = "yes";
@@ -143,6 +147,7 @@ struct ActionTaker {
       app.m_staff.reset();
       app.m_staff_ticket.clear();
       app.renew_scratch();
+      app.forget_aside();
       app.go_to(Mode::visit);
       app.take_event(visit::StopByStaff{staff, option.id}, now);
       return;
@@ -282,7 +287,7 @@ void App::submit_return_code(const Moment& now) {
         open && !m_visit->code.hash.empty() && crypto::verify_pin(m_visit->code.hash, code);
     if (right) {
       m_held_tries = 0;
-      renew_scratch();
+      put_back();
       go_to(Mode::visit);
     } else {
       ++m_held_tries;
@@ -295,8 +300,8 @@ void App::submit_return_code(const Moment& now) {
   auto opened = m_parked.open_with_code(present::trimmed(m_scratch.typed["ticket"]), code);
   crypto::wipe(code);
   if (opened.state) {
-    m_visit = std::move(opened.state);
-    renew_scratch();
+    take_back(std::move(opened));
+    put_back();
     m_touched_ms = now.steady_ms;
     go_to(Mode::visit);
     return;
@@ -337,11 +342,12 @@ void App::lock_staff(const Moment& now) {
   if (m_visit && !m_staff_ticket.empty()) {
     // Opened from the list and not handed over: it waits again, under the same ticket.
     m_ticket = m_staff_ticket;
-    const auto again =
-        m_parked.park(*m_visit, ParkReason::waiting_for_staff, now, *m_random, m_staff_ticket);
+    const auto again = m_parked.park(*m_visit, ParkReason::waiting_for_staff, now, *m_random,
+                                     m_staff_ticket, draft());
     m_staff_ticket.clear();
     if (again) {
       m_visit.reset();
+      forget_aside();
       m_artist.clear();
       go_to(Mode::welcome);
       return;
@@ -352,8 +358,14 @@ void App::lock_staff(const Moment& now) {
   m_staff_ticket.clear();
   const bool back = m_visit.has_value();
   const bool was_held = m_mode_before_staff == Mode::held;
+  if (back && !was_held) put_back();
   go_to(!back ? Mode::welcome : was_held ? Mode::held : Mode::visit);
   m_touched_ms = now.steady_ms;
+}
+
+void App::take_back(ParkedVisits::Opened opened) {
+  m_visit = std::move(opened.state);
+  m_aside = Aside{opened.draft.place, scratch_of(*m_visit, opened.draft)};
 }
 
 void App::pause(const Moment& now) {

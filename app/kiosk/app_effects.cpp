@@ -63,8 +63,8 @@ void App::park(ParkReason why, const Moment& now) {
   }
   m_ticket_language =
       m_visit->language.empty() ? m_parts.pack->languages.front().tag : m_visit->language;
-  renew_scratch();
-  auto ticket = m_parked.park(*m_visit, why, now, *m_random);
+  set_aside();
+  auto ticket = m_parked.park(*m_visit, why, now, *m_random, {}, draft());
   if (!ticket) {
     // Every place is taken: the screen is hidden all the same, and the kiosk waits.
     m_ticket.clear();
@@ -74,6 +74,7 @@ void App::park(ParkReason why, const Moment& now) {
   }
   m_ticket = *std::move(ticket);
   m_visit.reset();
+  forget_aside();
   m_artist.clear();
   m_touched_ms = now.steady_ms;
   go_to(Mode::ticket);
@@ -181,6 +182,7 @@ void App::wipe() {
   m_watched.clear();
   m_visit.reset();
   renew_scratch();
+  forget_aside();
   m_page = {};
   m_frame = {};
   m_artist.clear();

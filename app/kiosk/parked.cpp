@@ -51,7 +51,8 @@ ParkedVisits::ParkedVisits(std::string kiosk_letter, const Timings& timings)
 }
 
 Result<std::string> ParkedVisits::park(const visit::State& state, ParkReason why, const Moment& now,
-                                       Random& random, const std::string& old_ticket) {
+                                       Random& random, const std::string& old_ticket,
+                                       const Draft& draft) {
   if (is_full()) {
     return fail(ErrorCode::too_large, "eight visits are waiting already", "parked visits",
                 "open or end one of them at the staff door");
@@ -67,7 +68,7 @@ Result<std::string> ParkedVisits::park(const visit::State& state, ParkReason why
                                                             : m_timings.walked_away_keep_ms);
   row.flags = summary_of(state);
   row.staff_only = state.code.hash.empty();
-  std::string plain = visit::to_json(state).dump();
+  std::string plain = Json{{"visit", visit::to_json(state)}, {"draft", to_json(draft)}}.dump();
   auto sealed_state = crypto::MemoryVault::seal(plain, random);
   crypto::wipe(plain);
   m_visits.push_back(
@@ -77,56 +78,67 @@ Result<std::string> ParkedVisits::park(const visit::State& state, ParkReason why
 
 ParkedVisits::Opened ParkedVisits::open_with_code(std::string_view ticket, std::string_view code) {
   const auto parked = find(ticket);
-  if (parked == m_visits.end()) return {std::nullopt, Refusal::no_such_ticket, 0};
-  if (parked->row.staff_only) return {std::nullopt, Refusal::staff_only, 0};
+  if (parked == m_visits.end()) return {std::nullopt, {}, Refusal::no_such_ticket, 0};
+  if (parked->row.staff_only) return {std::nullopt, {}, Refusal::staff_only, 0};
   auto hash = parked->code_hash.open();
-  if (!hash) return {std::nullopt, Refusal::damaged, 0};
+  if (!hash) return {std::nullopt, {}, Refusal::damaged, 0};
   const bool right = crypto::verify_pin(*hash, code);
   crypto::wipe(*hash);
   if (right) return take(parked);
   const int left = kTries - ++parked->row.wrong_tries;
   parked->row.staff_only = left <= 0;
-  return {std::nullopt, parked->row.staff_only ? Refusal::staff_only : Refusal::wrong_code, left};
+  return {
+      std::nullopt, {}, parked->row.staff_only ? Refusal::staff_only : Refusal::wrong_code, left};
 }
 
 ParkedVisits::Opened ParkedVisits::open_by_staff(std::string_view ticket) {
   const auto parked = find(ticket);
-  if (parked == m_visits.end()) return {std::nullopt, Refusal::no_such_ticket, 0};
+  if (parked == m_visits.end()) return {std::nullopt, {}, Refusal::no_such_ticket, 0};
   return take(parked);
 }
 
 ParkedVisits::Opened ParkedVisits::take(std::vector<Parked>::iterator parked) {
-  auto state = unlock(*parked);
+  auto unlocked = unlock(*parked);
   m_visits.erase(parked);
-  if (!state) return {std::nullopt, Refusal::damaged, 0};
-  return {std::move(*state), Refusal::none, 0};
+  if (!unlocked) return {std::nullopt, {}, Refusal::damaged, 0};
+  return {std::move(unlocked->state), std::move(unlocked->draft), Refusal::none, 0};
 }
 
-Result<visit::State> ParkedVisits::unlock(const Parked& parked) {
+Result<ParkedVisits::Unlocked> ParkedVisits::unlock(const Parked& parked) {
   auto plain = parked.state.open();
   if (!plain) return fail(plain);
   auto json = parse_json(*plain, "parked visit");
   crypto::wipe(*plain);
   if (!json) return fail(json);
-  return visit::from_json(*json);
+  auto state = visit::from_json(json->value("visit", Json()));
+  if (!state) return fail(state);
+  auto draft = draft_from(json->value("draft", Json()));
+  if (!draft) return fail(draft);
+  return Unlocked{*std::move(state), *std::move(draft)};
+}
+
+ParkedVisits::Expired ParkedVisits::expired(const Parked& parked) {
+  auto unlocked = unlock(parked);
+  if (!unlocked) return {parked.row, fail(unlocked)};
+  return {parked.row, std::move(unlocked->state)};
 }
 
 std::vector<ParkedVisits::Expired> ParkedVisits::expire(const Moment& now) {
-  std::vector<Expired> expired;
+  std::vector<Expired> all;
   for (auto parked = m_visits.begin(); parked != m_visits.end();) {
     if (now.steady_ms < parked->row.deadline_steady_ms) {
       ++parked;
       continue;
     }
-    expired.push_back({parked->row, unlock(*parked)});
+    all.push_back(expired(*parked));
     parked = m_visits.erase(parked);
   }
-  return expired;
+  return all;
 }
 
 std::vector<ParkedVisits::Expired> ParkedVisits::take_all() {
   std::vector<Expired> all;
-  for (const Parked& parked : m_visits) all.push_back({parked.row, unlock(parked)});
+  for (const Parked& parked : m_visits) all.push_back(expired(parked));
   m_visits.clear();
   return all;
 }

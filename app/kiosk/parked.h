@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "crypto/crypto.h"
 #include "kiosk/config.h"
+#include "kiosk/draft.h"
 #include "visit/state.h"
 
 namespace candor::kiosk {
@@ -56,6 +57,7 @@ class ParkedVisits {
 
   struct Opened {
     std::optional<visit::State> state;
+    Draft draft;  ///< what was typed and not given when it was parked
     Refusal refusal = Refusal::none;
     int tries_left = 0;
   };
@@ -71,10 +73,12 @@ class ParkedVisits {
 
   /// Encrypts and keeps a visit; returns its ticket. Fails with too_large when eight wait already:
   /// the visit then stays where it is. The caller replaces its own copy of the state.
-  /// A visit that staff only looked at goes back under its `old_ticket`.
+  /// A visit that staff only looked at goes back under its `old_ticket`. The draft is encrypted
+  /// with the visit.
   [[nodiscard]] Result<std::string> park(const visit::State& state, ParkReason why,
                                          const Moment& now, Random& random,
-                                         const std::string& old_ticket = {});
+                                         const std::string& old_ticket = {},
+                                         const Draft& draft = {});
 
   /// The patient's way back: ticket and return code. After three wrong tries only staff can open
   /// it. A visit that was opened is no longer parked. The ticket may be typed as "B 472", "b472" or
@@ -112,7 +116,14 @@ class ParkedVisits {
   [[nodiscard]] std::string fresh_ticket(Random& random) const;
   [[nodiscard]] std::vector<Parked>::iterator find(std::string_view ticket);
   [[nodiscard]] Opened take(std::vector<Parked>::iterator parked);
-  static Result<visit::State> unlock(const Parked& parked);
+
+  struct Unlocked {
+    visit::State state;
+    Draft draft;
+  };
+
+  [[nodiscard]] static Result<Unlocked> unlock(const Parked& parked);
+  [[nodiscard]] static Expired expired(const Parked& parked);
 
   std::string m_letter;
   Timings m_timings;

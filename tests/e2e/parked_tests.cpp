@@ -96,6 +96,111 @@ TEST_CASE("e2e: after three wrong codes only staff open a visit that waits") {
   CHECK(kiosk.app().visit()->answers == answers);
 }
 
+/// Half of the form about the ride, nothing of it given.
+void begin_the_form(Harness& kiosk) {
+  const Person person;
+  arrive(kiosk, person, "first");
+  answer_until(kiosk, person, Sample::kRide);
+  kiosk.tap("field.name");
+  kiosk.type("Max");
+  kiosk.tap("key.done");
+  kiosk.tap("option.means.friend");
+}
+
+void expect_half_the_form(Harness& kiosk) {
+  CHECK(kiosk.find("field.name")->value == "Max");
+  CHECK(kiosk.find("option.means.friend")->selected);
+}
+
+TEST_CASE("e2e: what was typed and not yet given is still there after the screen was hidden") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  const Person person;
+  begin_the_form(kiosk);
+  const std::string page = key(kiosk);
+  const auto answers = kiosk.app().visit()->answers;
+  SUBCASE("by Pause") {
+    kiosk.tap("pause");
+    const std::string ticket = ticket_on_glass(kiosk);
+    CHECK_FALSE(kiosk.shows("Max"));
+    come_back(kiosk, ticket, person.code);
+  }
+  SUBCASE("by Pause, and staff looked at it in between") {
+    kiosk.tap("pause");
+    const std::string ticket = ticket_on_glass(kiosk);
+    staff_in(kiosk);
+    kiosk.tap("open." + ticket);
+    CHECK_FALSE(kiosk.shows("Max"));
+    kiosk.wait_ms(30'000);
+    REQUIRE(key(kiosk) == "welcome");
+    come_back(kiosk, ticket, person.code);
+  }
+  SUBCASE("by Pause, and staff handed it back") {
+    kiosk.tap("pause");
+    const std::string ticket = ticket_on_glass(kiosk);
+    staff_in(kiosk);
+    kiosk.tap("open." + ticket);
+    kiosk.tap("give-back");
+  }
+  SUBCASE("by a quiet time") {
+    kiosk.wait_ms(2 * kMinute);
+    REQUIRE(key(kiosk) == "still-there");
+    CHECK_FALSE(kiosk.shows("Max"));
+    kiosk.tap("still-here");
+  }
+  SUBCASE("by a longer quiet time") {
+    kiosk.wait_ms(2 * kMinute);
+    kiosk.wait_ms(30'000);
+    const std::string ticket = ticket_on_glass(kiosk);
+    come_back(kiosk, ticket, person.code);
+  }
+  SUBCASE("by the staff door, which somebody went through") {
+    kiosk.tap("ask-staff");
+    staff_in(kiosk);
+    CHECK_FALSE(kiosk.shows("Max"));
+    resolve_all(kiosk);
+    kiosk.tap("give-back");
+  }
+  SUBCASE("by the staff door, which nobody went through") {
+    kiosk.tap("ask-staff");
+    kiosk.tap("staff");
+    CHECK_FALSE(kiosk.shows("Max"));
+    kiosk.wait_ms(60'000);
+  }
+  REQUIRE(key(kiosk) == page);
+  expect_half_the_form(kiosk);
+  CHECK(kiosk.app().visit()->answers == answers);
+  kiosk.tap("next");
+  CHECK(key(kiosk) != page);
+}
+
+TEST_CASE(
+    "e2e: what was typed and not given is in no record, and the next person sees none of it") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  begin_the_form(kiosk);
+  const auto answers = kiosk.app().visit()->answers.size();
+  kiosk.tap("pause");
+  kiosk.wait_ms(30'000);
+  Person second;
+  second.name = "Bo Chen";
+  arrive(kiosk, second, "first");
+  answer_until(kiosk, second, Sample::kRide);
+  CHECK_FALSE(kiosk.shows("Max"));
+  CHECK_FALSE(kiosk.find("option.means.friend")->selected);
+  kiosk.tap("stop");
+  kiosk.tap("stop.paper");
+  kiosk.tap("finish");
+  kiosk.wait_ms(30 * kMinute);
+  const auto records = room.records();
+  REQUIRE(records.size() == 2);
+  CHECK(records[1].outcome == "unfinished");
+  CHECK(records[1].answers.size() == answers);
+  for (const record::Entry& entry : room.entries()) {
+    CHECK(entry.blob.find("Max") == std::string::npos);
+  }
+}
+
 TEST_CASE("e2e: a visit that staff only looked at waits again under its ticket") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
