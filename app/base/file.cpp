@@ -57,6 +57,44 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+enum class Existing { replaced, kept };
+
+/// Gives a finished temporary file its name.
+bool put_in_place(const std::string& temporary, const std::filesystem::path& path,
+                  Existing existing) {
+  if (existing == Existing::replaced) return ::rename(temporary.c_str(), path.c_str()) == 0;
+  if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
+    return true;
+  }
+  // Some file systems cannot do that; a second name, which never replaces one, does it there.
+  if (errno != EINVAL) return false;
+  if (::link(temporary.c_str(), path.c_str()) != 0) return false;
+  ::unlink(temporary.c_str());
+  return true;
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes,
+                        Existing existing) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::string temporary = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
+  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!file.is_open()) return write_failure(path, errno);
+  const bool stored = write_all(file.get(), bytes) && ::fsync(file.get()) == 0 && file.close() &&
+                      put_in_place(temporary, path, existing);
+  if (!stored) {
+    const int cause = errno;
+    ::unlink(temporary.c_str());
+    if (cause == EEXIST && existing == Existing::kept) {
+      return fail(ErrorCode::conflict, "is there already, and is not overwritten", path.string(),
+                  "choose another folder");
+    }
+    return write_failure(path, cause);
+  }
+  Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.is_open() || ::fsync(directory.get()) != 0) return write_failure(path, errno);
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
@@ -99,20 +137,11 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 }
 
 Result<void> write_file_atomic(const std::filesystem::path& path, std::string_view bytes) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  std::string temporary = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
-  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (!file.is_open()) return write_failure(path, errno);
-  const bool stored = write_all(file.get(), bytes) && ::fsync(file.get()) == 0 && file.close() &&
-                      ::rename(temporary.c_str(), path.c_str()) == 0;
-  if (!stored) {
-    const int cause = errno;
-    ::unlink(temporary.c_str());
-    return write_failure(path, cause);
-  }
-  Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.is_open() || ::fsync(directory.get()) != 0) return write_failure(path, errno);
-  return {};
+  return write_file(path, bytes, Existing::replaced);
+}
+
+Result<void> write_new_file(const std::filesystem::path& path, std::string_view bytes) {
+  return write_file(path, bytes, Existing::kept);
 }
 
 Result<void> make_folder(const std::filesystem::path& path) {

@@ -20,6 +20,11 @@ namespace candor {
 [[nodiscard]] Result<void> write_file_atomic(const std::filesystem::path& path,
                                              std::string_view bytes);
 
+/// Writes a file that must not be there yet (mode 0600), whole or not at all, as write_file_atomic
+/// does. Fails with conflict when something has that name; then nothing is changed.
+[[nodiscard]] Result<void> write_new_file(const std::filesystem::path& path,
+                                          std::string_view bytes);
+
 /// Creates a folder and its parents (new ones with mode 0700). Fails with unwritable.
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);
 

@@ -148,10 +148,11 @@ Result<std::string> make_request(const PrivateKey& key, const Name& name) {
   return bio_text(out);
 }
 
-Result<Name> read_request(std::string_view request, const std::string& where) {
+Result<Request> read_request(std::string_view request, const std::string& where) {
   const auto parsed = parse_request(request, where);
   if (!parsed) return fail(parsed);
-  return name_of(X509_REQ_get_subject_name(parsed->get()));
+  return Request{name_of(X509_REQ_get_subject_name(parsed->get())),
+                 key_id_of(X509_REQ_get0_pubkey(parsed->get()))};
 }
 
 Result<Certificate> issue(const Authority& authority, std::string_view request, const Name& name,

@@ -44,6 +44,10 @@ Name name_of(const X509_NAME* name) {
           name_part(name, NID_organizationalUnitName), name_part(name, NID_title)};
 }
 
+std::string key_id_of(const EVP_PKEY* key) {
+  return sha256_hex(to_der<EVP_PKEY>(key, i2d_PUBKEY));
+}
+
 Certificate::Certificate(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}
 
 Result<Certificate> Certificate::from_der(std::string_view der, const std::string& where) {
@@ -88,6 +92,10 @@ std::string Certificate::der() const {
 
 std::string Certificate::fingerprint() const {
   return sha256_hex(m_data->der);
+}
+
+std::string Certificate::key_id() const {
+  return key_id_of(X509_get0_pubkey(m_data->certificate.get()));
 }
 
 std::string Certificate::serial() const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/random.h"
 #include "base/result.h"
@@ -23,6 +24,39 @@ namespace candor::crypto {
 
 /// Overwrites a string's bytes and empties it; the compiler cannot leave this out.
 void wipe(std::string& text);
+
+/// A text that is overwritten when it is released: a passphrase, a private key. Moving it leaves no
+/// copy behind.
+class Secret {
+ public:
+  /// Takes the text over; what `text` held is wiped.
+  explicit Secret(std::string&& text) : m_text(std::make_unique<std::string>()) {
+    m_text->assign(text);
+    wipe(text);
+  }
+
+  Secret(Secret&&) noexcept = default;
+
+  Secret& operator=(Secret&& other) noexcept {
+    std::swap(m_text, other.m_text);
+    return *this;
+  }
+
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+
+  ~Secret() {
+    if (m_text != nullptr) wipe(*m_text);
+  }
+
+  /// Valid as long as this object; empty after it was moved away.
+  [[nodiscard]] std::string_view view() const {
+    return m_text == nullptr ? std::string_view() : std::string_view(*m_text);
+  }
+
+ private:
+  std::unique_ptr<std::string> m_text;
+};
 
 /// Bytes encrypted under a key that only this object holds. The key lies in guarded memory that is
 /// never swapped (where the system allows locking), cannot be read except while opening, and is

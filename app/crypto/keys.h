@@ -92,6 +92,9 @@ class Certificate {
 
   /// SHA-256 of the DER, 64 lower-case hex digits.
   [[nodiscard]] std::string fingerprint() const;
+  /// SHA-256 of the public key (SubjectPublicKeyInfo), 64 lower-case hex digits: the same for a
+  /// key, its requests and all its certificates.
+  [[nodiscard]] std::string key_id() const;
   /// The serial number in lower-case hex.
   [[nodiscard]] std::string serial() const;
   [[nodiscard]] Name subject() const;
@@ -134,9 +137,16 @@ struct Authority {
                                                  const Validity& validity);
 /// A request for a certificate (PKCS#10, PEM), signed by the key to show that one holds it.
 [[nodiscard]] Result<std::string> make_request(const PrivateKey& key, const Name& name);
-/// Whom a request names. Fails with bad_format (no request, damage, not EC P-256) or refused (its
-/// own signature does not match).
-[[nodiscard]] Result<Name> read_request(std::string_view request, const std::string& where);
+
+/// What a request says: whom it names, and for which key it asks.
+struct Request {
+  Name subject;
+  std::string key_id;  ///< as Certificate::key_id
+};
+
+/// Reads and checks a request. Fails with bad_format (no request, damage, not EC P-256) or refused
+/// (its own signature does not match).
+[[nodiscard]] Result<Request> read_request(std::string_view request, const std::string& where);
 /// Issues a certificate for the key of a request. The subject is `name`, whatever the request says:
 /// the authority decides who is who. Fails as read_request, with bad_value as make_authority, and
 /// with refused when the key is not the authority's.

@@ -104,6 +104,9 @@ inline std::string with_reason(std::string what) {
 /// The parts of an X.509 name that we use.
 [[nodiscard]] Name name_of(const X509_NAME* name);
 
+/// SHA-256 of the public key, in hex.
+[[nodiscard]] std::string key_id_of(const EVP_PKEY* key);
+
 /// Whether the key is EC on the curve P-256.
 [[nodiscard]] bool is_p256(const EVP_PKEY* key);
 
