@@ -113,6 +113,11 @@ class Run {
     return true;
   }
 
+  void take_damage(const record::Damage& damage) {
+    ++m_damaged;
+    report(damage.error);
+  }
+
   /// Prints the last line and says how it went.
   [[nodiscard]] Exit finish() const {
     if (::isatty(STDERR_FILENO) == 1 && m_records > 0) fmt::print(stderr, "\r\033[K");
@@ -121,7 +126,8 @@ class Run {
                m_writer.unchanged());
     if (m_damaged > 0) fmt::print("; {} damaged", m_damaged);
     fmt::print("\n");
-    return m_damaged > 0 || m_failed ? Exit::could_not : Exit::done;
+    if (m_failed) return Exit::could_not;
+    return m_damaged > 0 ? Exit::found : Exit::done;
   }
 
  private:
@@ -162,7 +168,8 @@ Exit run_export(const ExportOptions& options) {
   }
   if (const auto made = make_folder(options.out); !made) return could_not(made.error());
   Run run(options, fonts ? &*fonts : nullptr);
-  const auto read = ledger->each([&](const record::Entry& entry) { return run.take(entry); });
+  const auto read = ledger->each([&](const record::Entry& entry) { return run.take(entry); },
+                                 [&](const record::Damage& damage) { run.take_damage(damage); });
   const Exit exit = run.finish();
   if (!read) return could_not(read.error());
   return exit;

@@ -101,7 +101,5 @@ template Action::Action(visit::Leave);
 template Action::Action(visit::Saved);
 template Action::Action(visit::SaveFailed);
 template Action::Action(visit::RetrySave);
-template Action::Action(visit::WrongCode);
-template Action::Action(visit::Returned);
 
 }  // namespace candor::present

@@ -195,7 +195,7 @@ bool on(Turn& turn, const GiveCode& event) {
   State& state = turn.state;
   if (!is_at(state, IdentityStep::code)) return false;
   if (!clean_words(event.hash, kLongestReason)) return false;
-  state.code = ReturnCode{event.hash, 0};
+  state.code = ReturnCode{event.hash};
   go_on_from(turn, IdentityStep::code);
   return true;
 }
@@ -235,17 +235,6 @@ bool on(Turn& turn, const CheckIdentity& event) {
     state.identity.chart_number = *chart_number;
     state.identity.chart_source = "staff";
   }
-  return true;
-}
-
-bool on(Turn& turn, const WrongCode&) {
-  if (turn.state.code.hash.empty()) return false;
-  ++turn.state.code.wrong_tries;
-  return true;
-}
-
-bool on(Turn& turn, const Returned&) {
-  turn.state.code.wrong_tries = 0;
   return true;
 }
 

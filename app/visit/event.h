@@ -182,18 +182,13 @@ struct SaveFailed {};
 
 struct RetrySave {};
 
-struct WrongCode {};  ///< a return code was tried that is not this visit's
-
-struct Returned {};  ///< the parked visit was opened again: wrong tries count anew
-
-using Event =
-    std::variant<ChooseLanguage, NeedInterpreter, ChooseSize, ChooseTheme, ChooseWho, ToggleHelp,
-                 GiveRepresentative, GiveName, GiveMonth, GiveDay, GiveYear, GiveCode,
-                 ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep, GiveChoice, GiveCheck,
-                 GiveField, GiveReply, AskStaff, WithdrawQuestion, Sign, Decline, CancelDecline,
-                 ConfirmDecline, OnPaper, TalkToNurse, ShowSheet, Finish, ResolveFlag,
-                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Leave, Saved, SaveFailed,
-                 RetrySave, WrongCode, Returned>;
+using Event = std::variant<ChooseLanguage, NeedInterpreter, ChooseSize, ChooseTheme, ChooseWho,
+                           ToggleHelp, GiveRepresentative, GiveName, GiveMonth, GiveDay, GiveYear,
+                           GiveCode, ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep,
+                           GiveChoice, GiveCheck, GiveField, GiveReply, AskStaff, WithdrawQuestion,
+                           Sign, Decline, CancelDecline, ConfirmDecline, OnPaper, TalkToNurse,
+                           ShowSheet, Finish, ResolveFlag, AcknowledgeFlag, StopByStaff,
+                           CheckIdentity, Shown, Leave, Saved, SaveFailed, RetrySave>;
 
 // --- what must be done -------------------------------------------------------------------------
 struct Notify {

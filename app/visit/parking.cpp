@@ -185,7 +185,6 @@ void describe(Io& io, In<Io, Identity>& identity) {
 template <typename Io>
 void describe(Io& io, In<Io, ReturnCode>& code) {
   io.field("hash", code.hash);
-  io.field("wrong_tries", code.wrong_tries);
 }
 
 template <typename Io>

@@ -11,8 +11,6 @@ namespace candor::visit {
 
 namespace {
 
-constexpr int kWrongTriesAllowed = 3;
-
 bool was_shown(const State& state, const Spot& spot) {
   return std::any_of(state.shown.begin(), state.shown.end(),
                      [&](const ShownBlock& shown) { return shown.spot == spot; });
@@ -281,10 +279,6 @@ std::string meaning_of(const content::Pack& pack, const State& state, Role role,
 
 bool can_go_back(const content::Pack& pack, const State& state) {
   return apply(pack, state, Back{}, state.started).accepted;
-}
-
-bool only_staff_may_open(const State& state) {
-  return state.code.wrong_tries >= kWrongTriesAllowed;
 }
 
 std::string initials(const State& state) {

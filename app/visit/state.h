@@ -171,10 +171,10 @@ struct Identity {
   friend bool operator==(const Identity&, const Identity&) = default;
 };
 
-/// What the return code was, as a salted hash; the digits are never kept.
+/// What the return code was, as a salted hash; the digits are never kept. Whoever keeps a hidden
+/// visit counts the wrong tries.
 struct ReturnCode {
   std::string hash;
-  int wrong_tries = 0;
   friend bool operator==(const ReturnCode&, const ReturnCode&) = default;
 };
 

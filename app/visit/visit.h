@@ -76,8 +76,6 @@ struct Readiness {
 /// True when a statement must be answered again: staff have dealt with a flag on it since, or the
 /// answer was a question that the patient has taken back.
 [[nodiscard]] bool must_answer_again(const State& state, const Spot& spot);
-/// True once the return code was tried wrongly so often that only staff may open the visit.
-[[nodiscard]] bool only_staff_may_open(const State& state);
 /// "A. L." from the name, for staff's list.
 [[nodiscard]] std::string initials(const State& state);
 /// The last day on which this decision holds.

@@ -149,7 +149,7 @@ TEST_CASE("export: a missing ledger, or something that is none, is exit code 3")
   CHECK_FALSE(std::filesystem::exists(home.path() / "out"));
 }
 
-TEST_CASE("export: damage is named by its entry and is exit code 3") {
+TEST_CASE("export: damage is named by its entry, the sound records are written, exit code 1") {
   const Office office;
   const Ran damaged =
       support::run("sqlite3 '" + office.file().string() +
@@ -161,8 +161,15 @@ TEST_CASE("export: damage is named by its entry and is exit code 3") {
   REQUIRE(damaged.exit_code == 0);
   const Ran ran = office.run("--format json");
   CAPTURE(ran.output);
-  CHECK(ran.exit_code == 3);
+  CHECK(ran.exit_code == 1);
   CHECK(has(ran, "entry 3 is damaged"));
+  CHECK(has(ran, "2 records: 0 PDF, 2 JSON"));
+  CHECK(has(ran, "1 damaged"));
+  CHECK(office.count(".json") == 2);
+  for (const std::size_t sound : {0U, 2U}) {
+    CHECK(std::filesystem::exists(office.out() /
+                                  (exporting::file_stem(office.records[sound]) + ".json")));
+  }
 }
 
 TEST_CASE("export: a record that cannot be read is named, and the others are written") {
@@ -174,7 +181,7 @@ TEST_CASE("export: a record that cannot be read is named, and the others are wri
   }
   const Ran ran = office.run("--format json");
   CAPTURE(ran.output);
-  CHECK(ran.exit_code == 3);
+  CHECK(ran.exit_code == 1);
   CHECK(has(ran, "entry 6"));
   CHECK(has(ran, "1 damaged"));
   CHECK(office.count(".json") == 3);

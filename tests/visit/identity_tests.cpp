@@ -257,19 +257,6 @@ TEST_CASE("visit: staff check the identity by name, and a later change undoes th
   CHECK(walker.state().identity.checked_by.empty());
 }
 
-TEST_CASE("visit: after three wrong return codes only staff may open it, until it was opened") {
-  Walker walker;
-  CHECK_FALSE(walker.tell(WrongCode{}));
-  walker.to_steps();
-  CHECK(walker.tell(WrongCode{}));
-  CHECK(walker.tell(WrongCode{}));
-  CHECK_FALSE(only_staff_may_open(walker.state()));
-  CHECK(walker.tell(WrongCode{}));
-  CHECK(only_staff_may_open(walker.state()));
-  CHECK(walker.tell(Returned{}));
-  CHECK_FALSE(only_staff_may_open(walker.state()));
-}
-
 TEST_CASE("visit: initials are the first letters of the first and the last name") {
   State state;
   CHECK(initials(state).empty());

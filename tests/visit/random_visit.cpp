@@ -164,12 +164,8 @@ Event wild(Dice& dice, const content::Pack& pack, const State& state, const Mome
       return Saved{"K7F3-9Q2M"};
     case 39:
       return SaveFailed{};
-    case 40:
-      return RetrySave{};
-    case 41:
-      return WrongCode{};
     default:
-      return Returned{};
+      return RetrySave{};
   }
 }
 
