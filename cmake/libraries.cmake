@@ -17,6 +17,11 @@ pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0)
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(qpdf REQUIRED IMPORTED_TARGET libqpdf)
+# Its headers warn unless they are told that nobody uses the old pointers.
+target_compile_definitions(PkgConfig::qpdf INTERFACE POINTERHOLDER_TRANSITION=4)
+# The colour profile that exported PDFs carry: built in, so that an export needs no file of the system.
+find_file(CANDOR_SRGB_PROFILE sRGB.icc PATHS /usr/share/color/icc REQUIRED)
 if(CANDOR_TESTS)
   find_package(doctest REQUIRED)
   find_package(rapidcheck REQUIRED)

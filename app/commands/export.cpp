@@ -94,7 +94,8 @@ class Run {
     // Two ids may begin alike; the seq never repeats.
     if (!m_stems.insert(stem).second) stem += "-" + std::to_string(entry.seq);
     if (m_options.pdf) {
-      const auto pdf = exporting::to_pdf(*record, entry.chain, *m_fonts);
+      const auto pdf =
+          exporting::to_pdf({*record, std::string(entry.blob), {}, entry.chain, {}}, *m_fonts);
       if (!pdf) {
         ++m_damaged;
         report({pdf.error().code, pdf.error().what, place, pdf.error().next});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "export/plain_words.h"
 
 namespace candor::exporting {
 
@@ -82,7 +83,8 @@ void Flow::row(const std::vector<Cell>& cells, const RowLook& look) {
   for (const Cell& cell : cells) {
     Column column{cell.x,
                   m_paper->set(paragraph_of(cell.text, cell.style, cell.language), cell.width),
-                  cell.color.value_or(color_of(cell.style))};
+                  cell.color.value_or(color_of(cell.style)),
+                  same_language(cell.language, kPaperLanguage) ? std::string() : cell.language};
     row.height = std::max(row.height, column.set.height());
     m_missing_glyphs += column.set.missing_glyphs();
     row.columns.push_back(std::move(column));
@@ -265,11 +267,12 @@ void Flow::draw_part(const Part& part) {
   if (row.look.rule_above && part.begins) {
     m_paper->line({kLeft, part.y - 4.0}, {kLeft + kWidth, part.y - 4.0}, 0.6, kLine);
   }
-  m_paper->open_tag(row.look.tag);
+  m_paper->open_tag({row.look.tag, {}, row.drawing ? row.drawing->shows : std::string()});
   if (row.drawing) {
     const Drawing& drawing = *row.drawing;
     const double x = kLeft + drawing.x;
-    m_paper->rectangle(x, part.y, drawing.width, drawing.height, 0.6, kLine);
+    if (drawing.code) m_paper->code(*drawing.code, {x, part.y}, drawing.width, kInk);
+    if (!drawing.code) m_paper->rectangle(x, part.y, drawing.width, drawing.height, 0.6, kLine);
     std::vector<std::vector<text::Point>> strokes = drawing.strokes;
     for (std::vector<text::Point>& stroke : strokes) {
       for (text::Point& point : stroke) point = {point.x + x, point.y + part.y};
@@ -278,15 +281,19 @@ void Flow::draw_part(const Part& part) {
   }
   const double inset = row.drawing ? kPadding : padding(row);
   for (std::size_t c = 0; c < row.columns.size(); ++c) {
-    m_paper->draw(row.columns[c].set, part.lines[c].first, part.lines[c].second,
-                  kLeft + row.columns[c].x, part.y + inset, row.columns[c].color);
+    const Column& column = row.columns[c];
+    const bool foreign = !column.language.empty();
+    if (foreign) m_paper->open_tag({"Span", column.language});
+    m_paper->draw(column.set, part.lines[c].first, part.lines[c].second, kLeft + column.x,
+                  part.y + inset, column.color);
+    if (foreign) m_paper->close_tag("Span");
   }
   m_paper->close_tag(row.look.tag);
 }
 
 void Flow::draw(const std::function<void(int, int)>& before_page) {
   const std::vector<Page> pages = paginate();
-  m_paper->open_tag("Document");
+  m_paper->open_tag({"Document"});
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (i > 0) m_paper->next_page();
     before_page(static_cast<int>(i) + 1, static_cast<int>(pages.size()));

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "export/look.h"
@@ -39,7 +40,9 @@ struct Drawing {
   double width = 0.0;
   double height = 0.0;
   std::vector<std::vector<text::Point>> strokes;
-  std::string words = {};  ///< in the box instead of strokes: a typed name
+  std::string words = {};                           ///< in the box instead of strokes: a typed name
+  std::optional<text::QrCode> code = std::nullopt;  ///< over the whole box instead of strokes
+  std::string shows = {};  ///< for those who cannot see the strokes: "Signature of …"
 };
 
 class Flow {
@@ -74,6 +77,7 @@ class Flow {
     double x = 0.0;
     text::Paper::Set set;
     text::Rgb color;
+    std::string language = {};  ///< where it is not the document's
   };
 
   struct Row {
@@ -108,6 +112,9 @@ class Flow {
   int m_groups = 0;
   int m_missing_glyphs = 0;
 };
+
+/// The language of the words around what the record holds.
+inline constexpr std::string_view kPaperLanguage = "en";
 
 /// The paragraph of a cell, for text outside the flow.
 [[nodiscard]] text::Paragraph paragraph_of(const std::string& text, Style style,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "export/archive.h"
 #include "export/pdf_parts.h"
 #include "export/plain_words.h"
 
@@ -12,27 +13,15 @@ namespace candor::exporting {
 
 namespace {
 
+bool is_withdrawn(const ExportedRecord& exported) {
+  return latest(exported, record::addendum_kind::kWithdrawn) != nullptr;
+}
+
 /// What stands on every page beside the flow. Set once, drawn on each.
 class Frame {
  public:
-  Frame(text::Paper& paper, const record::Record& record, const std::string& chain)
-      : m_paper(&paper),
-        m_band_color(record.practice ? kCaution : kInk),
-        m_has_band(!band_words(record).empty()),
-        m_band(
-            set(band_words(record), Style::strong, kWidth - 2.0 * kPadding, text::Align::center)),
-        m_clinic(set(record.clinic, Style::small_soft, kWidth / 2.0 - kGap, text::Align::start)),
-        m_patient(set(record.patient.name.empty()
-                          ? std::string("Patient: name not given")
-                          : record.patient.name + " · born " +
-                                (record.patient.birth == Date{} ? std::string("(not given)")
-                                                                : iso_date(record.patient.birth)),
-                      Style::small, kWidth / 2.0 - kGap, text::Align::end)),
-        m_proof(set(fmt::format("Record {} · proof code {}", record.id,
-                                chain.empty() ? "none yet" : record::proof_code(chain)),
-                    Style::small_soft, kWidth - 90.0, text::Align::start)),
-        m_chain(set(chain.empty() ? std::string("Chain: not in a ledger yet") : "Chain " + chain,
-                    Style::small_soft, kWidth, text::Align::start)) {}
+  Frame(text::Paper& paper, const ExportedRecord& exported)
+      : Frame(paper, exported, exported.record, exported.chain) {}
 
   void draw(int page, int count) {
     if (m_has_band) {
@@ -54,6 +43,28 @@ class Frame {
   }
 
  private:
+  Frame(text::Paper& paper, const ExportedRecord& exported, const record::Record& record,
+        const std::string& chain)
+      : m_paper(&paper),
+        m_band_color(is_withdrawn(exported) ? kDanger
+                     : record.practice      ? kCaution
+                                            : kInk),
+        m_has_band(!band_words(exported).empty()),
+        m_band(
+            set(band_words(exported), Style::strong, kWidth - 2.0 * kPadding, text::Align::center)),
+        m_clinic(set(record.clinic, Style::small_soft, kWidth / 2.0 - kGap, text::Align::start)),
+        m_patient(set(record.patient.name.empty()
+                          ? std::string("Patient: name not given")
+                          : record.patient.name + " · born " +
+                                (record.patient.birth == Date{} ? std::string("(not given)")
+                                                                : iso_date(record.patient.birth)),
+                      Style::small, kWidth / 2.0 - kGap, text::Align::end)),
+        m_proof(set(fmt::format("Record {} · proof code {}", record.id,
+                                chain.empty() ? "none yet" : record::proof_code(chain)),
+                    Style::small_soft, kWidth - 90.0, text::Align::start)),
+        m_chain(set(chain.empty() ? std::string("Chain: not in a ledger yet") : "Chain " + chain,
+                    Style::small_soft, kWidth, text::Align::start)) {}
+
   [[nodiscard]] text::Paper::Set set(const std::string& words, Style style, double width,
                                      text::Align align) const {
     text::Paragraph paragraph = paragraph_of(words, style);
@@ -71,6 +82,21 @@ class Frame {
   text::Paper::Set m_chain;
 };
 
+/// The record and its addenda, byte for byte as they were signed.
+std::vector<Attachment> attachments_of(const ExportedRecord& exported) {
+  std::vector<Attachment> all;
+  if (!exported.stored.empty()) {
+    all.push_back(
+        {"record.json", "application/json", "The record in its stored form", exported.stored});
+  }
+  int number = 0;
+  for (const record::Addendum& one : exported.addenda) {
+    all.push_back({fmt::format("addendum-{}.json", ++number), "application/json",
+                   "An addendum in its stored form", canonical(record::to_json(one))});
+  }
+  return all;
+}
+
 /// Keeps what is safe in a file name.
 std::string safe(std::string_view text) {
   std::string kept;
@@ -84,19 +110,18 @@ std::string safe(std::string_view text) {
 
 }  // namespace
 
-bool is_consent(const record::Record& record) {
-  return record.outcome == "signed" && !record.practice;
+std::string band_words(const ExportedRecord& exported) {
+  const std::string withdrawn = is_withdrawn(exported) ? "Withdrawn. " : "";
+  if (exported.record.practice) return withdrawn + "Practice, not a consent";
+  if (is_withdrawn(exported)) return "Withdrawn. Not a consent any more";
+  return is_consent(exported) ? std::string() : outcome_title(exported.record.outcome);
 }
 
-std::string band_words(const record::Record& record) {
-  if (record.practice) return "Practice, not a consent";
-  return is_consent(record) ? std::string() : outcome_title(record.outcome);
-}
-
-Result<std::string> to_pdf(const record::Record& record, const std::string& chain,
-                           const text::Fonts& fonts) {
+Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fonts) {
+  const record::Record& record = exported.record;
   text::Paper::About about;
-  about.title = fmt::format("{}: {}{}", record.id, outcome_title(record.outcome),
+  about.title = fmt::format("{}: {}{}{}", record.id, is_withdrawn(exported) ? "Withdrawn. " : "",
+                            outcome_title(record.outcome),
                             record.practice ? " (practice, not a consent)" : "");
   about.author = record.clinic;
   about.created = iso_local(record.ended);
@@ -104,15 +129,17 @@ Result<std::string> to_pdf(const record::Record& record, const std::string& chai
   if (!paper) return fail(paper);
 
   Flow flow(*paper);
-  add_outcome(flow, record);
-  add_signatures(flow, record);
-  add_people(flow, record);
+  add_withdrawal(flow, exported);
+  add_outcome(flow, exported);
+  add_signatures(flow, exported);
+  add_addenda(flow, exported);
+  add_people(flow, exported);
   add_statements(flow, record);
   add_flags(flow, record);
   add_answers(flow, record);
   add_ride(flow, record);
   add_presentation(flow, record);
-  add_origin(flow, record, chain);
+  add_origin(flow, record, exported.chain);
   add_shown(flow, record);
   if (flow.missing_glyphs() > 0) {
     flow.heading("Characters that could not be printed");
@@ -121,10 +148,15 @@ Result<std::string> to_pdf(const record::Record& record, const std::string& chai
         "as boxes. The stored record holds them.",
         flow.missing_glyphs()));
   }
+  add_proof(flow, exported);
 
-  Frame frame(*paper, record, chain);
+  Frame frame(*paper, exported);
   flow.draw([&frame](int page, int count) { frame.draw(page, count); });
-  return paper->finish();
+  ArchiveAbout archive{about.title, about.author, std::string(kPaperLanguage), record.ended,
+                       paper->tags()};
+  const auto drawn = paper->finish();
+  if (!drawn) return fail(drawn);
+  return to_archive(*drawn, archive, attachments_of(exported));
 }
 
 std::string file_stem(const record::Record& record) {

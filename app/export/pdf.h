@@ -4,15 +4,15 @@
 #include <string>
 
 #include "base/result.h"
-#include "record/record.h"
+#include "export/exported.h"
 #include "text/text.h"
 
 namespace candor::exporting {
 
-/// The PDF of one record: the same bytes for the same record and version. `chain` is the hex chain
-/// value of its ledger entry, printed with the proof code. Fails with unwritable (Cairo).
-[[nodiscard]] Result<std::string> to_pdf(const record::Record& record, const std::string& chain,
-                                         const text::Fonts& fonts);
+/// The PDF of one record, built to PDF/A-3u, with the record and its addenda attached in their
+/// stored form: the same bytes for the same input and version. Fails with unwritable (Cairo) and
+/// as to_archive().
+[[nodiscard]] Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fonts);
 
 /// A file name without personal data: "2026-11-21_signed_<first 8 of id>.pdf" without the
 /// extension.

@@ -27,8 +27,9 @@ text::Rgb reply_color(const std::string& reply) {
   return reply == "question" ? kCaution : kInk;
 }
 
-/// The language that a statement was last shown in.
+/// The language of the statement's words as they stand in the record.
 std::string shown_language(const record::Record& record, const record::Statement& statement) {
+  if (!statement.language.empty()) return statement.language;
   if (!statement.replies.empty()) return statement.replies.back().language;
   return record.presented.empty() ? record.source_language : record.presented.back().language;
 }

@@ -75,8 +75,9 @@ struct Palette {
   text::Rgb fill;
 };
 
-Palette palette_of(const record::Record& record) {
-  if (is_consent(record)) return {kGood, kGoodSoft};
+Palette palette_of(const ExportedRecord& exported) {
+  const record::Record& record = exported.record;
+  if (is_consent(exported)) return {kGood, kGoodSoft};
   if (record.practice && record.outcome == "signed") return {kCaution, kCautionSoft};
   if (record.outcome == "declined" || record.outcome == "stopped-by-staff") {
     return {kDanger, kDangerSoft};
@@ -138,6 +139,7 @@ double add_drawing(Flow& flow, const record::Signature& signature) {
     }
     drawing.strokes.push_back(std::move(points));
   }
+  drawing.shows = "Drawn by hand: " + role_words(signature.role) + ", " + signature.name;
   flow.drawing(drawing);
   return scale;
 }
@@ -211,9 +213,11 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-void add_outcome(Flow& flow, const record::Record& record) {
+void add_outcome(Flow& flow, const ExportedRecord& exported) {
+  const record::Record& record = exported.record;
   RowLook title;
   title.tag = "H1";
+  title.space_before = 14.0;
   title.keep_with_next = true;
   flow.paragraph(title_words(record), Style::title, title);
   RowLook under;
@@ -221,7 +225,7 @@ void add_outcome(Flow& flow, const record::Record& record) {
   under.keep_with_next = true;
   flow.paragraph(record.procedure, Style::lead, under);
 
-  const Palette palette = palette_of(record);
+  const Palette palette = palette_of(exported);
   flow.begin_group();
   panel_row(flow, palette, outcome_sentence(record), Style::lead, 8.0);
   if (record.outcome != "signed") {
@@ -255,11 +259,19 @@ void add_outcome(Flow& flow, const record::Record& record) {
     panel_row(flow, palette, "Reasons for practice noted: " + joined(record.practice_reasons),
               Style::body);
   }
-  panel_row(flow, palette, "Talk with clinician: not yet recorded", Style::strong);
+  if (const record::Addendum* const corrected =
+          latest(exported, record::addendum_kind::kCorrected)) {
+    panel_row(flow, palette,
+              "A correction was recorded afterwards, by " +
+                  with_role(corrected->by, corrected->role) + ": " + quoted(corrected->said),
+              Style::strong);
+  }
+  add_talk(flow, exported, panel(palette, 0.0));
   flow.end_group();
 }
 
-void add_people(Flow& flow, const record::Record& record) {
+void add_people(Flow& flow, const ExportedRecord& exported) {
+  const record::Record& record = exported.record;
   flow.heading("Patient and visit");
   const visit::Identity& patient = record.patient;
   flow.pair("Patient", patient_name(record), Style::strong);
@@ -289,11 +301,12 @@ void add_people(Flow& flow, const record::Record& record) {
   flow.pair("Visit began", long_time(record.started));
   flow.pair("Visit ended", long_time(record.ended) + "\n" + utc_time(record.ended));
   std::vector<std::string> waiting;
-  for (const std::string& one : record.waiting_for) waiting.push_back(waiting_words(one));
+  for (const std::string& one : still_owed(exported)) waiting.push_back(waiting_words(one));
   flow.pair("Waiting for", waiting.empty() ? "nothing" : joined(waiting));
 }
 
-void add_signatures(Flow& flow, const record::Record& record) {
+void add_signatures(Flow& flow, const ExportedRecord& exported) {
+  const record::Record& record = exported.record;
   flow.heading(record.outcome == "signed" ? "Decision and signatures" : "Signatures");
   if (record.signatures.empty()) flow.paragraph("Nobody signed.", Style::strong);
   for (const record::Signature& signature : record.signatures) {
@@ -301,7 +314,7 @@ void add_signatures(Flow& flow, const record::Record& record) {
   }
   RowLook look;
   look.space_before = 10.0;
-  flow.paragraph("Talk with clinician: not yet recorded", Style::strong, look);
+  add_talk(flow, exported, look);
 }
 
 }  // namespace candor::exporting

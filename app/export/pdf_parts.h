@@ -3,19 +3,23 @@
 
 #include <string>
 
+#include "export/exported.h"
 #include "export/flow.h"
 #include "record/record.h"
 
 namespace candor::exporting {
 
-/// Whether this record is a consent that counts.
-[[nodiscard]] bool is_consent(const record::Record& record);
 /// The words of the band on top of every page; empty where a page needs none.
-[[nodiscard]] std::string band_words(const record::Record& record);
+[[nodiscard]] std::string band_words(const ExportedRecord& exported);
 
-void add_outcome(Flow& flow, const record::Record& record);
-void add_signatures(Flow& flow, const record::Record& record);
-void add_people(Flow& flow, const record::Record& record);
+/// Whether the clinician's talk is recorded, as a row.
+void add_talk(Flow& flow, const ExportedRecord& exported, const RowLook& look);
+
+void add_withdrawal(Flow& flow, const ExportedRecord& exported);
+void add_outcome(Flow& flow, const ExportedRecord& exported);
+void add_signatures(Flow& flow, const ExportedRecord& exported);
+void add_addenda(Flow& flow, const ExportedRecord& exported);
+void add_people(Flow& flow, const ExportedRecord& exported);
 void add_statements(Flow& flow, const record::Record& record);
 void add_flags(Flow& flow, const record::Record& record);
 void add_answers(Flow& flow, const record::Record& record);
@@ -23,5 +27,6 @@ void add_ride(Flow& flow, const record::Record& record);
 void add_presentation(Flow& flow, const record::Record& record);
 void add_origin(Flow& flow, const record::Record& record, const std::string& chain);
 void add_shown(Flow& flow, const record::Record& record);
+void add_proof(Flow& flow, const ExportedRecord& exported);
 
 }  // namespace candor::exporting

@@ -175,6 +175,16 @@ std::string waiting_words(const std::string& waiting_for) {
   return look_up(kWaiting, waiting_for);
 }
 
+std::string addendum_words(const std::string& kind) {
+  constexpr std::array<Entry, 5> kKinds = {{{"clinician", "The clinician talked with the patient"},
+                                            {"withdrawn", "The decision was withdrawn"},
+                                            {"corrected", "A correction"},
+                                            {"copy-given", "The patient was given a copy"},
+                                            {"ride-confirmed", "The ride home was confirmed"}}};
+  const std::string words = look_up(kKinds, kind);
+  return words == kind ? "Addendum: " + kind : words;
+}
+
 std::string source_words(const std::string& source) {
   constexpr std::array<Entry, 3> kSources = {
       {{"patient", "given by the patient"}, {"staff", "entered by staff"}, {"scanned", "scanned"}}};

@@ -34,6 +34,8 @@ namespace candor::exporting {
 [[nodiscard]] std::string presence_words(const std::string& presence);
 [[nodiscard]] std::string size_words(const std::string& size);
 [[nodiscard]] std::string waiting_words(const std::string& waiting_for);
+/// "The decision was withdrawn"; another kind as it stands.
+[[nodiscard]] std::string addendum_words(const std::string& kind);
 [[nodiscard]] std::string source_words(const std::string& source);
 [[nodiscard]] std::string yes_or_no(bool value);
 

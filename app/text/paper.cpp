@@ -120,6 +120,7 @@ struct Paper::Data {
   std::string bytes;  // written to by the surface, so it is destroyed after it
   std::unique_ptr<cairo_surface_t, SurfaceDestroy> surface;
   std::unique_ptr<cairo_t, DrawingDestroy> drawing;
+  std::vector<Tag> tags;
 };
 
 Paper::Paper(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
@@ -151,9 +152,13 @@ void Paper::next_page() {
   cairo_show_page(m_data->drawing.get());
 }
 
-void Paper::open_tag(const std::string& name, const std::string& attributes) {
-  cairo_tag_begin(m_data->drawing.get(), name.c_str(),
-                  attributes.empty() ? nullptr : attributes.c_str());
+void Paper::open_tag(const Tag& tag) {
+  cairo_tag_begin(m_data->drawing.get(), tag.name.c_str(), nullptr);
+  m_data->tags.push_back(tag);
+}
+
+const std::vector<Paper::Tag>& Paper::tags() const {
+  return m_data->tags;
 }
 
 void Paper::close_tag(const std::string& name) {
@@ -241,6 +246,27 @@ void Paper::strokes(const std::vector<std::vector<Point>>& strokes, double thick
     trace(drawing, stroke);
     cairo_stroke(drawing);
   }
+}
+
+void Paper::code(const QrCode& code, const Point& corner, double side, const Rgb& color) {
+  if (code.side <= 0) return;
+  cairo_t* const drawing = m_data->drawing.get();
+  set_color(drawing, color);
+  const double module = side / code.side;
+  const auto is_dark = [&code](int row, int column) {
+    return code.dark[static_cast<std::size_t>(row * code.side + column)];
+  };
+  // One path, so that no seams show between the modules.
+  for (int row = 0; row < code.side; ++row) {
+    for (int column = 0; column < code.side; ++column) {
+      if (!is_dark(row, column)) continue;
+      const int begin = column;
+      while (column + 1 < code.side && is_dark(row, column + 1)) ++column;
+      cairo_rectangle(drawing, corner.x + begin * module, corner.y + row * module,
+                      (column + 1 - begin) * module, module);
+    }
+  }
+  cairo_fill(drawing);
 }
 
 Result<std::string> Paper::finish() {

@@ -33,6 +33,13 @@ class Paper {
     std::string language = "en";
   };
 
+  /// A structure tag that was opened, for those who finish the document.
+  struct Tag {
+    std::string name;           ///< "P", "H2", "Figure", …
+    std::string language = {};  ///< where it is not the document's
+    std::string words = {};     ///< what a picture shows
+  };
+
   /// A paragraph set in a width: measured once, then drawn whole or over several pages.
   class Set {
    public:
@@ -62,8 +69,9 @@ class Paper {
 
   /// Ends the current page and begins another.
   void next_page();
-  /// Opens and closes a structure tag ("H1", "P", "Figure", …); they nest.
-  void open_tag(const std::string& name, const std::string& attributes = {});
+  /// Opens and closes a structure tag ("H1", "P", "Figure", …); they nest. Cairo writes no
+  /// languages and no words of pictures: they are only kept, for tags().
+  void open_tag(const Tag& tag);
   void close_tag(const std::string& name);
   /// The height that a paragraph takes in a width.
   [[nodiscard]] double measure(const Paragraph& paragraph, double width) const;
@@ -82,6 +90,10 @@ class Paper {
   void fill(double x, double y, double width, double height, const Rgb& color);
   /// Draws strokes as vectors: through every point, round ends; a single point becomes a dot.
   void strokes(const std::vector<std::vector<Point>>& strokes, double thickness, const Rgb& color);
+  /// Draws a QR code's modules in a square; the white around it is the caller's.
+  void code(const QrCode& code, const Point& corner, double side, const Rgb& color);
+  /// Every tag that was opened, in order.
+  [[nodiscard]] const std::vector<Tag>& tags() const;
   /// Ends the document. Fails with unwritable when Cairo reports an error.
   [[nodiscard]] Result<std::string> finish();
 

@@ -65,7 +65,7 @@ void export_pdf(benchmark::State& state, const fs::path& data) {
   for (auto each : state) {
     const auto record = record::parse(entry->blob, "ledger");
     if (!record) return state.SkipWithError(to_string(record.error()).c_str());
-    auto pdf = exporting::to_pdf(*record, entry->chain, *fonts);
+    auto pdf = exporting::to_pdf({*record, entry->blob, {}, entry->chain, {}}, *fonts);
     if (!pdf) return state.SkipWithError(to_string(pdf.error()).c_str());
     bytes = *std::move(pdf);
   }

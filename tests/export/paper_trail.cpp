@@ -25,8 +25,8 @@ std::string without_spaces(const std::string& text) {
   return kept;
 }
 
-std::string pdf_of(const record::Record& record, const text::Fonts& fonts) {
-  const auto bytes = to_pdf(record, chain(), fonts);
+std::string pdf_of(const ExportedRecord& exported, const text::Fonts& fonts) {
+  const auto bytes = to_pdf(exported, fonts);
   REQUIRE(bytes);
   return *bytes;
 }
@@ -39,8 +39,15 @@ text::Fonts pinned_fonts() {
   return std::move(*fonts);
 }
 
+ExportedRecord exported(const record::Record& record) {
+  return {record, canonical(to_json(record)), {}, chain(), {}};
+}
+
 PaperTrail::PaperTrail(const record::Record& record, const text::Fonts& fonts)
-    : PaperTrail(pdf_of(record, fonts)) {}
+    : PaperTrail(exported(record), fonts) {}
+
+PaperTrail::PaperTrail(const ExportedRecord& exported, const text::Fonts& fonts)
+    : PaperTrail(pdf_of(exported, fonts)) {}
 
 PaperTrail::PaperTrail(const std::string& bytes)
     : m_path((m_folder.path() / "record.pdf").string()), m_bytes(bytes) {

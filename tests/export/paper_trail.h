@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "record/record.h"
+#include "export/exported.h"
 #include "support/fakes.h"
 #include "text/text.h"
 
@@ -13,11 +13,15 @@ namespace candor::exporting::samples {
 /// The pinned fonts of the project.
 [[nodiscard]] text::Fonts pinned_fonts();
 
+/// A record as a ledger without addenda gives it.
+[[nodiscard]] ExportedRecord exported(const record::Record& record);
+
 /// A PDF on disk for as long as it lives.
 class PaperTrail {
  public:
   /// The PDF of a record.
   PaperTrail(const record::Record& record, const text::Fonts& fonts);
+  PaperTrail(const ExportedRecord& exported, const text::Fonts& fonts);
   explicit PaperTrail(const std::string& bytes);
 
   [[nodiscard]] const std::string& bytes() const { return m_bytes; }

@@ -214,7 +214,7 @@ TEST_CASE("export: what is missing is said, not left out") {
   CHECK(unchecked.says("Identity checked not by staff"));
   CHECK(unchecked.says("Nothing was recorded about a ride home."));
   CHECK(unchecked.says("No page was shown."));
-  const auto before_ledger = to_pdf(samples::signed_full(), "", fonts);
+  const auto before_ledger = to_pdf({samples::signed_full(), {}, {}, {}, {}}, fonts);
   REQUIRE(before_ledger);
   CHECK(PaperTrail(*before_ledger).says("Proof code not in a ledger yet"));
 }
@@ -282,17 +282,17 @@ TEST_CASE("export: the same record gives the same bytes") {
   text::Fonts const fonts = samples::pinned_fonts();
   text::Fonts const others = samples::pinned_fonts();
   for (const record::Record& one : all_kinds()) {
-    const auto first = to_pdf(one, samples::chain(), fonts);
-    const auto second = to_pdf(one, samples::chain(), fonts);
-    const auto third = to_pdf(one, samples::chain(), others);
+    const auto first = to_pdf(samples::exported(one), fonts);
+    const auto second = to_pdf(samples::exported(one), fonts);
+    const auto third = to_pdf(samples::exported(one), others);
     REQUIRE(first);
     CHECK(*first == *second);
     CHECK(*first == *third);
   }
   record::Record changed = samples::signed_full();
-  const auto before = to_pdf(changed, samples::chain(), fonts);
+  const auto before = to_pdf(samples::exported(changed), fonts);
   changed.statements[0].replies[0].at.utc_ms += 1'000;
-  CHECK(*before != *to_pdf(changed, samples::chain(), fonts));
+  CHECK(*before != *to_pdf(samples::exported(changed), fonts));
 }
 
 TEST_CASE("export: the file is sound, tagged and carries its fonts") {

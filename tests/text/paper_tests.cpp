@@ -217,8 +217,8 @@ TEST_CASE("text: the same drawing gives the same bytes, with the date it was tol
   const Fonts others = pinned_fonts();
   const auto bytes_of = [](const Fonts& with) {
     Paper paper = begun(with);
-    paper.open_tag("Document");
-    paper.open_tag("H1");
+    paper.open_tag({"Document"});
+    paper.open_tag({"H1"});
     paper.text(words("Über uns — नमस्ते"), 40.0, 40.0, 400.0, kBlack);
     paper.close_tag("H1");
     paper.close_tag("Document");
@@ -242,7 +242,7 @@ TEST_CASE("text: the same drawing gives the same bytes, with the date it was tol
 TEST_CASE("text: tags that do not nest are an error, not a broken file") {
   const Fonts fonts = pinned_fonts();
   Paper paper = begun(fonts);
-  paper.open_tag("P");
+  paper.open_tag({"P"});
   paper.text(words("Hello"), 40.0, 40.0, 400.0, kBlack);
   paper.close_tag("H1");
   const auto bytes = paper.finish();

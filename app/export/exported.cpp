@@ -1,0 +1,30 @@
+#include "export/exported.h"
+
+#include <algorithm>
+
+namespace candor::exporting {
+
+namespace kinds = record::addendum_kind;
+
+const record::Addendum* latest(const ExportedRecord& exported, std::string_view kind) {
+  const auto found = std::find_if(exported.addenda.rbegin(), exported.addenda.rend(),
+                                  [kind](const record::Addendum& one) { return one.kind == kind; });
+  return found == exported.addenda.rend() ? nullptr : &*found;
+}
+
+bool is_consent(const ExportedRecord& exported) {
+  return exported.record.outcome == "signed" && !exported.record.practice &&
+         latest(exported, kinds::kWithdrawn) == nullptr;
+}
+
+std::vector<std::string> still_owed(const ExportedRecord& exported) {
+  std::vector<std::string> owed;
+  for (const std::string& one : exported.record.waiting_for) {
+    const bool done = (one == "clinician" && latest(exported, kinds::kClinician) != nullptr) ||
+                      (one == "copy" && latest(exported, kinds::kCopyGiven) != nullptr);
+    if (!done) owed.push_back(one);
+  }
+  return owed;
+}
+
+}  // namespace candor::exporting
