@@ -13,6 +13,7 @@
 #include <qpdf/QPDFWriter.hh>
 #include <qpdf/QUtil.hh>
 
+#include "crypto/cms.h"
 #include "export/srgb_profile.h"
 
 namespace candor::exporting {
@@ -27,8 +28,10 @@ Handle name(std::string_view word) {
   return Handle::newName("/" + std::string(word));
 }
 
+/// Always in UTF-16: so no words of a record can look like a part of the file, such as the place of
+/// the seal.
 Handle text_string(const std::string& words) {
-  return Handle::newUnicodeString(words);
+  return Handle::newString(QUtil::utf8_to_utf16(words));
 }
 
 /// "D:20261121085203-08'00'", the form of dates in a PDF.
@@ -109,6 +112,13 @@ std::string metadata(const ArchiveAbout& about) {
       fmt::arg("language", xml_text(about.language)), fmt::arg("date", xmp_date(about.created)),
       fmt::arg("producer", kProducer));
 }
+
+/// Room for the signature: certificates of signer and authority, and a time stamp some day.
+constexpr std::size_t kSignatureBytes = 8192;
+/// Stands in the unsigned file, and the same with an empty signature behind it: what is signed is
+/// known only when the file is laid out.
+constexpr std::string_view kUnknownRange = "/ByteRange [ 0 9999999999 9999999999 9999999999 ]";
+constexpr long long kUnknown = 9'999'999'999;
 
 /// One PDF on its way to the archive. Throws what libqpdf throws.
 class Archivist {
@@ -229,6 +239,53 @@ class Archivist {
     m_pdf.getRoot().replaceKey("/AF", Handle::newArray(all));
   }
 
+  /// Puts an empty place for the seal into the document. Nothing is to be seen of it on the pages,
+  /// whose words tell of it; and nothing may be added once it is filled.
+  void reserve_seal(const Seal& seal) {
+    Handle signature = Handle::newDictionary();
+    signature.replaceKey("/Type", name("Sig"));
+    signature.replaceKey("/Filter", name("Adobe.PPKLite"));
+    signature.replaceKey("/SubFilter", name("ETSI.CAdES.detached"));
+    signature.replaceKey("/M", Handle::newString(pdf_date(seal.at)));
+    signature.replaceKey("/Name", text_string(plain(seal.certificate.common_name())));
+    signature.replaceKey("/Reason", text_string(std::string(kSealWords)));
+    signature.replaceKey("/Contents", Handle::newString(std::string(kSignatureBytes, '\0')));
+    signature.replaceKey(
+        "/ByteRange",
+        Handle::newArray({Handle::newInteger(0), Handle::newInteger(kUnknown),
+                          Handle::newInteger(kUnknown), Handle::newInteger(kUnknown)}));
+    signature.replaceKey("/Reference",
+                         Handle::parse("[ << /Type /SigRef /TransformMethod /DocMDP "
+                                       "/TransformParams << /Type /TransformParams /P 1 /V /1.2 >> "
+                                       ">> ]"));
+    signature = m_pdf.makeIndirectObject(signature);
+
+    Handle look = Handle::newStream(&m_pdf, std::string());
+    look.getDict().replaceKey("/Type", name("XObject"));
+    look.getDict().replaceKey("/Subtype", name("Form"));
+    look.getDict().replaceKey("/BBox", Handle::parse("[ 0 0 0 0 ]"));
+    look.getDict().replaceKey("/Resources", Handle::newDictionary());
+    Handle page = m_pdf.getAllPages().at(0);
+    Handle field =
+        Handle::parse("<< /Type /Annot /Subtype /Widget /FT /Sig /Rect [ 0 0 0 0 ] /F 132 >>");
+    field.replaceKey("/T", Handle::newString("archive"));
+    field.replaceKey("/TU", text_string(std::string(kSealWords)));
+    field.replaceKey("/V", signature);
+    field.replaceKey("/P", page);
+    Handle looks = Handle::newDictionary();
+    looks.replaceKey("/N", look);
+    field.replaceKey("/AP", looks);
+    field = m_pdf.makeIndirectObject(field);
+    page.replaceKey("/Annots", Handle::newArray(std::vector<Handle>{field}));
+
+    Handle form = Handle::parse("<< /SigFlags 3 >>");
+    form.replaceKey("/Fields", Handle::newArray(std::vector<Handle>{field}));
+    m_pdf.getRoot().replaceKey("/AcroForm", form);
+    Handle permissions = Handle::newDictionary();
+    permissions.replaceKey("/DocMDP", signature);
+    m_pdf.getRoot().replaceKey("/Perms", permissions);
+  }
+
   std::string write() {
     QPDFWriter writer(m_pdf);
     writer.setOutputMemory();
@@ -254,10 +311,42 @@ class Archivist {
   ArchiveAbout m_about;
 };
 
-}  // namespace
+/// Fills the reserved place with a signature over everything else.
+Result<std::string> fill_seal(std::string bytes, const Seal& seal) {
+  const std::string empty = " /Contents <" + std::string(2 * kSignatureBytes, '0') + ">";
+  const std::string place = std::string(kUnknownRange) + empty;
+  const std::size_t range = bytes.find(place);
+  if (range == std::string::npos || bytes.find(place, range + 1) != std::string::npos) {
+    return fail(ErrorCode::bad_format, "the place for the PDF's seal is not there exactly once");
+  }
+  const std::size_t end = range + place.size();
+  const std::size_t begin = end - 2 * kSignatureBytes - 2;
+  std::string actual = fmt::format("/ByteRange [ 0 {} {} {} ]", begin, end, bytes.size() - end);
+  if (actual.size() > kUnknownRange.size()) {
+    return fail(ErrorCode::too_large, "the PDF is too large to be sealed");
+  }
+  actual.resize(kUnknownRange.size(), ' ');
+  bytes.replace(range, actual.size(), actual);
 
-Result<std::string> to_archive(std::string_view drawn, const ArchiveAbout& about,
-                               const std::vector<Attachment>& attachments) {
+  const auto signature = crypto::sign_detached(bytes.substr(0, begin) + bytes.substr(end), seal.key,
+                                               seal.certificate, seal.authority);
+  if (!signature) return fail(signature);
+  if (signature->size() > kSignatureBytes) {
+    return fail(ErrorCode::too_large, "the seal does not fit its place in the PDF", {},
+                "use certificates with shorter names");
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::size_t at = begin + 1;
+  for (const char byte : *signature) {
+    const auto value = static_cast<unsigned char>(byte);
+    bytes[at++] = kDigits[value >> 4U];
+    bytes[at++] = kDigits[value & 15U];
+  }
+  return bytes;
+}
+
+Result<std::string> archived(std::string_view drawn, const ArchiveAbout& about,
+                             const std::vector<Attachment>& attachments, const Seal* seal) {
   try {
     Archivist archivist(drawn, about);
     archivist.describe();
@@ -265,11 +354,26 @@ Result<std::string> to_archive(std::string_view drawn, const ArchiveAbout& about
     archivist.correct_drawing();
     archivist.speak();
     archivist.attach(attachments);
-    return archivist.write();
+    if (seal == nullptr) return archivist.write();
+    archivist.reserve_seal(*seal);
+    return fill_seal(archivist.write(), *seal);
   } catch (const std::exception& error) {
     return fail(ErrorCode::bad_format,
                 std::string("the drawn PDF cannot be made fit for the archive: ") + error.what());
   }
+}
+
+}  // namespace
+
+Result<std::string> to_archive(std::string_view drawn, const ArchiveAbout& about,
+                               const std::vector<Attachment>& attachments) {
+  return archived(drawn, about, attachments, nullptr);
+}
+
+Result<std::string> to_sealed_archive(std::string_view drawn, const ArchiveAbout& about,
+                                      const std::vector<Attachment>& attachments,
+                                      const Seal& seal) {
+  return archived(drawn, about, attachments, &seal);
 }
 
 }  // namespace candor::exporting

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "crypto/keys.h"
 #include "text/paper.h"
 
 namespace candor::exporting {
@@ -33,5 +34,25 @@ struct ArchiveAbout {
 /// bad_format when `drawn` is not a PDF as this program draws it.
 [[nodiscard]] Result<std::string> to_archive(std::string_view drawn, const ArchiveAbout& about,
                                              const std::vector<Attachment>& attachments);
+
+/// With what, and when, an exported file is sealed.
+struct Seal {
+  crypto::PrivateKey key;
+  crypto::Certificate certificate;  ///< of the clinic's archive
+  crypto::Certificate authority;    ///< the clinic's, which issued it
+  Moment at;
+};
+
+/// What the seal is and what it is not: printed on every sealed PDF.
+inline constexpr std::string_view kSealWords =
+    "Sealed by the clinic's archive. This seal is not the patient's signature.";
+
+/// As to_archive(), and sealed: one signature over every byte but its own, after which nothing may
+/// be added. Fails as to_archive() and crypto::sign_detached(), and with too_large when the
+/// signature does not fit its place.
+[[nodiscard]] Result<std::string> to_sealed_archive(std::string_view drawn,
+                                                    const ArchiveAbout& about,
+                                                    const std::vector<Attachment>& attachments,
+                                                    const Seal& seal);
 
 }  // namespace candor::exporting

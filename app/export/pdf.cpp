@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "export/archive.h"
 #include "export/pdf_parts.h"
 #include "export/plain_words.h"
 
@@ -20,8 +19,8 @@ bool is_withdrawn(const ExportedRecord& exported) {
 /// What stands on every page beside the flow. Set once, drawn on each.
 class Frame {
  public:
-  Frame(text::Paper& paper, const ExportedRecord& exported)
-      : Frame(paper, exported, exported.record, exported.chain) {}
+  Frame(text::Paper& paper, const ExportedRecord& exported, const Seal* seal)
+      : Frame(paper, exported, exported.record, exported.chain, seal) {}
 
   void draw(int page, int count) {
     if (m_has_band) {
@@ -36,6 +35,7 @@ class Frame {
     m_paper->line({kLeft, kFooterTop - 3.0}, {kLeft + kWidth, kFooterTop - 3.0}, 0.6, kLine);
     m_paper->draw(m_proof, 0, 1, kLeft, kFooterTop, kSoftInk);
     m_paper->draw(m_chain, 0, 1, kLeft, kFooterTop + 12.0, kSoftInk);
+    if (m_has_seal) m_paper->draw(m_seal, 0, 1, kLeft, kFooterTop + 24.0, kSoftInk);
     text::Paragraph number =
         paragraph_of(fmt::format("Page {} of {}", page, count), Style::small, "en");
     number.align = text::Align::end;
@@ -44,7 +44,7 @@ class Frame {
 
  private:
   Frame(text::Paper& paper, const ExportedRecord& exported, const record::Record& record,
-        const std::string& chain)
+        const std::string& chain, const Seal* seal)
       : m_paper(&paper),
         m_band_color(is_withdrawn(exported) ? kDanger
                      : record.practice      ? kCaution
@@ -63,7 +63,9 @@ class Frame {
                                 chain.empty() ? "none yet" : record::proof_code(chain)),
                     Style::small_soft, kWidth - 90.0, text::Align::start)),
         m_chain(set(chain.empty() ? std::string("Chain: not in a ledger yet") : "Chain " + chain,
-                    Style::small_soft, kWidth, text::Align::start)) {}
+                    Style::small_soft, kWidth, text::Align::start)),
+        m_has_seal(seal != nullptr),
+        m_seal(set(std::string(kSealWords), Style::small_soft, kWidth, text::Align::start)) {}
 
   [[nodiscard]] text::Paper::Set set(const std::string& words, Style style, double width,
                                      text::Align align) const {
@@ -80,6 +82,8 @@ class Frame {
   text::Paper::Set m_patient;
   text::Paper::Set m_proof;
   text::Paper::Set m_chain;
+  bool m_has_seal;
+  text::Paper::Set m_seal;
 };
 
 /// The record and its addenda, byte for byte as they were signed.
@@ -117,13 +121,18 @@ std::string band_words(const ExportedRecord& exported) {
   return is_consent(exported) ? std::string() : outcome_title(exported.record.outcome);
 }
 
-Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fonts) {
+namespace {
+
+/// A drawn PDF, not yet fit for the archive.
+struct Drawn {
+  std::string bytes;
+  ArchiveAbout about;
+};
+
+Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts, const Seal* seal) {
   const record::Record& record = exported.record;
+  // Title and author are the archive's: what Cairo writes of them is replaced.
   text::Paper::About about;
-  about.title = fmt::format("{}: {}{}{}", record.id, is_withdrawn(exported) ? "Withdrawn. " : "",
-                            outcome_title(record.outcome),
-                            record.practice ? " (practice, not a consent)" : "");
-  about.author = record.clinic;
   about.created = iso_local(record.ended);
   auto paper = text::Paper::begin(fonts, kPageWidth, kPageHeight, about);
   if (!paper) return fail(paper);
@@ -149,14 +158,36 @@ Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fo
         flow.missing_glyphs()));
   }
   add_proof(flow, exported);
+  if (seal != nullptr) add_seal(flow, *seal);
 
-  Frame frame(*paper, exported);
+  Frame frame(*paper, exported, seal);
   flow.draw([&frame](int page, int count) { frame.draw(page, count); });
-  ArchiveAbout archive{about.title, about.author, std::string(kPaperLanguage), record.ended,
-                       paper->tags()};
-  const auto drawn = paper->finish();
+  ArchiveAbout archive;
+  archive.title = fmt::format("{}: {}{}{}", record.id, is_withdrawn(exported) ? "Withdrawn. " : "",
+                              outcome_title(record.outcome),
+                              record.practice ? " (practice, not a consent)" : "");
+  archive.author = record.clinic;
+  archive.language = kPaperLanguage;
+  archive.created = record.ended;
+  archive.tags = paper->tags();
+  auto drawn = paper->finish();
   if (!drawn) return fail(drawn);
-  return to_archive(*drawn, archive, attachments_of(exported));
+  return Drawn{*std::move(drawn), std::move(archive)};
+}
+
+}  // namespace
+
+Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fonts) {
+  const auto drawn = draw(exported, fonts, nullptr);
+  if (!drawn) return fail(drawn);
+  return to_archive(drawn->bytes, drawn->about, attachments_of(exported));
+}
+
+Result<std::string> to_sealed_pdf(const ExportedRecord& exported, const text::Fonts& fonts,
+                                  const Seal& seal) {
+  const auto drawn = draw(exported, fonts, &seal);
+  if (!drawn) return fail(drawn);
+  return to_sealed_archive(drawn->bytes, drawn->about, attachments_of(exported), seal);
 }
 
 std::string file_stem(const record::Record& record) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "export/archive.h"
 #include "export/exported.h"
 #include "text/text.h"
 
@@ -13,6 +14,11 @@ namespace candor::exporting {
 /// stored form: the same bytes for the same input and version. Fails with unwritable (Cairo) and
 /// as to_archive().
 [[nodiscard]] Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fonts);
+
+/// As to_pdf(), sealed with the clinic's archive key (PAdES-B-B), which the paper says. Fails as
+/// to_pdf() and to_sealed_archive().
+[[nodiscard]] Result<std::string> to_sealed_pdf(const ExportedRecord& exported,
+                                                const text::Fonts& fonts, const Seal& seal);
 
 /// A file name without personal data: "2026-11-21_signed_<first 8 of id>.pdf" without the
 /// extension.

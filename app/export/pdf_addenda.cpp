@@ -101,4 +101,17 @@ void add_proof(Flow& flow, const ExportedRecord& exported) {
   flow.drawing(drawing);
 }
 
+void add_seal(Flow& flow, const Seal& seal) {
+  flow.begin_group();
+  flow.heading("This file's seal");
+  flow.paragraph(std::string(kSealWords), Style::strong);
+  const crypto::Name name = seal.certificate.subject();
+  flow.pair("Sealed by",
+            name.common_name + (name.organization.empty() ? "" : ", ") + name.organization);
+  if (!name.unit.empty()) flow.pair("Note", name.unit, Style::strong);
+  flow.pair("Sealed", long_time(seal.at) + "\n" + utc_time(seal.at));
+  flow.pair("Certificate", "SHA-256 " + seal.certificate.fingerprint(), Style::small);
+  flow.end_group();
+}
+
 }  // namespace candor::exporting

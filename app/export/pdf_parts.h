@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "export/archive.h"
 #include "export/exported.h"
 #include "export/flow.h"
 #include "record/record.h"
@@ -28,5 +29,6 @@ void add_presentation(Flow& flow, const record::Record& record);
 void add_origin(Flow& flow, const record::Record& record, const std::string& chain);
 void add_shown(Flow& flow, const record::Record& record);
 void add_proof(Flow& flow, const ExportedRecord& exported);
+void add_seal(Flow& flow, const Seal& seal);
 
 }  // namespace candor::exporting

@@ -49,18 +49,21 @@ PaperTrail::PaperTrail(const record::Record& record, const text::Fonts& fonts)
 PaperTrail::PaperTrail(const ExportedRecord& exported, const text::Fonts& fonts)
     : PaperTrail(pdf_of(exported, fonts)) {}
 
-PaperTrail::PaperTrail(const std::string& bytes)
-    : m_path((m_folder.path() / "record.pdf").string()), m_bytes(bytes) {
-  std::ofstream(m_path, std::ios::binary) << m_bytes;
+PaperTrail::File::File(const std::string& bytes)
+    : m_path((m_folder.path() / "record.pdf").string()) {
+  std::ofstream(m_path, std::ios::binary) << bytes;
+}
+
+PaperTrail::PaperTrail(const std::string& bytes) : m_file(bytes), m_bytes(bytes) {
   // The order of drawing, so that columns stay whole; the frame of each page is left out.
   const auto ran =
-      support::run(fmt::format("pdftotext -raw -enc UTF-8 -x 0 -y 72 -W 612 -H 660 {} -", m_path));
+      support::run(fmt::format("pdftotext -raw -enc UTF-8 -x 0 -y 72 -W 612 -H 660 {} -", path()));
   REQUIRE(ran.exit_code == 0);
   m_body = without_spaces(ran.output);
 }
 
 int PaperTrail::page_count() const {
-  std::istringstream lines(support::run("pdfinfo " + m_path).output);
+  std::istringstream lines(support::run("pdfinfo " + path()).output);
   for (std::string line; std::getline(lines, line);) {
     if (line.rfind("Pages:", 0) == 0) return std::stoi(line.substr(6));
   }
@@ -69,7 +72,7 @@ int PaperTrail::page_count() const {
 
 std::string PaperTrail::page(int number) const {
   return support::run(
-             fmt::format("pdftotext -layout -enc UTF-8 -f {0} -l {0} {1} -", number, m_path))
+             fmt::format("pdftotext -layout -enc UTF-8 -f {0} -l {0} {1} -", number, path()))
       .output;
 }
 
@@ -81,7 +84,7 @@ std::vector<std::vector<PaperTrail::PenPoint>> PaperTrail::strokes() const {
   const auto ran = support::run(fmt::format(
       "qpdf --stream-data=uncompress --object-streams=disable {} - | "
       "awk '/^stream/ {{inside=1; next}} /^endstream/ {{inside=0}} inside' | tr -cd '[:print:]\\n'",
-      m_path));
+      path()));
   REQUIRE(ran.exit_code == 0);
   std::istringstream tokens(ran.output);
   std::vector<double> numbers;

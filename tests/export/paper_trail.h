@@ -19,6 +19,18 @@ namespace candor::exporting::samples {
 /// A PDF on disk for as long as it lives.
 class PaperTrail {
  public:
+  /// Bytes in a file that goes away with this object.
+  class File {
+   public:
+    explicit File(const std::string& bytes);
+
+    [[nodiscard]] const std::string& path() const { return m_path; }
+
+   private:
+    support::TemporaryFolder m_folder;
+    std::string m_path;
+  };
+
   /// The PDF of a record.
   PaperTrail(const record::Record& record, const text::Fonts& fonts);
   PaperTrail(const ExportedRecord& exported, const text::Fonts& fonts);
@@ -26,7 +38,7 @@ class PaperTrail {
 
   [[nodiscard]] const std::string& bytes() const { return m_bytes; }
 
-  [[nodiscard]] const std::string& path() const { return m_path; }
+  [[nodiscard]] const std::string& path() const { return m_file.path(); }
 
   [[nodiscard]] int page_count() const;
   /// All words of one page, its frame included, as a reader sees them.
@@ -47,8 +59,7 @@ class PaperTrail {
   [[nodiscard]] std::vector<std::vector<PenPoint>> strokes() const;
 
  private:
-  support::TemporaryFolder m_folder;
-  std::string m_path;
+  File m_file;
   std::string m_bytes;
   std::string m_body;
 };
