@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "commands/keys.h"
 #include "kiosk/config.h"
 
 namespace candor::commands {
@@ -184,6 +185,8 @@ Exit run(const std::vector<std::string>& arguments) {
                    "Configuration file: refuses a PIN that somebody in it has already")
       ->type_name("FILE");
 
+  const KeysCommand keys(app);
+
   std::vector<std::string> words = with_default_command(arguments);
   const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
   const bool known = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* command) {
@@ -201,6 +204,7 @@ Exit run(const std::vector<std::string>& arguments) {
   } catch (const CLI::ParseError& error) {
     return wrong_usage(error.what());
   }
+  if (keys.parsed()) return keys.run();
   if (check->parsed()) return run_check({typed.packs.begin(), typed.packs.end()});
   if (exporting->parsed()) return start_export(typed);
   StaffPinOptions options;

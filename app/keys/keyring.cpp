@@ -30,6 +30,13 @@ Result<crypto::Certificate> checked(const std::filesystem::path& folder, Role ro
   return std::move(placed->certificate);
 }
 
+tl::unexpected<Error> still_waits(const std::filesystem::path& request) {
+  return fail(ErrorCode::not_found, "this request still waits for its certificate",
+              request.string(),
+              "issue it in the office with candor keys enroll --request, then install it here with "
+              "candor keys enroll --certificate");
+}
+
 /// The kiosk's key in use: the newest certificate whose key is here.
 Result<ClinicKey> kiosk_key(const std::filesystem::path& folder) {
   auto all = certificates_of(folder, Role::kiosk);
@@ -47,12 +54,8 @@ Result<ClinicKey> kiosk_key(const std::filesystem::path& folder) {
     }
     return ClinicKey{std::move(*key), std::move(placed.certificate)};
   }
-  const auto waiting = files_ending(folder, ".csr");
-  if (!waiting.empty()) {
-    return fail(ErrorCode::not_found, "this request still waits for its certificate",
-                waiting.front().string(),
-                "issue it in the office with candor keys enroll --request, then install it with "
-                "candor keys enroll --certificate");
+  if (const auto waiting = files_ending(folder, ".csr"); !waiting.empty()) {
+    return still_waits(waiting.front());
   }
   return fail(ErrorCode::not_found, "there is no such file", (folder / "kiosk.key").string(),
               "make a key with: candor keys enroll --role kiosk");
@@ -103,7 +106,14 @@ Result<Keyring> load_keyring(const std::filesystem::path& data_folder, std::int6
   }
   if (auto closed = check_private(folder); !closed) return fail(closed);
   auto ca = newest(folder, Role::ca);
-  if (!ca) return fail(ca);
+  if (!ca) {
+    // A kiosk that was never answered has nothing but its request.
+    const auto waiting = files_ending(folder, ".csr");
+    if (ca.error().code == ErrorCode::not_found && !waiting.empty()) {
+      return still_waits(waiting.front());
+    }
+    return fail(ca);
+  }
   if (auto good = check_role(ca->certificate, Role::ca, ca->certificate, at_utc_s); !good) {
     return tl::unexpected(about(good.error(), ca->file));
   }

@@ -81,7 +81,11 @@ int main(int count, char** arguments) {
   }
   const fs::path& out = wish->out;
   std::error_code error;
-  fs::remove_all(out / "data", error);
+  // The keys stay: tools/run made them, and the export needs their other halves.
+  for (fs::directory_iterator at(out / "data", error), end; !error && at != end;
+       at.increment(error)) {
+    if (at->path().filename() != "keys") fs::remove_all(at->path(), error);
+  }
   fs::remove_all(out / "screens", error);
   candor::e2e::Setup setup;
   setup.content = candor::support::source_folder() / "content";
