@@ -9,10 +9,11 @@ std::string typed_or(const Scratch& scratch, const std::string& field, const std
   return typed == scratch.typed.end() ? other : typed->second;
 }
 
+/// What was wrong with the last try, in place of the hint: field and keys stay in sight.
 void add_problem(Page& page, const Scratch& scratch) {
-  if (!scratch.problem.empty()) {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
-  }
+  if (scratch.problem.empty()) return;
+  if (std::holds_alternative<Lead>(page.elements.back().content)) page.elements.pop_back();
+  page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
 }
 
 Page pick_number_page(const Teller& teller, const visit::State& state, const std::string& key,

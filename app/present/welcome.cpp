@@ -8,6 +8,15 @@ std::string source_language(const content::Pack& pack) {
   return pack.languages.empty() ? "en" : pack.languages.front().tag;
 }
 
+/// The staff door, which is also a nameless mark for staff across the room: shape and colour, no
+/// word about whom.
+Button staff_button(const Teller& teller, Look look, const std::string& icon) {
+  if (!teller.desk().staff_needed) {
+    return button("staff", teller.say("Staff"), AskPin{}, look, icon);
+  }
+  return button("staff", teller.say("Staff needed"), AskPin{}, Look::caution, "warning");
+}
+
 }  // namespace
 
 Page welcome(const Desk& desk) {
@@ -62,14 +71,7 @@ Page welcome(const Desk& desk) {
     tools.items.push_back(
         button("return", teller.say("I have a ticket"), EnterTicket{}, Look::quiet, "undo"));
   }
-  Button staff = button("staff", teller.say("Staff"), AskPin{}, Look::quiet, "lock");
-  // A nameless mark for staff across the room: shape and colour, no word about whom.
-  if (desk.staff_needed) {
-    staff.look = Look::caution;
-    staff.icon = "warning";
-    staff.label = teller.say("Staff needed");
-  }
-  tools.items.push_back(std::move(staff));
+  tools.items.push_back(staff_button(teller, Look::quiet, "lock"));
   page.elements.push_back(element(std::move(tools)));
   return page;
 }
@@ -86,7 +88,7 @@ Page ticket(const Desk& desk, const std::string& language, const std::string& ti
   Buttons buttons;
   buttons.items.push_back(
       button("return", teller.say("Go on with my own code"), EnterTicket{}, Look::plain));
-  buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
+  buttons.items.push_back(staff_button(teller, Look::plain, {}));
   page.elements.push_back(element(std::move(buttons)));
   page.elements.push_back(
       element(Lead{teller.say("This kiosk is free for the next person in a moment.")}));
@@ -99,10 +101,12 @@ Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
   page.elements.push_back(
       element(Heading{asking_code ? teller.say("Enter your own 4-digit code")
                                   : teller.say("Enter the 3 digits of your ticket")}));
-  page.elements.push_back(element(
-      Lead{asking_code ? teller.say("The code that you chose at the start. We never show it.")
-                       : teller.say("They stand after the letter on your ticket.")}));
-  if (!scratch.problem.empty()) {
+  // What was wrong stands in place of the hint, so that field and keys stay in sight.
+  if (scratch.problem.empty()) {
+    page.elements.push_back(element(
+        Lead{asking_code ? teller.say("The code that you chose at the start. We never show it.")
+                         : teller.say("They stand after the letter on your ticket.")}));
+  } else {
     page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
   }
   const std::string field = asking_code ? "code" : "ticket";

@@ -96,6 +96,24 @@ TEST_CASE("e2e: after three wrong codes only staff open a visit that waits") {
   CHECK(kiosk.app().visit()->answers == answers);
 }
 
+TEST_CASE("e2e: the ticket has the same nameless mark for staff as the welcome screen") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  bool needed = false;
+  SUBCASE("when nobody needs staff") {}
+  SUBCASE("when somebody asked for them") {
+    kiosk.tap("ask-staff");
+    needed = true;
+  }
+  kiosk.tap("pause");
+  REQUIRE(key(kiosk) == "ticket");
+  CHECK(kiosk.shows("Staff needed") == needed);
+  kiosk.wait_ms(kTicketMs);
+  REQUIRE(key(kiosk) == "welcome");
+  CHECK(kiosk.shows("Staff needed") == needed);
+}
+
 /// Half of the form about the ride, nothing of it given.
 void begin_the_form(Harness& kiosk) {
   const Person person;

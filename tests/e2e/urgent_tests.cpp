@@ -78,5 +78,49 @@ TEST_CASE("e2e: thoughts of suicide are answered at once, stored at once and hol
   CHECK(moods == 1);
 }
 
+TEST_CASE("e2e: chest pain right now, in the shipped pack, is answered and stored at once") {
+  RoomOptions options;
+  options.content = support::source_folder() / "content";
+  options.pack = "ketamine-iv";
+  WaitingRoom room(options);
+  Harness& kiosk = room.kiosk();
+  const Person person;
+  arrive(kiosk, person, "return");
+  answer_until(kiosk, person, "right-now");
+  while (!kiosk.has("option.chest-pain")) kiosk.tap("more");
+  kiosk.tap("option.chest-pain");
+  CHECK(key(kiosk) == "panel.urgent");
+  CHECK(kiosk.shows("Please tell someone at the desk now."));
+  CHECK(kiosk.shows("911"));
+  const auto flags = room.entries(EntryKind::flag_now);
+  REQUIRE(flags.size() == 1);
+  CHECK(flags[0].blob.find("Chest pain right now") != std::string::npos);
+  CHECK(flags[0].blob.find(person.name) == std::string::npos);
+
+  // It holds the signature back, however the answer is changed, until staff have talked.
+  kiosk.tap("close");
+  CHECK(kiosk.shows("911"));
+  answer_all(kiosk, person);
+  REQUIRE(key(kiosk) == "review");
+  while (kiosk.has("more")) kiosk.tap("more");
+  CHECK_FALSE(kiosk.has("next"));
+  kiosk.tap("wait");
+  const std::string ticket = ticket_on_glass(kiosk);
+  kiosk.wait_ms(30'000);
+  staff_in(kiosk);
+  kiosk.tap("open." + ticket);
+  CHECK(kiosk.shows("Chest pain right now"));
+  kiosk.tap("staff.acknowledge");
+  resolve_all(kiosk);
+  kiosk.tap("give-back");
+  REQUIRE(key(kiosk) == "review");
+  decide(kiosk);
+  CHECK(key(kiosk) == "receipt");
+  const record::Record record = room.record();
+  REQUIRE(record.flags.size() == 1);
+  CHECK(record.flags[0].reason == "Chest pain right now");
+  CHECK(record.flags[0].closed_by == kNurse);
+}
+
 }  // namespace
 }  // namespace candor::e2e
