@@ -70,7 +70,7 @@ enum class Purpose {
   authority,  ///< keyCertSign: issues certificates
 };
 
-/// From when to when, in seconds since 1970 UTC, both included.
+/// From when to when, in seconds since 1970 UTC; the first second is included, the last is not.
 struct Validity {
   std::int64_t from_utc_s = 0;
   std::int64_t until_utc_s = 0;

@@ -90,7 +90,9 @@ std::string to_der(const T* value, int (*i2d)(const T*, unsigned char**)) {
   if (size <= 0) return {};
   std::string der(static_cast<std::size_t>(size), '\0');
   unsigned char* at = openssl_bytes(der);
-  return i2d(value, &at) == size ? der : std::string();
+  // Not one expression with "?", as it would copy, and what is signed must have no stray copies.
+  if (i2d(value, &at) != size) return {};
+  return der;
 }
 
 /// "what (OpenSSL's reason)", or only `what` when it gave none; empties OpenSSL's list of errors.

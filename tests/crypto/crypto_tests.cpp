@@ -2,56 +2,18 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "crypto/crypto.h"
+#include "crypto/memory.h"
 #include "support/fakes.h"
 
 namespace {
 
 using candor::crypto::MemoryVault;
-
-/// Whether bytes that are `masked` XOR 0x5a lie anywhere in this process's writable memory. The
-/// mask keeps the search itself from being what is found.
-bool is_in_memory(const std::string& masked) {
-  std::ifstream maps("/proc/self/maps");
-  std::ifstream memory("/proc/self/mem", std::ios::binary);
-  const auto same = [](char found, char hidden) {
-    return (static_cast<unsigned char>(found) ^ 0x5a) == static_cast<unsigned char>(hidden);
-  };
-  std::vector<char> chunk(1U << 20);  // also searched, but it holds only what another place held
-  for (std::string line; std::getline(maps, line);) {
-    unsigned long begin = 0;
-    unsigned long end = 0;
-    char access[5] = {};
-    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, access) != 3) continue;
-    if (access[0] != 'r' || access[1] != 'w' || end - begin > (1UL << 30)) continue;
-    for (unsigned long at = begin; at < end; at += chunk.size() - masked.size()) {
-      const auto wanted = std::min<unsigned long>(chunk.size(), end - at);
-      memory.clear();
-      memory.seekg(static_cast<std::streamoff>(at));
-      memory.read(chunk.data(), static_cast<std::streamsize>(wanted));
-      const auto got = static_cast<std::size_t>(std::max<std::streamsize>(0, memory.gcount()));
-      const auto stop = chunk.begin() + static_cast<std::ptrdiff_t>(got);
-      const bool found =
-          std::search(chunk.begin(), stop, masked.begin(), masked.end(), same) != stop;
-      std::fill(chunk.begin(), stop, '\0');
-      if (found) return true;
-      if (got < wanted || wanted < chunk.size()) break;
-    }
-  }
-  return false;
-}
-
-std::string unmasked(const std::string& masked) {
-  std::string text = masked;
-  for (char& c : text) c = static_cast<char>(static_cast<unsigned char>(c) ^ 0x5a);
-  return text;
-}
+using candor::crypto_tests::is_in_memory;
+using candor::crypto_tests::unmasked;
 
 }  // namespace
 
