@@ -210,6 +210,7 @@ CMS_ContentInfo* parse(std::string_view bytes) {
 /// The signed attributes as they are signed: a SET OF, its elements in order of their bytes.
 std::string attributes_der(CMS_SignerInfo* signer) {
   std::vector<std::string> all;
+  all.reserve(static_cast<std::size_t>(std::max(CMS_signed_get_attr_count(signer), 0)));
   for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i) {
     all.push_back(to_der<X509_ATTRIBUTE>(CMS_signed_get_attr(signer, i), i2d_X509_ATTRIBUTE));
   }

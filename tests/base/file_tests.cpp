@@ -55,6 +55,27 @@ class FileSizeLimit {
   void (*m_signal)(int);
 };
 
+TEST_CASE("file: a new file never takes the place of another, whatever that is") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "key";
+  REQUIRE(write_new_file(path, "first").has_value());
+  CHECK(content(path) == "first");
+  CHECK(std::filesystem::status(path).permissions() ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  std::filesystem::create_directory(folder.path() / "folder");
+  std::filesystem::create_symlink("nowhere", folder.path() / "link");
+  const auto before = names_in(folder.path());
+  for (const char* name : {"key", "folder", "link"}) {
+    CAPTURE(name);
+    const auto again = write_new_file(folder.path() / name, "second");
+    REQUIRE_FALSE(again.has_value());
+    CHECK(again.error().code == ErrorCode::conflict);
+  }
+  CHECK(content(path) == "first");
+  CHECK(names_in(folder.path()) == before);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "nowhere"));
+}
+
 TEST_CASE("file: what was written is read, whatever the bytes are") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "a";

@@ -18,7 +18,7 @@ TEST_CASE("commands: help names every command and the exit codes") {
   const Shell shell;
   const Ran ran = shell("--help");
   CHECK(ran.exit_code == 0);
-  for (const char* word : {"kiosk", "check", "export", "staff-pin", "Exit codes: 0"}) {
+  for (const char* word : {"kiosk", "check", "export", "keys", "staff-pin", "Exit codes: 0"}) {
     CAPTURE(word);
     CHECK(has(ran, word));
   }

@@ -6,10 +6,13 @@
 #include "crypto/crypto.h"
 #include "crypto/memory.h"
 #include "crypto/parties.h"
+#include "support/error_of.h"
 #include "support/fakes.h"
 
 namespace candor::crypto_tests {
 namespace {
+
+using support::error_of;
 
 using crypto::Stretching;
 
@@ -35,8 +38,9 @@ TEST_CASE("crypto: a key does not open with another passphrase, nor encrypted wi
     CHECK(refused.error().code == ErrorCode::refused);
     CHECK(refused.error().where == "a.key");
   }
-  CHECK(PrivateKey::from_pem(closed, "", "a.key").error().what == "this key is under a passphrase");
-  CHECK(PrivateKey::from_pem(key.to_pem("").value(), "six words", "a.key").error().code ==
+  CHECK(error_of(PrivateKey::from_pem(closed, "", "a.key")).what ==
+        "this key is under a passphrase");
+  CHECK(error_of(PrivateKey::from_pem(key.to_pem("").value(), "six words", "a.key")).code ==
         ErrorCode::refused);
 }
 
@@ -55,7 +59,7 @@ TEST_CASE("crypto: other kinds of keys, cut ones and surplus bytes are refused")
   for (const char* how : {"-algorithm EC -pkeyopt ec_paramgen_curve:P-384", "-algorithm ED25519",
                           "-algorithm RSA -pkeyopt rsa_keygen_bits:2048"}) {
     CAPTURE(how);
-    CHECK(PrivateKey::from_pem(made(how), "", "key").error().code == ErrorCode::bad_format);
+    CHECK(error_of(PrivateKey::from_pem(made(how), "", "key")).code == ErrorCode::bad_format);
   }
   for (std::size_t size = 0; size + 1 < good.size(); ++size) {
     CAPTURE(size);
@@ -145,8 +149,9 @@ TEST_CASE("crypto: nobody but the authority issues") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == ErrorCode::refused);
   }
-  CHECK(crypto::issue(p.ca, request, {"Me", "", "", ""}, Purpose::authority, kYear).error().code ==
-        ErrorCode::refused);
+  CHECK(
+      error_of(crypto::issue(p.ca, request, {"Me", "", "", ""}, Purpose::authority, kYear)).code ==
+      ErrorCode::refused);
 }
 
 TEST_CASE("crypto: every changed byte of a certificate is refused") {
@@ -208,7 +213,7 @@ TEST_CASE("crypto: a request that was changed on its way is refused") {
     changed[i] = changed[i] == 'A' ? 'B' : 'A';
     REQUIRE_FALSE(crypto::read_request(changed, "request").has_value());
   }
-  CHECK(crypto::read_request("", "request").error().code == ErrorCode::bad_format);
+  CHECK(error_of(crypto::read_request("", "request")).code == ErrorCode::bad_format);
 }
 
 TEST_CASE("crypto: names that do not fit, and times that end before they begin, are refused") {

@@ -9,9 +9,12 @@
 #include "crypto/cms.h"
 #include "keys/keys.h"
 #include "support/demonstration_keys.h"
+#include "support/error_of.h"
 
 namespace candor::keys_tests {
 namespace {
+
+using support::error_of;
 
 namespace fs = std::filesystem;
 using support::DemonstrationKeys;
@@ -159,9 +162,9 @@ TEST_CASE("keys: a clinic's key opens with its passphrase and nothing else") {
   REQUIRE_FALSE(wrong.has_value());
   CHECK(wrong.error().code == ErrorCode::refused);
   CHECK(wrong.error().what == "the passphrase does not open this key");
-  CHECK(keys::load_clinic_key(file, "").error().code == ErrorCode::refused);
+  CHECK(error_of(keys::load_clinic_key(file, "")).code == ErrorCode::refused);
   give_to_others(file);
-  CHECK(keys::load_clinic_key(file, kDemonstrationPassphrase).error().what ==
+  CHECK(error_of(keys::load_clinic_key(file, kDemonstrationPassphrase)).what ==
         "others on this computer can read it");
 }
 
@@ -231,12 +234,12 @@ TEST_CASE("keys: a passphrase that is short, on two lines, or open to others is 
     CHECK(refused.error().where == file.string());
   }
   write(file, "correct horse\nbattery staple\n");
-  CHECK(keys::read_passphrase(file).error().what == "holds more than one line");
+  CHECK(error_of(keys::read_passphrase(file)).what == "holds more than one line");
   write(file, "correct horse battery\n");
   give_to_others(file);
-  CHECK(keys::read_passphrase(file).error().code == ErrorCode::refused);
-  CHECK(keys::read_passphrase(folder.path() / "none").error().code == ErrorCode::not_found);
-  CHECK(keys::read_passphrase(folder.path()).error().code != ErrorCode::not_found);
+  CHECK(error_of(keys::read_passphrase(file)).code == ErrorCode::refused);
+  CHECK(error_of(keys::read_passphrase(folder.path() / "none")).code == ErrorCode::not_found);
+  CHECK(error_of(keys::read_passphrase(folder.path())).code != ErrorCode::not_found);
 }
 
 }  // namespace

@@ -10,9 +10,12 @@
 #include "crypto/cms.h"
 #include "keys/make.h"
 #include "support/demonstration_keys.h"
+#include "support/error_of.h"
 
 namespace candor::keys_tests {
 namespace {
+
+using support::error_of;
 
 namespace fs = std::filesystem;
 using keys::Role;
@@ -186,7 +189,7 @@ TEST_CASE("keys: a second kiosk asks, the office answers, and the kiosk can seal
   CHECK(keyring->kiosk_certificate.common_name() == "Kiosk B");
   CHECK(keyring->record == made.keyring().record);
   CHECK_FALSE(fs::exists(asked.request_file));
-  CHECK(keys::install(folder, given, "answer", kDemonstrationNow).error().code ==
+  CHECK(error_of(keys::install(folder, given, "answer", kDemonstrationNow)).code ==
         ErrorCode::conflict);
 }
 
@@ -287,8 +290,7 @@ TEST_CASE("keys: after a rotation the kiosk seals for the new record key, the ol
 TEST_CASE("keys: only the clinic's own roles are rotated in its folder") {
   const DemonstrationKeys made;
   for (const Role role : {Role::ca, Role::kiosk, Role::clinician}) {
-    CHECK(keys::rotate_clinic_key(office(made), role, kDemonstrationPassphrase, kLater)
-              .error()
+    CHECK(error_of(keys::rotate_clinic_key(office(made), role, kDemonstrationPassphrase, kLater))
               .code == ErrorCode::bad_value);
   }
 }
@@ -329,7 +331,7 @@ TEST_CASE("keys: the clinic's folder shows what was issued to whom") {
   CHECK(issued->file.parent_path().filename() == "issued");
   CHECK(*issued->certificate == made.keyring().kiosk_certificate);
   const support::TemporaryFolder empty;
-  CHECK(keys::show(empty.path(), kDemonstrationNow).error().code == ErrorCode::not_found);
+  CHECK(error_of(keys::show(empty.path(), kDemonstrationNow)).code == ErrorCode::not_found);
 }
 
 }  // namespace
