@@ -17,6 +17,9 @@ namespace candor::crypto {
 /// SHA-256 as 64 lower-case hex digits.
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
+/// SHA-1, 20 bytes, only because an attachment's hash in FHIR R4 must be one: it protects nothing.
+[[nodiscard]] std::string sha1_for_fhir(std::string_view bytes);
+
 /// A salted Argon2id hash of a PIN or return code, to be stored. Fails with no_space (memory).
 [[nodiscard]] Result<std::string> hash_pin(std::string_view pin);
 /// True when `pin` is the one that was hashed; false also for a damaged hash.

@@ -15,6 +15,7 @@
 
 #include "crypto/cms.h"
 #include "export/srgb_profile.h"
+#include "export/words.h"
 
 namespace candor::exporting {
 
@@ -49,41 +50,6 @@ std::string pdf_date(const Moment& moment) {
 std::string xmp_date(const Moment& moment) {
   const std::string iso = iso_local(moment);
   return iso.substr(0, 19) + iso.substr(iso.find_first_of("+-Z", 19));
-}
-
-/// The words without what XML cannot hold: control characters, broken UTF-8, code points that are
-/// none. Info and metadata must say the same, so both are given these.
-std::string plain(const std::string& words) {
-  std::string kept;
-  std::size_t at = 0;
-  while (at < words.size()) {
-    const std::size_t begin = at;
-    bool error = false;
-    const unsigned long letter = QUtil::get_next_utf8_codepoint(words, at, error);
-    const bool is_character = letter >= 0x20 && letter != 0x7F && (letter & 0xFFFEU) != 0xFFFEU &&
-                              letter <= 0x10FFFF && (letter < 0xD800 || letter > 0xDFFF) &&
-                              (letter < 0xFDD0 || letter > 0xFDEF);
-    if (!error && is_character) kept += words.substr(begin, at - begin);
-    if (at == begin) ++at;
-  }
-  return kept;
-}
-
-/// Text between XML tags.
-std::string xml_text(std::string_view words) {
-  std::string safe;
-  for (const char letter : words) {
-    if (letter == '&') {
-      safe += "&amp;";
-    } else if (letter == '<') {
-      safe += "&lt;";
-    } else if (letter == '>') {
-      safe += "&gt;";
-    } else {
-      safe += letter;
-    }
-  }
-  return safe;
 }
 
 /// The metadata (XMP), which says the same as the document's Info.
@@ -124,8 +90,8 @@ constexpr long long kUnknown = 9'999'999'999;
 class Archivist {
  public:
   Archivist(std::string_view drawn, const ArchiveAbout& about) : m_about(about) {
-    m_about.title = plain(about.title);
-    m_about.author = plain(about.author);
+    m_about.title = clean(about.title, Breaks::dropped);
+    m_about.author = clean(about.author, Breaks::dropped);
     m_pdf.setSuppressWarnings(true);
     m_pdf.setAttemptRecovery(false);
     m_pdf.processMemoryFile("drawn", drawn.data(), drawn.size());
@@ -247,7 +213,8 @@ class Archivist {
     signature.replaceKey("/Filter", name("Adobe.PPKLite"));
     signature.replaceKey("/SubFilter", name("ETSI.CAdES.detached"));
     signature.replaceKey("/M", Handle::newString(pdf_date(seal.at)));
-    signature.replaceKey("/Name", text_string(plain(seal.certificate.common_name())));
+    signature.replaceKey("/Name",
+                         text_string(clean(seal.certificate.common_name(), Breaks::dropped)));
     signature.replaceKey("/Reason", text_string(std::string(kSealWords)));
     signature.replaceKey("/Contents", Handle::newString(std::string(kSignatureBytes, '\0')));
     signature.replaceKey(
