@@ -144,6 +144,16 @@ Result<void> write_new_file(const std::filesystem::path& path, std::string_view 
   return write_file(path, bytes, Existing::kept);
 }
 
+Result<void> move_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const std::filesystem::path folder = to.has_parent_path() ? to.parent_path() : ".";
+  Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const bool moved = file.is_open() && directory.is_open() && ::fsync(file.get()) == 0 &&
+                     ::rename(from.c_str(), to.c_str()) == 0 && ::fsync(directory.get()) == 0;
+  if (!moved) return write_failure(to, errno);
+  return {};
+}
+
 Result<void> make_folder(const std::filesystem::path& path) {
   if (path.empty()) return {};
   std::error_code error;

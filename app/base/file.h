@@ -24,6 +24,10 @@ namespace candor {
 /// does. Fails with conflict when something has that name; then nothing is changed.
 [[nodiscard]] Result<void> write_new_file(const std::filesystem::path& path,
                                           std::string_view bytes);
+/// Gives a finished file its name, durably: sync, rename (replacing what is there), sync of the
+/// folder. Both names lie in one folder. Fails with no_space or unwritable.
+[[nodiscard]] Result<void> move_durably(const std::filesystem::path& from,
+                                        const std::filesystem::path& to);
 
 /// Creates a folder and its parents (new ones with mode 0700). Fails with unwritable.
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);

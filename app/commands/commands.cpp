@@ -33,6 +33,9 @@ struct Typed {
   bool real = false;
   std::vector<std::string> packs;
   std::string ledger;
+  std::string key;
+  std::string passphrase_file;
+  std::string ca;
   std::string out;
   std::string from;
   std::string to;
@@ -75,6 +78,9 @@ Exit start_kiosk(const Typed& typed) {
 Exit start_export(const Typed& typed) {
   ExportOptions options;
   options.ledger = typed.ledger;
+  options.key = typed.key;
+  options.passphrase_file = typed.passphrase_file;
+  if (!typed.ca.empty()) options.ca = typed.ca;
   options.out = typed.out;
   const auto read_date = [](const std::string& text, std::optional<Date>& out) -> Result<void> {
     if (text.empty()) return {};
@@ -172,6 +178,14 @@ Exit run(const std::vector<std::string>& arguments) {
   CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as PDF and JSON");
   exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
       ->required();
+  exporting->add_option("--key", typed.key, "The clinic's record key, or its recovery key")
+      ->type_name("FILE")
+      ->required();
+  exporting->add_option("--passphrase-file", typed.passphrase_file, "File with its passphrase")
+      ->type_name("FILE")
+      ->required();
+  exporting->add_option("--ca", typed.ca, "The clinic's authority (default: ca.crt beside the key)")
+      ->type_name("FILE");
   exporting->add_option("--out", typed.out, "Folder to write to")->type_name("DIR")->required();
   exporting->add_option("--from", typed.from, "First day, such as 2026-11-21")->type_name("DATE");
   exporting->add_option("--to", typed.to, "Last day")->type_name("DATE");

@@ -27,6 +27,9 @@ struct KioskOptions {
 
 struct ExportOptions {
   std::filesystem::path ledger;
+  std::filesystem::path key;  ///< the clinic's record key, or its recovery key
+  std::filesystem::path passphrase_file;
+  std::optional<std::filesystem::path> ca;  ///< the clinic's authority; none: ca.crt beside the key
   std::filesystem::path out;
   std::optional<Date> from;  ///< the first local day of the records wanted
   std::optional<Date> to;    ///< the last

@@ -7,11 +7,14 @@
 #include <string>
 
 #include "base/file.h"
+#include "crypto/crypto.h"
 #include "commands/commands.h"
 #include "export/pdf.h"
 #include "kiosk/config.h"
+#include "office/clinic_keys.h"
 #include "record/ledger.h"
 #include "record/record.h"
+#include "record/seal.h"
 #include "text/text.h"
 
 namespace candor::commands {
@@ -73,14 +76,22 @@ class Writer {
 /// One run over a ledger.
 class Run {
  public:
-  Run(const ExportOptions& options, const text::Fonts* fonts)
-      : m_options(options), m_fonts(fonts), m_writer(options.out) {}
+  Run(const ExportOptions& options, const office::ClinicKeys& keys, const record::Ledger& ledger,
+      const text::Fonts* fonts)
+      : m_options(options), m_keys(keys), m_ledger(ledger), m_fonts(fonts), m_writer(options.out) {}
 
   /// Returns false when going on makes no sense: the disk is full or cannot be written.
   bool take(const record::Entry& entry) {
     if (entry.header.kind != record::EntryKind::record) return true;
     const std::string place = m_options.ledger.string() + ": entry " + std::to_string(entry.seq);
-    const auto record = record::parse(entry.blob, place);
+    auto unsealed = record::unseal(entry, m_keys.openers, m_keys.ca, place);
+    if (!unsealed) {
+      ++m_damaged;
+      report(unsealed.error());
+      return true;
+    }
+    const crypto::Secret stored(std::move(unsealed->plain));
+    const auto record = record::parse(stored.view(), place);
     if (!record) {
       ++m_damaged;
       report(record.error());
@@ -94,8 +105,8 @@ class Run {
     // Two ids may begin alike; the seq never repeats.
     if (!m_stems.insert(stem).second) stem += "-" + std::to_string(entry.seq);
     if (m_options.pdf) {
-      const auto pdf =
-          exporting::to_pdf({*record, std::string(entry.blob), {}, entry.chain, {}}, *m_fonts);
+      const auto pdf = exporting::to_pdf(
+          {*record, std::string(stored.view()), {}, entry.chain, head_of(entry)}, *m_fonts);
       if (!pdf) {
         ++m_damaged;
         report({pdf.error().code, pdf.error().what, place, pdf.error().next});
@@ -106,7 +117,7 @@ class Run {
       }
     }
     if (m_options.json) {
-      if (!store(stem + ".json", entry.blob)) return false;
+      if (!store(stem + ".json", std::string(stored.view()))) return false;
       ++m_jsons;
     }
     ++m_records;
@@ -132,6 +143,11 @@ class Run {
   }
 
  private:
+  [[nodiscard]] std::string head_of(const record::Entry& entry) const {
+    return record::head_line(
+        {m_ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature});
+  }
+
   bool store(const std::string& name, const std::string& bytes) {
     const auto written = m_writer.write(name, bytes);
     if (written) return true;
@@ -141,6 +157,8 @@ class Run {
   }
 
   const ExportOptions& m_options;
+  const office::ClinicKeys& m_keys;
+  const record::Ledger& m_ledger;
   const text::Fonts* m_fonts;
   Writer m_writer;
   std::set<std::string> m_stems;
@@ -159,8 +177,10 @@ Exit run_export(const ExportOptions& options) {
     return could_not({ErrorCode::not_found, "there is no such ledger", options.ledger.string(),
                       "give a ledger file or the folder it is in"});
   }
-  const auto ledger = record::Ledger::open(options.ledger, record::Ledger::Access::read_only);
+  const auto ledger = record::Ledger::open(options.ledger);
   if (!ledger) return could_not(ledger.error());
+  const auto keys = office::load_clinic_keys(options.key, options.passphrase_file, options.ca);
+  if (!keys) return could_not(keys.error());
   std::optional<text::Fonts> fonts;
   if (options.pdf) {
     auto opened = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
@@ -168,7 +188,7 @@ Exit run_export(const ExportOptions& options) {
     fonts.emplace(std::move(*opened));
   }
   if (const auto made = make_folder(options.out); !made) return could_not(made.error());
-  Run run(options, fonts ? &*fonts : nullptr);
+  Run run(options, *keys, *ledger, fonts ? &*fonts : nullptr);
   const auto read = ledger->each([&](const record::Entry& entry) { return run.take(entry); },
                                  [&](const record::Damage& damage) { run.take_damage(damage); });
   const Exit exit = run.finish();

@@ -91,7 +91,10 @@ Exit run_kiosk(const KioskOptions& options) {
     return could_not({ErrorCode::bad_format, "this pack has mistakes and is not shown to patients",
                       folder->string(), "correct them; candor check " + folder->string()});
   }
-  std::vector<std::string> reasons = kiosk::practice_reasons(*loaded.pack, *config);
+  SystemClock clock;
+  const auto keyring = keys::load_keyring(config->data, clock.now().utc_ms / 1000);
+  if (!keyring) return could_not(keyring.error());
+  std::vector<std::string> reasons = kiosk::practice_reasons(*loaded.pack, *config, *keyring);
   if (config->real && !reasons.empty()) {
     for (const std::string& reason : reasons) fmt::print(stderr, "not real: {}\n", reason);
     return could_not({ErrorCode::refused, "visits cannot be real yet", "--real",
@@ -104,8 +107,10 @@ Exit run_kiosk(const KioskOptions& options) {
   if (!fonts) return could_not(incomplete(fonts.error()));
   auto data = kiosk::DataFolder::open(config->data);
   if (!data) return could_not(data.error());
-  auto ledger = record::Ledger::open(data->ledger_path(), record::Ledger::Access::read_write);
-  if (!ledger) return could_not(ledger.error());
+  const std::string software = std::string("candor ") + CANDOR_VERSION;
+  auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, loaded.pack,
+                                        {config->kiosk_letter, software, std::move(reasons)});
+  if (!recorder) return could_not(recorder.error());
   auto window = kiosk::Window::open({config->window, "Candor"});
   if (!window) return could_not(window.error());
   const double pitch = config->mm_per_pixel.value_or(window->mm_per_pixel());
@@ -114,17 +119,14 @@ Exit run_kiosk(const KioskOptions& options) {
     return could_not(glass.error());
   }
   kiosk::Parts parts{*config,
-                     std::string("candor ") + CANDOR_VERSION,
                      assets,
                      loaded.pack,
                      std::move(*words),
                      std::move(*fonts),
-                     std::move(reasons),
                      kiosk::make_channel(config->notify),
                      std::move(*data),
-                     std::move(*ledger),
+                     std::move(*recorder),
                      pitch};
-  SystemClock clock;
   SystemRandom random;
   kiosk::App app(std::move(parts), *window, clock, random);
   // The window is there until after the last wake.

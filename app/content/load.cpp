@@ -106,6 +106,7 @@ Document* read_document(LoadState& state, const std::filesystem::path& path,
 
 void add_to_digest(LoadState& state, const std::string& name, std::string_view bytes) {
   state.file_digests[name] = crypto::sha256_hex(bytes);
+  state.pack.files[name] = bytes;
 }
 
 std::vector<std::string> list_folder(LoadState& state, const std::filesystem::path& folder,

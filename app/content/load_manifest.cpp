@@ -173,7 +173,7 @@ void load_manifest(LoadState& state) {
   ObjectReader reader(
       state, *document, document->root, "pack.json",
       {"$schema", "id", "version", "title", "procedure", "minimum_age", "valid_for_months",
-       "treatments", "review_by", "languages", "groups", "take_home", "walks"});
+       "keep_years", "treatments", "review_by", "languages", "groups", "take_home", "walks"});
   if (!reader.is_object()) return;
   state.manifest_read = true;
   Pack& pack = state.pack;
@@ -194,6 +194,7 @@ void load_manifest(LoadState& state) {
   pack.procedure = reader.line("procedure", Need::required, Use::own_name, 200);
   pack.minimum_age = reader.integer("minimum_age", Need::required, 0, 120).value_or(0);
   pack.valid_for_months = reader.integer("valid_for_months", Need::required, 1, 120).value_or(1);
+  pack.keep_years = reader.integer("keep_years", Need::optional, 6, 100).value_or(6);
   pack.treatments = reader.integer("treatments", Need::optional, 1, 100).value_or(1);
   pack.review_by = reader.date("review_by", Need::required);
   if (const auto* languages = reader.list("languages", Need::required, 1, 50)) {

@@ -242,6 +242,7 @@ struct Pack {
   Line procedure;  ///< as in "I choose to have {procedure}"
   int minimum_age = 18;
   int valid_for_months = 6;
+  int keep_years = 6;  ///< how long records are kept (45 CFR 164.316(b)(2)(i): at least six years)
   int treatments = 1;  ///< 1: one treatment; more: a course of that many
   Date review_by;
   std::vector<Language> languages;  ///< the first is the source language
@@ -255,6 +256,7 @@ struct Pack {
   Clinic clinic;
   bool approved = false;  ///< a clinician's signature over the digest; none yet: always practice
   std::string digest;     ///< SHA-256 (hex) over every file a patient could see, and clinic.json
+  std::map<std::string, std::string> files;  ///< these files: name as in the digest → bytes (UTF-8)
 
   /// The text in `language` with {placeholders} filled. A clinic value that is not set shows as
   /// "[phone]". A source text without translation comes back as itself.

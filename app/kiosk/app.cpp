@@ -332,7 +332,7 @@ present::Desk App::desk() const {
   const auto& timings = m_parts.config.timings;
   return present::Desk{*m_parts.pack,
                        m_parts.words,
-                       !m_parts.practice_reasons.empty(),
+                       !m_parts.recorder.practice_reasons().empty(),
                        m_parts.channel->reaches_staff(),
                        staff_needed(),
                        !m_parked.rows().empty(),

@@ -124,11 +124,6 @@ class App {
   bool store_unfinished(const visit::State& state, const std::string& why, const Moment& now);
   /// All visits, because the program ends.
   [[nodiscard]] Result<void> store_all(const Moment& now);
-  [[nodiscard]] Result<std::string> append_record(const visit::State& state, const Moment& now);
-  [[nodiscard]] Result<std::string> append_note(record::EntryKind kind, const std::string& id,
-                                                const visit::State& state, const Json& blob,
-                                                const Moment& now);
-  void store_flag_now(int flag, const Moment& now);
   void wipe();
   [[nodiscard]] bool staff_needed() const;
   void tell_desk();

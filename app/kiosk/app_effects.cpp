@@ -1,23 +1,10 @@
 // What a visit asks to be done: tell staff, store, hide, forget.
 #include <utility>
 
-#include "crypto/crypto.h"
 #include "kiosk/app.h"
-#include "kiosk/practice.h"
 #include "record/record.h"
 
 namespace candor::kiosk {
-namespace {
-
-/// Whether an interpreter signed in this visit, so that a draft language counts.
-bool interpreter_signed(const visit::State& state) {
-  for (const visit::Signature& signature : state.signatures) {
-    if (signature.role == visit::Role::interpreter) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 bool App::apply(const visit::Event& event, const Moment& now) {
   if (!m_visit) return false;
@@ -33,14 +20,13 @@ void App::perform(const visit::Effect& effect, const Moment& now) {
   if (const auto* notify = std::get_if<visit::Notify>(&effect)) {
     m_parts.channel->flag(notify->urgency);
   } else if (const auto* flag = std::get_if<visit::StoreFlagNow>(&effect)) {
-    store_flag_now(flag->flag, now);
+    (void)m_parts.recorder.flag_now(*m_visit, flag->flag, now);
     m_urgent_told_ms = now.steady_ms;
     m_scratch.panel = present::Panel::urgent;
   } else if (std::holds_alternative<visit::StoreOpened>(effect)) {
     // An entry that cannot be stored now is no reason to stop a patient: the record itself is what
     // must be stored, and says so when it cannot.
-    (void)append_note(record::EntryKind::opened, m_visit->id.value + ".opened", *m_visit,
-                      Json{{"visit", m_visit->id.value}}, now);
+    (void)m_parts.recorder.opened(*m_visit, now);
   } else if (std::holds_alternative<visit::StoreRecord>(effect)) {
     store_record(now);
   } else if (std::holds_alternative<visit::Park>(effect)) {
@@ -80,56 +66,28 @@ void App::park(ParkReason why, const Moment& now) {
   go_to(Mode::ticket);
 }
 
-Result<std::string> App::append_record(const visit::State& state, const Moment& now) {
-  record::Context context;
-  context.record_id = state.record_id;
-  context.kiosk = m_parts.config.kiosk_letter;
-  context.words = &m_parts.words;
-  context.software = m_parts.software;
-  context.practice_reasons = m_parts.practice_reasons;
-  if (!interpreter_signed(state)) {
-    const std::string reason = language_reason(*m_parts.pack, state.language);
-    if (!reason.empty()) context.practice_reasons.push_back(reason);
-  }
-  context.practice = !context.practice_reasons.empty();
-  const record::Record record = record::from_visit(state, *m_parts.pack, context);
-  std::string blob = canonical(record::to_json(record));
-  record::Header header;
-  header.id = state.record_id;
-  header.kind = record::EntryKind::record;
-  header.visit = state.id.value;
-  header.kiosk = context.kiosk;
-  header.episode = state.episode.value;
-  header.waiting_for = record.waiting_for;
-  header.outcome = record.outcome;
-  // A retry must make the same bytes, so the entry carries the time of the outcome, not of the try.
-  header.created = state.ended;
-  header.format = record::kFormatVersion;
-  auto chain = m_parts.ledger.append(header, blob);
-  crypto::wipe(blob);
-  (void)now;
-  return chain;
-}
-
 void App::store_record(const Moment& now) {
-  const auto chain = append_record(*m_visit, now);
-  if (!chain) {
+  const auto stored = m_parts.recorder.outcome(*m_visit, m_parts.words);
+  if (!stored) {
     apply(visit::SaveFailed{}, now);
     return;
   }
-  apply(visit::Saved{record::proof_code(*chain)}, now);
+  apply(visit::Saved{record::proof_code(stored->chain), record::head_line(stored->head)}, now);
   renew_scratch();
   m_receipt_until_ms = now.steady_ms + m_parts.config.timings.receipt_ms;
   m_touched_ms = now.steady_ms;
 }
 
 bool App::store_unfinished(const visit::State& state, const std::string& why, const Moment& now) {
+  Recorder& recorder = m_parts.recorder;
   // A visit that could not be saved has its outcome already: it is stored as that.
-  if (state.stage == visit::Stage::save_failed) return append_record(state, now).has_value();
+  if (state.stage == visit::Stage::save_failed) {
+    return recorder.outcome(state, m_parts.words).has_value();
+  }
   const visit::Outcomes outcomes = visit::apply(*m_parts.pack, state, visit::Leave{why}, now);
   for (const visit::Effect& effect : outcomes.effects) {
     if (!std::holds_alternative<visit::StoreRecord>(effect)) continue;
-    if (!append_record(outcomes.state, now)) return false;
+    if (!recorder.outcome(outcomes.state, m_parts.words)) return false;
   }
   return true;
 }
@@ -148,34 +106,6 @@ Result<void> App::store_all(const Moment& now) {
   m_parts.channel->flag(visit::Urgency::soon);
   return fail(ErrorCode::unwritable, "a visit could not be stored and is lost",
               m_parts.data.ledger_path().string(), "check the disk; ask who was here last");
-}
-
-Result<std::string> App::append_note(record::EntryKind kind, const std::string& id,
-                                     const visit::State& state, const Json& blob,
-                                     const Moment& now) {
-  record::Header header;
-  header.id = id;
-  header.kind = kind;
-  header.visit = state.id.value;
-  header.kiosk = m_parts.config.kiosk_letter;
-  header.episode = state.episode.value;
-  header.created = now;
-  header.format = record::kFormatVersion;
-  return m_parts.ledger.append(header, canonical(blob));
-}
-
-void App::store_flag_now(int flag, const Moment& now) {
-  for (const visit::Flag& each : m_visit->flags) {
-    if (each.number != flag) continue;
-    (void)append_note(record::EntryKind::flag_now,
-                      m_visit->id.value + ".flag." + std::to_string(flag), *m_visit,
-                      Json{{"visit", m_visit->id.value},
-                           {"flag", flag},
-                           {"page", each.spot.page},
-                           {"block", each.spot.block},
-                           {"reason", each.reason}},
-                      now);
-  }
 }
 
 void App::wipe() {

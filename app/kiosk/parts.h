@@ -11,23 +11,21 @@
 #include "kiosk/config.h"
 #include "kiosk/data_folder.h"
 #include "kiosk/notify.h"
+#include "kiosk/recorder.h"
 #include "kiosk/window.h"
-#include "record/ledger.h"
 #include "text/text.h"
 
 namespace candor::kiosk {
 
 struct Parts {
   Config config;
-  std::string software;  ///< "candor 0.1.0"
   std::filesystem::path assets;
   std::shared_ptr<const content::Pack> pack;
   content::Words words;
   text::Fonts fonts;
-  std::vector<std::string> practice_reasons;  ///< empty: visits are real
   std::unique_ptr<Channel> channel;
   DataFolder data;
-  record::Ledger ledger;
+  Recorder recorder;
   double mm_per_pixel = 0.0;  ///< configured, else what the monitor reports
 };
 

@@ -1,10 +1,9 @@
 #include "kiosk/practice.h"
 
-#include "record/record.h"
-
 namespace candor::kiosk {
 
-std::vector<std::string> practice_reasons(const content::Pack& pack, const Config& config) {
+std::vector<std::string> practice_reasons(const content::Pack& pack, const Config& config,
+                                          const keys::Keyring& keyring) {
   std::vector<std::string> reasons;
   if (!pack.approved) reasons.emplace_back("no clinician has approved this content");
   if (pack.clinic.demonstration) reasons.emplace_back("the clinic is a demonstration");
@@ -12,7 +11,7 @@ std::vector<std::string> practice_reasons(const content::Pack& pack, const Confi
     reasons.push_back("the clinic's value '" + value + "' is not set");
   }
   if (config.staff.empty()) reasons.emplace_back("no staff are set up");
-  if (record::kFormatVersion == 0) reasons.emplace_back("records are not sealed");
+  if (keyring.demonstration) reasons.emplace_back("the keys are for demonstration");
   return reasons;
 }
 

@@ -5,13 +5,15 @@
 #include <vector>
 
 #include "content/pack.h"
+#include "keys/keys.h"
 #include "kiosk/config.h"
 
 namespace candor::kiosk {
 
 /// Every reason in words, for the record and for staff; empty when visits are real.
 [[nodiscard]] std::vector<std::string> practice_reasons(const content::Pack& pack,
-                                                        const Config& config);
+                                                        const Config& config,
+                                                        const keys::Keyring& keyring);
 
 /// The reason that a visit in this language adds while no interpreter has signed in it; empty for
 /// the source language and for a reviewed translation.

@@ -109,9 +109,9 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   page.elements.push_back(element(Prose{
       {content::Paragraph{content::Paragraph::Kind::plain, 0, what_next(teller, state), {}}}}));
   if (is_signed) {
-    page.elements.push_back(element(Card{teller.say("Proof of your answers"), state.proof_code,
-                                         teller.say("Ask the desk for your paper copy."),
-                                         "candor:" + state.proof_code}));
+    page.elements.push_back(
+        element(Card{teller.say("Proof of your answers"), state.proof_code,
+                     teller.say("Ask the desk for your paper copy."), state.head}));
   }
   Buttons buttons;
   if (is_signed && !desk.pack.take_home.empty()) {

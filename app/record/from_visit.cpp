@@ -279,9 +279,8 @@ Record Teller::record() const {
   record.episode = m_state.episode.value;
   record.kiosk = m_context.kiosk;
   record.software = m_context.software;
-  record.practice = true;
+  record.practice = !m_context.practice_reasons.empty();
   record.practice_reasons = m_context.practice_reasons;
-  if (!m_context.practice) record.practice_reasons.emplace_back("records are not sealed");
   record.outcome = visit::to_string(m_state.outcome);
   record.outcome_reason = m_state.outcome_reason;
   record.outcome_by = m_state.outcome_by;
@@ -332,6 +331,16 @@ Record Teller::record() const {
 }
 
 }  // namespace
+
+Date keep_until(const Date& day, const Date& birth, int years) {
+  constexpr int kOfAge = 18;
+  const bool is_minor = is_real_date(birth) && age_on(birth, day) < kOfAge;
+  Date until = day;
+  until.year += years + (is_minor ? kOfAge : 0);
+  // 29 February has no day in most years: one day longer rather than shorter.
+  if (!is_real_date(until)) until = {until.year, 3, 1};
+  return until;
+}
 
 Record from_visit(const visit::State& state, const content::Pack& pack, const Context& context) {
   return Teller(state, pack, context).record();

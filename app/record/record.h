@@ -15,7 +15,7 @@
 
 namespace candor::record {
 
-inline constexpr int kFormatVersion = 0;  ///< 0: not sealed, always practice
+inline constexpr int kFormatVersion = 1;
 
 /// A moment as stored: UTC milliseconds, offset in minutes, zone name, steady clock.
 using candor::Moment;
@@ -25,8 +25,7 @@ struct Context {
   std::string record_id;  ///< 32 hex digits, the same for every retry of one outcome
   std::string kiosk;      ///< the kiosk's letter or name
   std::string software;   ///< "candor 0.1.0"
-  bool practice = true;
-  std::vector<std::string> practice_reasons;  ///< in words: "the pack is not approved"
+  std::vector<std::string> practice_reasons;  ///< in words: "the pack is not approved"; empty: real
   /// The kiosk's words, for the labels of buttons as shown; without them labels are in English.
   const content::Words* words = nullptr;
 };
@@ -182,10 +181,13 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
-/// The record of a visit that has an outcome. Pure: the same state gives the same record. In format
-/// 0 every record is practice, whatever the context says.
+/// The record of a visit that has an outcome. Pure: the same state gives the same record.
 [[nodiscard]] Record from_visit(const visit::State& state, const content::Pack& pack,
                                 const Context& context);
+
+/// The first day on which what was stored on `day` need not be kept any longer: `years` later, and
+/// 18 years more for a patient who was not yet 18 (an unknown `birth` counts as grown up).
+[[nodiscard]] Date keep_until(const Date& day, const Date& birth, int years);
 
 /// The stored form: canonical(to_json(record)).
 [[nodiscard]] Json to_json(const Record& record);

@@ -230,7 +230,9 @@ Result<Record> read_record(const Json& json, const std::string& where) {
     return fail(ErrorCode::bad_format, what, where);
   };
   if (record.format != kFormatVersion) return wrong("\"format\" is not a format of records");
-  if (!record.practice) return wrong("\"practice\" is false, but records of format 0 are practice");
+  if (record.practice == record.practice_reasons.empty()) {
+    return wrong("\"practice\" and \"practice_reasons\" contradict each other");
+  }
   if (!parse_iso_date(record.valid_until)) {
     return wrong("\"valid_until\" is not a date such as 2026-11-21");
   }

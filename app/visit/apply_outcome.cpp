@@ -105,8 +105,10 @@ bool on(Turn& turn, const Saved& event) {
   State& state = turn.state;
   if (state.stage != Stage::saving) return false;
   const auto proof_code = clean_line(event.proof_code, kLongestLine);
-  if (!proof_code) return false;
+  const auto head = clean_line(event.head, kLongestHead);
+  if (!proof_code || !head) return false;
   state.proof_code = *proof_code;
+  state.head = *head;
   state.stage = Stage::receipt;
   return true;
 }

@@ -176,6 +176,7 @@ struct Leave {
 
 struct Saved {
   std::string proof_code;
+  std::string head;  ///< the ledger's signed head with this record, a line for the receipt
 };
 
 struct SaveFailed {};

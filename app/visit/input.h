@@ -10,6 +10,7 @@
 
 namespace candor::visit {
 
+inline constexpr std::size_t kLongestHead = 500;     ///< characters of a signed head
 inline constexpr std::size_t kLongestLine = 200;     ///< characters of a name or field
 inline constexpr std::size_t kLongestReason = 1000;  ///< characters of a reason or of what was said
 

@@ -234,6 +234,7 @@ void describe(Io& io, In<Io, State>& state) {
   io.field("declining", state.declining);
   io.field("record_id", state.record_id);
   io.field("proof_code", state.proof_code);
+  io.field("head", state.head);
   io.field("sheet_shown", state.sheet_shown);
   io.field("started", state.started);
   io.field("ended", state.ended);

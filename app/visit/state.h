@@ -225,6 +225,7 @@ struct State {
   bool declining = false;      ///< "I do not want this treatment" waits for its confirmation
   std::string record_id;       ///< set with the outcome; the same for every retry
   std::string proof_code;      ///< set when saved
+  std::string head;            ///< the ledger's signed head, set when saved
   bool sheet_shown = false;
   Moment started;
   Moment ended;

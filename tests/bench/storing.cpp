@@ -6,6 +6,8 @@
 #include "export/pdf.h"
 #include "record/ledger.h"
 #include "record/record.h"
+#include "record/seal.h"
+#include "support/demonstration_keys.h"
 #include "support/fakes.h"
 
 namespace candor::bench {
@@ -16,9 +18,31 @@ namespace fs = std::filesystem;
 constexpr int kAppends = 50;
 constexpr int kLoads = 20;
 
+/// What the kiosk seals with, and the clinic opens with, in the benchmarks' folder.
+struct Keys {
+  keys::Keyring kiosk;
+  keys::ClinicKey clinic;
+};
+
+Result<Keys> load_keys(const fs::path& data) {
+  auto kiosk = keys::load_keyring(data, support::kDemonstrationNow);
+  if (!kiosk) return fail(kiosk);
+  auto clinic = keys::load_clinic_key(fs::path(data.string() + "-clinic") / "record.key",
+                                      support::kDemonstrationPassphrase);
+  if (!clinic) return fail(clinic);
+  return Keys{*std::move(kiosk), *std::move(clinic)};
+}
+
+Result<std::string> unsealed(const record::Entry& entry, const Keys& keys) {
+  auto opened =
+      record::unseal(entry, {{keys.clinic.key, keys.clinic.certificate}}, keys.kiosk.ca, "ledger");
+  if (!opened) return fail(opened);
+  return std::move(opened->plain);
+}
+
 /// The last record in the ledger of a folder.
 Result<record::Entry> stored_record(const fs::path& data) {
-  const auto ledger = record::Ledger::open(data, record::Ledger::Access::read_only);
+  const auto ledger = record::Ledger::open(data);
   if (!ledger) return fail(ledger);
   record::Entry found;
   const auto read = ledger->each([&found](const record::Entry& entry) {
@@ -36,15 +60,26 @@ void durable(benchmark::State& state, const fs::path& data) {
   const fs::path folder = data / "append";
   std::error_code error;
   fs::create_directory(folder, error);
-  auto ledger = record::Ledger::open(folder, record::Ledger::Access::read_write);
+  const auto keys = load_keys(data);
+  if (!keys) return state.SkipWithError(to_string(keys.error()).c_str());
+  const keys::Keyring& ring = keys->kiosk;
+  auto ledger = record::Ledger::open(
+      folder, record::Keeper{ring.kiosk, ring.kiosk_certificate, {ring.ca, ring.record}});
   if (!ledger) return state.SkipWithError(to_string(ledger.error()).c_str());
+  const record::Seal seal(ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery});
+  const auto plain = unsealed(*entry, *keys);
+  if (!plain) return state.SkipWithError(to_string(plain.error()).c_str());
+  Json content = Json::parse(*plain);
   record::Header header = entry->header;
   Samples samples;
   int number = 0;
   for (auto each : state) {
     header.id = entry->header.id + "." + std::to_string(++number);
+    content["id"] = header.id;
     const Stopwatch watch;
-    const auto chain = ledger->append(header, entry->blob);
+    const auto blob = seal.close(content, support::kDemonstrationNow);
+    if (!blob) return state.SkipWithError(to_string(blob.error()).c_str());
+    const auto chain = ledger->append(header, *blob);
     const double taken = watch.milliseconds();
     if (!chain) return state.SkipWithError(to_string(chain.error()).c_str());
     samples.add(taken);
@@ -60,12 +95,16 @@ void export_pdf(benchmark::State& state, const fs::path& data) {
   if (!entry) return state.SkipWithError(to_string(entry.error()).c_str());
   const auto fonts = text::Fonts::open(support::source_folder() / "assets/fonts/fonts.conf");
   if (!fonts) return state.SkipWithError(to_string(fonts.error()).c_str());
+  const auto keys = load_keys(data);
+  if (!keys) return state.SkipWithError(to_string(keys.error()).c_str());
   std::string bytes;
   const std::clock_t start = std::clock();
   for (auto each : state) {
-    const auto record = record::parse(entry->blob, "ledger");
+    const auto plain = unsealed(*entry, *keys);
+    if (!plain) return state.SkipWithError(to_string(plain.error()).c_str());
+    const auto record = record::parse(*plain, "ledger");
     if (!record) return state.SkipWithError(to_string(record.error()).c_str());
-    auto pdf = exporting::to_pdf({*record, entry->blob, {}, entry->chain, {}}, *fonts);
+    auto pdf = exporting::to_pdf({*record, *plain, {}, entry->chain, {}}, *fonts);
     if (!pdf) return state.SkipWithError(to_string(pdf.error()).c_str());
     bytes = *std::move(pdf);
   }

@@ -61,7 +61,8 @@ TEST_CASE("commands: an unknown command and a bad value are named") {
   const Shell shell;
   CHECK(has(shell("frobnicate"), "there is no command 'frobnicate'"));
   CHECK(has(shell("kiosk --window big"), "--window big"));
-  CHECK(has(shell("export l --out o --to 2026-02-30"), "--to 2026-02-30"));
+  CHECK(has(shell("export l --key k --passphrase-file p --out o --to 2026-02-30"),
+            "--to 2026-02-30"));
 }
 
 TEST_CASE("commands: a PIN read from standard input becomes a hash, never shown itself") {

@@ -9,6 +9,8 @@
 #include "export/sample_records.h"
 #include "record/ledger.h"
 #include "record/record.h"
+#include "record/seal.h"
+#include "support/demonstration_keys.h"
 
 namespace candor::commands_tests {
 namespace {
@@ -18,29 +20,42 @@ namespace samples = exporting::samples;
 /// A ledger with three records of three days between entries of other kinds.
 struct Office {
   support::TemporaryFolder home;
+  support::DemonstrationKeys keys;
   std::vector<record::Record> records{samples::signed_full(), samples::declined(),
                                       samples::unfinished()};
 
   Office() {
-    auto ledger = record::Ledger::open(file(), record::Ledger::Access::read_write);
-    if (!ledger) FAIL(to_string(ledger.error()));
-    append(*ledger, "opened-1", record::EntryKind::opened, "{}");
+    auto ledger = open_ledger();
+    append(ledger, "opened-1", record::EntryKind::opened, {});
     int day = 0;
     for (record::Record& made : records) {
       made.id = std::string(1, static_cast<char>('a' + day)) + made.id.substr(1);
       made.ended.utc_ms += day++ * 86'400'000LL;
-      append(*ledger, made.id, record::EntryKind::record, canonical(record::to_json(made)));
+      append(ledger, made.id, record::EntryKind::record, record::to_json(made));
     }
-    append(*ledger, "act-1", record::EntryKind::staff_act, "{}");
+    append(ledger, "act-1", record::EntryKind::staff_act, {});
   }
 
-  static void append(record::Ledger& ledger, const std::string& id, record::EntryKind kind,
-                     const std::string& blob) {
+  [[nodiscard]] record::Ledger open_ledger() const {
+    const keys::Keyring ring = keys.keyring();
+    auto ledger = record::Ledger::open(
+        file(), record::Keeper{ring.kiosk, ring.kiosk_certificate, {ring.ca, ring.record}});
+    if (!ledger) FAIL(to_string(ledger.error()));
+    return *std::move(ledger);
+  }
+
+  void append(record::Ledger& ledger, const std::string& id, record::EntryKind kind,
+              Json content) const {
+    content["id"] = id;
+    const keys::Keyring ring = keys.keyring();
+    const record::Seal seal(ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery});
     record::Header header;
     header.id = id;
     header.kind = kind;
     header.kiosk = "A";
-    const auto stored = ledger.append(header, blob);
+    const auto blob = seal.close(content, support::kDemonstrationNow);
+    REQUIRE(blob);
+    const auto stored = ledger.append(header, *blob);
     if (!stored) FAIL(to_string(stored.error()));
   }
 
@@ -48,9 +63,14 @@ struct Office {
 
   [[nodiscard]] std::filesystem::path out() const { return home.path() / "out"; }
 
+  [[nodiscard]] std::string key_flags() const {
+    return "--key '" + (keys.clinic_folder() / "record.key").string() + "' --passphrase-file '" +
+           keys.passphrase_file().string() + "' ";
+  }
+
   [[nodiscard]] Ran run(const std::string& arguments = "") const {
-    return candor(home.path(),
-                  "export '" + file().string() + "' --out '" + out().string() + "' " + arguments);
+    return candor(home.path(), "export '" + file().string() + "' --out '" + out().string() + "' " +
+                                   key_flags() + arguments);
   }
 
   /// How many files of a kind were written.
@@ -105,8 +125,9 @@ TEST_CASE("export: a second run changes no file") {
 
 TEST_CASE("export: a folder is as good as the ledger file in it") {
   const Office office;
-  const Ran ran = candor(office.home.path(), "export '" + office.home.path().string() +
-                                                 "' --out '" + office.out().string() + "'");
+  const Ran ran =
+      candor(office.home.path(), "export '" + office.home.path().string() + "' --out '" +
+                                     office.out().string() + "' " + office.key_flags());
   CHECK(ran.exit_code == 0);
   CHECK(office.count(".json") == 3);
 }
@@ -139,8 +160,9 @@ TEST_CASE("export: reading leaves the ledger as it was") {
 }
 
 TEST_CASE("export: a missing ledger, or something that is none, is exit code 3") {
-  support::TemporaryFolder home;
-  const std::string out = " --out '" + (home.path() / "out").string() + "'";
+  const Office office;
+  const support::TemporaryFolder home;
+  const std::string out = " --out '" + (home.path() / "out").string() + "' " + office.key_flags();
   const Ran missing = candor(home.path(), "export /nonexistent.sqlite" + out);
   CHECK(missing.exit_code == 3);
   CHECK(has(missing, "/nonexistent.sqlite: there is no such ledger"));
@@ -175,9 +197,8 @@ TEST_CASE("export: damage is named by its entry, the sound records are written, 
 TEST_CASE("export: a record that cannot be read is named, and the others are written") {
   const Office office;
   {
-    auto ledger = record::Ledger::open(office.file(), record::Ledger::Access::read_write);
-    REQUIRE(ledger);
-    Office::append(*ledger, "broken", record::EntryKind::record, R"({"format":0})");
+    auto ledger = office.open_ledger();
+    office.append(ledger, "broken", record::EntryKind::record, Json{{"format", 1}});
   }
   const Ran ran = office.run("--format json");
   CAPTURE(ran.output);

@@ -1,18 +1,31 @@
 // What the kiosk says when it cannot start: each on its own line, with exit code 3.
 #include <doctest/doctest.h>
 
+#include <ctime>
 #include <filesystem>
 
 #include "base/file.h"
 #include "commands/program.h"
+#include "support/demonstration_keys.h"
 #include "support/sample_pack.h"
 
 namespace candor::commands_tests {
 namespace {
 
+/// Gives a data folder the keys that a kiosk needs.
+void make_keys(const std::filesystem::path& folder) {
+  support::make_demonstration_keys(folder, folder.string() + "-clinic", std::time(nullptr));
+}
+
+enum class Keys { made, none };
+
 struct Place {
   support::SamplePack pack;
   support::TemporaryFolder home;
+
+  explicit Place(Keys keys = Keys::made) {
+    if (keys == Keys::made) make_keys(data());
+  }
 
   [[nodiscard]] std::filesystem::path data() const { return home.path() / "data"; }
 
@@ -44,8 +57,26 @@ TEST_CASE("kiosk: no subcommand means the kiosk") {
   CHECK(candor(place.home.path(), "").exit_code == 3);
 }
 
-TEST_CASE("kiosk: the data folder is by default below XDG_DATA_HOME, else the home folder") {
+TEST_CASE("kiosk: without keys it does not start, and says how to make them") {
+  const Place place(Keys::none);
+  const Ran ran = place.kiosk("");
+  expect(ran, 3, "candor keys init");
+  CHECK_FALSE(std::filesystem::exists(place.data() / "ledger.sqlite"));
+}
+
+TEST_CASE("kiosk: a key that others can read is refused") {
   const Place place;
+  std::filesystem::permissions(place.data() / "keys" / "kiosk.key",
+                               std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  expect(place.kiosk(""), 3, "kiosk.key");
+  CHECK_FALSE(std::filesystem::exists(place.data() / "ledger.sqlite"));
+}
+
+TEST_CASE("kiosk: the data folder is by default below XDG_DATA_HOME, else the home folder") {
+  const Place place(Keys::none);
+  make_keys(place.home.path() / ".local/share/candor");
+  make_keys(place.data() / "candor");
   const std::string flags = "kiosk --content '" + place.pack.content().string() + "'";
   expect(candor(place.home.path(), flags), 3, "no screen");
   CHECK(std::filesystem::exists(place.home.path() / ".local/share/candor/ledger.sqlite"));
@@ -97,9 +128,9 @@ TEST_CASE("kiosk: --real refuses to start as practice and names every reason") {
   expect(ran, 3, "visits cannot be real yet");
   CHECK(has(ran, "not real: no clinician has approved this content"));
   CHECK(has(ran, "not real: no staff are set up"));
-  CHECK(has(ran, "not real: records are not sealed"));
+  CHECK(has(ran, "not real: the keys are for demonstration"));
   // Nothing was opened or created before that.
-  CHECK_FALSE(std::filesystem::exists(place.data()));
+  CHECK_FALSE(std::filesystem::exists(place.data() / "ledger.sqlite"));
 }
 
 TEST_CASE("kiosk: a real kiosk in the configuration refuses in the same way") {
@@ -144,7 +175,7 @@ TEST_CASE("kiosk: a data folder or a ledger of a newer Candor is left alone") {
 }
 
 TEST_CASE("kiosk: a data folder that cannot be made is named") {
-  const Place place;
+  const Place place(Keys::none);
   REQUIRE(write_file_atomic(place.data(), "a file"));
   expect(place.kiosk(""), 3, place.data().string());
 }

@@ -81,11 +81,8 @@ int main(int count, char** arguments) {
   }
   const fs::path& out = wish->out;
   std::error_code error;
-  // The keys stay: tools/run made them, and the export needs their other halves.
-  for (fs::directory_iterator at(out / "data", error), end; !error && at != end;
-       at.increment(error)) {
-    if (at->path().filename() != "keys") fs::remove_all(at->path(), error);
-  }
+  fs::remove_all(out / "data", error);
+  fs::remove_all(out / "data-clinic", error);
   fs::remove_all(out / "screens", error);
   candor::e2e::Setup setup;
   setup.content = candor::support::source_folder() / "content";
@@ -119,7 +116,8 @@ int main(int count, char** arguments) {
   } catch (const candor::e2e::Stuck& stuck) {
     return fail_with(stuck.what());
   }
-  fmt::print("every screen of one visit: {}\nthe record: {}\n", (out / "screens").string(),
-             (out / "data" / "ledger.sqlite").string());
+  fmt::print("every screen of one visit: {}\nthe sealed record: {}\nthe clinic's keys: {}\n",
+             (out / "screens").string(), (out / "data" / "ledger.sqlite").string(),
+             setup.clinic().string());
   return 0;
 }

@@ -10,7 +10,9 @@
 #include "base/file.h"
 #include "content/load.h"
 #include "content/words.h"
+#include "keys/keys.h"
 #include "kiosk/practice.h"
+#include "support/demonstration_keys.h"
 
 namespace candor::e2e {
 
@@ -28,8 +30,11 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   if (!fonts) return fail(fonts);
   auto data = kiosk::DataFolder::open(setup.data);
   if (!data) return fail(data);
-  auto ledger = record::Ledger::open(data->ledger_path(), record::Ledger::Access::read_write);
-  if (!ledger) return fail(ledger);
+  if (!std::filesystem::exists(keys::kiosk_keys_folder(setup.data))) {
+    support::make_demonstration_keys(setup.data, setup.clinic());
+  }
+  const auto keyring = keys::load_keyring(setup.data, support::kDemonstrationNow);
+  if (!keyring) return fail(keyring);
   auto window = kiosk::Window::open({setup.window, "Candor"});
   if (!window) return fail(window);
   kiosk::Config config;
@@ -39,20 +44,21 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   config.kiosk_letter = "B";
   config.staff = setup.staff;
   config.timings = setup.timings;
-  auto reasons = kiosk::practice_reasons(*loaded.pack, config);
+  auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, loaded.pack,
+                                        {config.kiosk_letter, "candor test",
+                                         kiosk::practice_reasons(*loaded.pack, config, *keyring)});
+  if (!recorder) return fail(recorder);
   std::unique_ptr<Harness> harness(new Harness);
   harness->m_random = support::SeededRandom(setup.seed);
   harness->m_window = std::make_unique<kiosk::Window>(*std::move(window));
   kiosk::Parts parts{config,
-                     "candor test",
                      assets,
                      loaded.pack,
                      *std::move(words),
                      *std::move(fonts),
-                     std::move(reasons),
                      kiosk::make_channel(std::nullopt),
                      *std::move(data),
-                     *std::move(ledger),
+                     *std::move(recorder),
                      setup.mm_per_pixel};
   harness->m_app = std::make_unique<kiosk::App>(std::move(parts), *harness->m_window,
                                                 harness->m_clock, harness->m_random);

@@ -18,7 +18,11 @@ namespace candor::e2e {
 struct Setup {
   std::filesystem::path content;  ///< the folder of packs
   std::string pack;
-  std::filesystem::path data;  ///< the kiosk's own folder
+  std::filesystem::path data;  ///< the kiosk's own folder; gets demonstration keys if it has none
+
+  /// The clinic's keys for it.
+  [[nodiscard]] std::filesystem::path clinic() const { return data.string() + "-clinic"; }
+
   kiosk::WindowSize window{1920, 1080};
   double mm_per_pixel = 0.248;
   std::vector<kiosk::StaffEntry> staff;

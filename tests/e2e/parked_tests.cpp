@@ -215,7 +215,7 @@ TEST_CASE(
   CHECK(records[1].outcome == "unfinished");
   CHECK(records[1].answers.size() == answers);
   for (const record::Entry& entry : room.entries()) {
-    CHECK(entry.blob.find("Max") == std::string::npos);
+    CHECK(room.content(entry).find("Max") == std::string::npos);
   }
 }
 

@@ -9,12 +9,14 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "e2e/close_request.h"
 #include "e2e/waiting_room.h"
+#include "support/demonstration_keys.h"
 
 namespace candor::e2e {
 namespace {
@@ -99,7 +101,10 @@ struct RealKiosk {
 
   explicit RealKiosk(const std::vector<std::string>& flags = {}) : candor(start(flags)) {}
 
+  [[nodiscard]] std::filesystem::path clinic() const { return data.path() / "clinic"; }
+
   [[nodiscard]] pid_t start(const std::vector<std::string>& flags) const {
+    support::make_demonstration_keys(data.path() / "kiosk", clinic(), std::time(nullptr));
     std::vector<std::string> words{(support::build_folder() / "candor").string(),
                                    "kiosk",
                                    "--content",
@@ -251,13 +256,12 @@ TEST_CASE("e2e: a service that is stopped stores the visit on the glass and ends
   kiosk.candor.signal(SIGTERM);
   kiosk.candor.signal(SIGINT);
   CHECK(kiosk.candor.exit_code() == 0);
-  const auto ledger = record::Ledger::open(kiosk.data.path() / "kiosk" / "ledger.sqlite",
-                                           record::Ledger::Access::read_only);
+  const auto ledger = record::Ledger::open(kiosk.data.path() / "kiosk" / "ledger.sqlite");
   REQUIRE(ledger);
   std::vector<record::Record> records;
   REQUIRE(ledger->each([&](const record::Entry& entry) {
     if (entry.header.kind != record::EntryKind::record) return true;
-    auto record = record::parse(entry.blob, "the ledger");
+    auto record = record::parse(content_of(entry, kiosk.clinic()), "the ledger");
     REQUIRE(record);
     records.push_back(*std::move(record));
     return true;

@@ -75,8 +75,10 @@ void expect_complete(const content::Pack& pack, const record::Record& record,
 /// The text of the one PDF that `candor export` writes for a data folder.
 std::string exported_text(const std::filesystem::path& data, const std::filesystem::path& out) {
   const std::string candor = (support::build_folder() / "candor").string();
-  const auto exported = support::run("'" + candor + "' export '" + data.string() + "' --out '" +
-                                     out.string() + "' 2>&1");
+  const auto exported =
+      support::run("'" + candor + "' export '" + data.string() + "' --out '" + out.string() +
+                   "' --key '" + data.string() + "-clinic/record.key' --passphrase-file '" +
+                   data.string() + "-clinic/passphrase.txt' 2>&1");
   CAPTURE(exported.output);
   REQUIRE(exported.exit_code == 0);
   std::string all;

@@ -5,6 +5,9 @@
 #include <cstdlib>
 
 #include "crypto/crypto.h"
+#include "keys/keys.h"
+#include "record/seal.h"
+#include "support/demonstration_keys.h"
 #include "visit/visit.h"
 
 namespace candor::e2e {
@@ -39,10 +42,23 @@ void WaitingRoom::switch_on() {
   if (time) m_kiosk->clock().set(*time);
 }
 
+std::string WaitingRoom::content(const record::Entry& entry) const {
+  return content_of(entry, data().string() + "-clinic");
+}
+
+std::string content_of(const record::Entry& entry, const std::filesystem::path& clinic) {
+  const auto key = keys::load_clinic_key(clinic / "record.key", support::kDemonstrationPassphrase);
+  REQUIRE(key);
+  const auto ca = keys::load_certificate(clinic / "ca.crt");
+  REQUIRE(ca);
+  auto opened = record::unseal(entry, {{key->key, key->certificate}}, *ca, "the ledger");
+  if (!opened) FAIL(to_string(opened.error()));
+  return opened->plain;
+}
+
 std::vector<record::Entry> WaitingRoom::entries() const {
   std::vector<record::Entry> all;
-  const auto ledger =
-      record::Ledger::open(data() / "ledger.sqlite", record::Ledger::Access::read_only);
+  const auto ledger = record::Ledger::open(data() / "ledger.sqlite");
   if (!ledger) FAIL(to_string(ledger.error()));
   const auto read = ledger->each([&](const record::Entry& entry) {
     all.push_back(entry);
@@ -61,7 +77,7 @@ std::vector<record::Entry> WaitingRoom::entries(record::EntryKind kind) const {
 std::vector<record::Record> WaitingRoom::records() const {
   std::vector<record::Record> all;
   for (const record::Entry& entry : entries(record::EntryKind::record)) {
-    auto record = record::parse(entry.blob, "the ledger");
+    auto record = record::parse(content(entry), "the ledger");
     if (!record) FAIL(to_string(record.error()));
     all.push_back(*std::move(record));
   }

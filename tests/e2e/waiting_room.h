@@ -49,6 +49,8 @@ class WaitingRoom {
 
   [[nodiscard]] std::filesystem::path data() const { return m_data.path() / "kiosk"; }
 
+  /// What an entry holds, unsealed with the clinic's record key.
+  [[nodiscard]] std::string content(const record::Entry& entry) const;
   /// What the ledger holds now.
   [[nodiscard]] std::vector<record::Entry> entries() const;
   [[nodiscard]] std::vector<record::Entry> entries(record::EntryKind kind) const;
@@ -64,6 +66,10 @@ class WaitingRoom {
   std::vector<kiosk::StaffEntry> m_staff;
   std::unique_ptr<Harness> m_kiosk;
 };
+
+/// What an entry holds, unsealed with the record key in this folder. Ends the test when it cannot.
+[[nodiscard]] std::string content_of(const record::Entry& entry,
+                                     const std::filesystem::path& clinic);
 
 /// The page that is on the glass.
 [[nodiscard]] std::string key(Harness& kiosk);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/practice.h"
+#include "support/demonstration_keys.h"
 
 namespace candor::kiosk {
 namespace {
@@ -29,25 +30,30 @@ bool has(const std::vector<std::string>& reasons, const std::string& words) {
   });
 }
 
-TEST_CASE("practice: unsealed records are the only reason left when all else is ready") {
-  CHECK(practice_reasons(ready_pack(), ready_config()) ==
-        std::vector<std::string>{"records are not sealed"});
+TEST_CASE("practice: real keys, approved content and a set-up clinic make it real") {
+  const support::DemonstrationKeys keys;
+  CHECK(practice_reasons(ready_pack(), ready_config(), keys.keyring()) ==
+        std::vector<std::string>{"the keys are for demonstration"});
+  keys::Keyring real = keys.keyring();
+  real.demonstration = false;
+  CHECK(practice_reasons(ready_pack(), ready_config(), real).empty());
 }
 
 TEST_CASE("practice: each missing thing is a reason of its own") {
+  const keys::Keyring keyring = support::DemonstrationKeys().keyring();
   auto pack = ready_pack();
   auto config = ready_config();
-  const std::size_t before = practice_reasons(pack, config).size();
+  const std::size_t before = practice_reasons(pack, config, keyring).size();
   pack.approved = false;
-  CHECK(has(practice_reasons(pack, config), "approved"));
+  CHECK(has(practice_reasons(pack, config, keyring), "approved"));
   pack.clinic.demonstration = true;
-  CHECK(has(practice_reasons(pack, config), "demonstration"));
+  CHECK(has(practice_reasons(pack, config, keyring), "demonstration"));
   pack.clinic.unset = {"phone", "after_hours"};
-  CHECK(has(practice_reasons(pack, config), "'phone'"));
-  CHECK(has(practice_reasons(pack, config), "'after_hours'"));
+  CHECK(has(practice_reasons(pack, config, keyring), "'phone'"));
+  CHECK(has(practice_reasons(pack, config, keyring), "'after_hours'"));
   config.staff.clear();
-  CHECK(has(practice_reasons(pack, config), "staff"));
-  CHECK(practice_reasons(pack, config).size() == before + 5);
+  CHECK(has(practice_reasons(pack, config, keyring), "staff"));
+  CHECK(practice_reasons(pack, config, keyring).size() == before + 5);
 }
 
 TEST_CASE("practice: a draft translation is a reason, a reviewed one and the source are not") {

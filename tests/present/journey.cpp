@@ -188,7 +188,7 @@ void Journey::sign() {
 void Journey::to_receipt() {
   if (state.stage < visit::Stage::decision) to_decision();
   sign();
-  must(visit::Saved{"K7F3-9Q2M-40TX"});
+  must(visit::Saved{"K7F3-9Q2M-40TX", "candor-head-1"});
 }
 
 namespace {
@@ -340,7 +340,7 @@ struct Collector {
     add("decline", journey);
     journey.must(visit::ConfirmDecline{});
     add("saving", journey);
-    journey.must(visit::Saved{"K7F3-9Q2M-40TX"});
+    journey.must(visit::Saved{"K7F3-9Q2M-40TX", "candor-head-1"});
     add("declined", receipt(journey.desk(), journey.state, {}, 60));
   }
 
@@ -374,7 +374,7 @@ struct Collector {
     Journey unsaved = journey;
     unsaved.must(visit::SaveFailed{});
     add("not saved", unsaved);
-    journey.must(visit::Saved{"K7F3-9Q2M-40TX"});
+    journey.must(visit::Saved{"K7F3-9Q2M-40TX", "candor-head-1"});
     add("receipt", receipt(journey.desk(), journey.state, {}, 60));
     if (journey.tell(visit::ShowSheet{})) {
       add("take-home sheet", receipt(journey.desk(), journey.state, {}, 60));

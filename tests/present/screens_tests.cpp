@@ -253,7 +253,7 @@ TEST_CASE("present: a no ends with the same kindness and without a proof to expl
   room.journey.must(visit::ConfirmDecline{});
   CHECK_FALSE(
       says(visit_page(room.desk, room.journey.state, {}, room.journey.clock.now()), "saved."));
-  room.journey.must(visit::Saved{"K7F3-9Q2M-40TX"});
+  room.journey.must(visit::Saved{"K7F3-9Q2M-40TX", "candor-head-1"});
   const Page page = receipt(room.desk, room.journey.state, {}, 60);
   CHECK(says(page, "Your other care goes on."));
   CHECK_FALSE(find_button(buttons_of(page), "sheet"));

@@ -17,7 +17,7 @@ namespace {
 
 using namespace candor::record_tests;
 using candor::Json;
-using candor::record::Ledger;
+using candor::record::Seal;
 using candor::support::run;
 using candor::support::TemporaryFolder;
 
@@ -52,32 +52,53 @@ std::set<std::string> names_of(const Json& object) {
   return names;
 }
 
-/// The shell commands that the document gives for checking a ledger.
-std::string commands() {
+/// The document's blocks of shell commands: checking a ledger, and opening a record.
+std::string commands(int block) {
   const std::string text = document();
   const std::string begin = "```sh\n";
-  const auto at = text.find(begin);
-  REQUIRE(at != std::string::npos);
-  const auto end = text.find("```", at + begin.size());
-  return text.substr(at + begin.size(), end - at - begin.size());
+  std::size_t at = 0;
+  for (int i = 0; i <= block; ++i) {
+    at = text.find(begin, at);
+    REQUIRE(at != std::string::npos);
+    at += begin.size();
+  }
+  return text.substr(at, text.find("```", at) - at);
+}
+
+candor::support::Ran run_commands(const std::filesystem::path& folder, int block) {
+  std::ofstream(folder / "commands.sh") << commands(block);
+  return run("cd '" + folder.string() + "' && sh commands.sh 2>&1");
 }
 
 candor::support::Ran check_by_hand(const std::filesystem::path& folder) {
-  std::ofstream(folder / "check.sh") << commands();
-  return run("cd '" + folder.string() + "' && sh check.sh 2>&1");
+  return run_commands(folder, 0);
 }
 
-/// A ledger with three real records; returns the proof codes.
+void write(const std::filesystem::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+/// A ledger with three real records and the clinic's keys beside it; returns the proof codes.
 std::vector<std::string> three_records(const std::filesystem::path& folder) {
-  auto ledger = open_ledger(folder, Ledger::Access::read_write);
+  const std::string passphrase = "a passphrase for tests";
+  write(folder / "ca.crt", clinic().authority.certificate.pem());
+  write(folder / "record.crt", clinic().record.certificate.pem());
+  write(folder / "record.key", clinic().record.key.to_pem(passphrase).value());
+  write(folder / "passphrase", passphrase + "\n");
+  const Seal seal(clinic().kiosk.key, clinic().kiosk.certificate,
+                  {clinic().record.certificate, clinic().recovery.certificate});
+  auto ledger = open_ledger(folder, Access::read_write);
   std::vector<std::string> codes;
   for (int i = 1; i <= 3; ++i) {
     auto record = full_record();
     record.id = std::string(31, '0') + std::to_string(i);
-    const auto chain =
-        ledger.append(header(record.id), candor::canonical(candor::record::to_json(record)));
-    REQUIRE(chain.has_value());
-    codes.push_back(candor::record::proof_code(*chain));
+    auto entry = header(record.id);
+    entry.keep_until = "2032-11-22";
+    const auto blob = seal.close(candor::record::to_json(record), entry.created.utc_ms / 1000);
+    REQUIRE(blob.has_value());
+    const auto stored = ledger.append(entry, *blob);
+    REQUIRE(stored.has_value());
+    codes.push_back(candor::record::proof_code(stored->chain));
   }
   return codes;
 }
@@ -128,45 +149,78 @@ TEST_CASE("record: the commands of FORMAT.md find what was changed") {
   const TemporaryFolder folder;
   three_records(folder.path());
   const auto file = folder.path() / "ledger.sqlite";
-  const std::string drop = "DROP TRIGGER entry_keep; DROP TRIGGER entry_stay; ";
-  const auto says = [&folder](const std::string& line) {
-    const std::string output = check_by_hand(folder.path()).output;
-    CAPTURE(output);
-    CHECK(output.find(line) != std::string::npos);
+  const auto change = [&file](const std::string& sql) {
+    REQUIRE(sqlite(file, "DROP TRIGGER entry_keep; DROP TRIGGER entry_stay; " + sql).exit_code ==
+            0);
   };
+  std::string line = "entry 2: DAMAGED";
   SUBCASE("one byte of a record") {
-    REQUIRE(sqlite(file, drop + "UPDATE entry SET blob = CAST(replace(CAST(blob AS TEXT), 'Ana', "
-                                "'Ann') AS BLOB) WHERE seq = 2")
-                .exit_code == 0);
-    says("entry 2: DAMAGED");
+    change(
+        "UPDATE entry SET blob = CAST(substr(blob, 1, 99) || x'00' || substr(blob, 101) AS BLOB) "
+        "WHERE seq = 2");
   }
   SUBCASE("a line break at the end of a record") {
-    REQUIRE(sqlite(file, drop + "UPDATE entry SET blob = CAST(blob || x'0a' AS BLOB) WHERE seq = 2")
-                .exit_code == 0);
-    says("entry 2: DAMAGED");
+    change("UPDATE entry SET blob = CAST(blob || x'0a' AS BLOB) WHERE seq = 2");
+  }
+  SUBCASE("a record taken out of its entry") {
+    change("UPDATE entry SET blob = x'' WHERE seq = 2");
   }
   SUBCASE("a header") {
-    REQUIRE(sqlite(file, drop + "UPDATE entry SET header = replace(header, 'copy', 'none') WHERE "
-                                "seq = 1")
-                .exit_code == 0);
-    says("entry 1: DAMAGED");
+    change("UPDATE entry SET header = replace(header, 'copy', 'none') WHERE seq = 2");
+  }
+  SUBCASE("a signature") {
+    change(
+        "UPDATE entry SET signature = (SELECT signature FROM entry WHERE seq = 1) WHERE seq = 2");
   }
   SUBCASE("an entry taken out") {
-    REQUIRE(sqlite(file, drop + "DELETE FROM entry WHERE seq = 2").exit_code == 0);
-    says("entry 2: MISSING");
+    change("DELETE FROM entry WHERE seq = 2");
+    line = "entry 2: MISSING";
   }
+  const std::string output = check_by_hand(folder.path()).output;
+  CAPTURE(output);
+  CHECK(output.find(line) != std::string::npos);
+  CHECK(output.find("entry 1: good") != std::string::npos);
 }
 
-TEST_CASE("record: the command of FORMAT.md prints a record that reads back") {
+TEST_CASE("record: the commands of FORMAT.md trust no authority but the one given") {
   const TemporaryFolder folder;
   three_records(folder.path());
-  const std::string text = document();
-  const std::string begin = "To read a record: `";
-  const auto at = text.find(begin) + begin.size();
-  const std::string command = text.substr(at, text.find('`', at) - at);
-  const auto ran = run("cd '" + folder.path().string() + "' && " + command);
-  REQUIRE(ran.exit_code == 0);
-  CHECK(candor::record::parse(ran.output.substr(0, ran.output.size() - 1), "x").has_value());
+  const auto other = candor::crypto::PrivateKey::generate().value();
+  write(folder.path() / "ca.crt",
+        candor::crypto::make_authority(other, {"Test CA", "Test clinic", "", ""},
+                                       {1'700'000'000, 2'500'000'000})
+            .value()
+            .pem());
+  CHECK(check_by_hand(folder.path()).output.find("good") == std::string::npos);
+}
+
+TEST_CASE("record: the commands of FORMAT.md find a stub good when its time was over") {
+  const TemporaryFolder folder;
+  three_records(folder.path());
+  {
+    auto ledger = open_ledger(folder.path(), Access::read_write);
+    auto expired = header("end");
+    expired.kind = candor::record::EntryKind::expired;
+    expired.refers_to = std::string(31, '0') + "2";
+    REQUIRE(ledger.append(expired, "sealed").has_value());
+    REQUIRE(ledger.erase(expired.refers_to, {2032, 11, 22}).has_value());
+  }
+  const std::string output = check_by_hand(folder.path()).output;
+  CAPTURE(output);
+  CHECK(output.find("DAMAGED") == std::string::npos);
+  CHECK(output.find("entry 4: good") != std::string::npos);
+}
+
+TEST_CASE("record: S-08 the commands of FORMAT.md open a record with openssl alone") {
+  const TemporaryFolder folder;
+  three_records(folder.path());
+  const auto ran = run_commands(folder.path(), 1);
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.output.find("CAdES Verification successful") != std::string::npos);
+  std::ifstream in(folder.path() / "record.json", std::ios::binary);
+  const std::string record(std::istreambuf_iterator<char>(in), {});
+  CHECK(candor::record::parse(record, "x").has_value());
 }
 
 TEST_CASE("record: the table in FORMAT.md is the one in the file") {
@@ -180,5 +234,5 @@ TEST_CASE("record: the table in FORMAT.md is the one in the file") {
   std::istringstream page(document());
   for (std::string word; page >> word;) flat += (flat.empty() ? "" : " ") + word;
   CHECK(flat.find(table) != std::string::npos);
-  CHECK(sqlite(file, "PRAGMA application_id; PRAGMA user_version").output == "1131308146\n0\n");
+  CHECK(sqlite(file, "PRAGMA application_id; PRAGMA user_version").output == "1131308146\n1\n");
 }

@@ -83,7 +83,7 @@ content::Pack pack() {
   return pack;
 }
 
-const Context kContext{std::string(32, 'a'), "A", "candor 0.1.0", true, {"not approved"}, nullptr};
+const Context kContext{std::string(32, 'a'), "A", "candor 0.1.0", {"not approved"}, nullptr};
 
 visit::State state() {
   visit::State state;
@@ -404,15 +404,22 @@ TEST_CASE("record: who was there, which pack and which clinic values are named")
   CHECK(record.ended == moment(100));
 }
 
-TEST_CASE("record: a record of format 0 is practice, even if the kiosk says otherwise") {
+TEST_CASE("record: one reason makes it practice, and without any it is real") {
   Context context = kContext;
-  CHECK(from_visit(state(), pack(), context).practice_reasons ==
-        std::vector<std::string>{"not approved"});
-  context.practice = false;
+  const Record practice = from_visit(state(), pack(), context);
+  CHECK(practice.practice);
+  CHECK(practice.practice_reasons == std::vector<std::string>{"not approved"});
   context.practice_reasons.clear();
-  const Record record = from_visit(state(), pack(), context);
-  CHECK(record.practice);
-  CHECK(record.practice_reasons == std::vector<std::string>{"records are not sealed"});
+  CHECK_FALSE(from_visit(state(), pack(), context).practice);
+}
+
+TEST_CASE("record: P-08 it is kept the pack's years to the day, and a minor's 18 years longer") {
+  const candor::Date day{2026, 11, 22};
+  CHECK(record::keep_until(day, {1980, 3, 5}, 6) == candor::Date{2032, 11, 22});
+  CHECK(record::keep_until(day, {2008, 11, 22}, 6) == candor::Date{2032, 11, 22});  // 18 today
+  CHECK(record::keep_until(day, {2008, 11, 23}, 6) == candor::Date{2050, 11, 22});
+  CHECK(record::keep_until(day, {}, 7) == candor::Date{2033, 11, 22});
+  CHECK(record::keep_until({2028, 2, 29}, {}, 6) == candor::Date{2034, 3, 1});
 }
 
 TEST_CASE("record: a pack that was used is the one it names, not the one loaded since") {

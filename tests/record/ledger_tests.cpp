@@ -21,8 +21,8 @@ using candor::record::Header;
 using candor::record::Ledger;
 using candor::support::TemporaryFolder;
 
-constexpr auto kReadWrite = Ledger::Access::read_write;
-constexpr auto kReadOnly = Ledger::Access::read_only;
+constexpr auto kReadWrite = Access::read_write;
+constexpr auto kReadOnly = Access::read_only;
 
 std::vector<std::string> names_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;
@@ -51,7 +51,7 @@ TEST_CASE("ledger: what was appended is there after closing, in order and unchan
   {
     auto ledger = open_ledger(folder.path(), kReadWrite);
     for (int i = 1; i <= 3; ++i) {
-      chains.push_back(ledger.append(header("e" + std::to_string(i)), blob(i)).value());
+      chains.push_back(ledger.append(header("e" + std::to_string(i)), blob(i)).value().chain);
     }
     CHECK(ledger.size().value() == 3);
   }
@@ -75,7 +75,8 @@ TEST_CASE("ledger: every kind of entry and any bytes come back") {
   std::vector<std::string> blobs;
   int number = 0;
   for (const EntryKind kind : {EntryKind::opened, EntryKind::record, EntryKind::flag_now,
-                               EntryKind::staff_act, EntryKind::clock_jump}) {
+                               EntryKind::addendum, EntryKind::staff_act, EntryKind::pack,
+                               EntryKind::clock_jump, EntryKind::backup, EntryKind::expired}) {
     Header each;
     each.id = "id" + std::to_string(++number);
     each.kind = kind;
@@ -106,12 +107,12 @@ TEST_CASE("ledger: a retry stores the same record once and gives the same chain 
   std::string first;
   {
     auto ledger = open_ledger(folder.path(), kReadWrite);
-    first = ledger.append(header("same"), blob(1)).value();
-    CHECK(ledger.append(header("other"), blob(2)).value() != first);
-    CHECK(ledger.append(header("same"), blob(1)).value() == first);
+    first = ledger.append(header("same"), blob(1)).value().chain;
+    CHECK(ledger.append(header("other"), blob(2)).value().chain != first);
+    CHECK(ledger.append(header("same"), blob(1)).value().chain == first);
   }
   auto again = open_ledger(folder.path(), kReadWrite);
-  CHECK(again.append(header("same"), blob(1)).value() == first);
+  CHECK(again.append(header("same"), blob(1)).value().chain == first);
   CHECK(again.size().value() == 2);
 }
 
@@ -158,23 +159,28 @@ TEST_CASE("ledger: only its owner may read the files, while in use and after") {
 TEST_CASE("ledger: no other program's mistake can change, delete or replace an entry") {
   const TemporaryFolder folder;
   const auto file = make_ledger(folder.path(), 3);
-  const std::string columns = "entry(seq, id, header, blob, prev, chain)";
+  const std::string columns =
+      "entry(seq, id, header, blob, blob_hash, prev, chain, signature, signer)";
   const std::string head = entries_of(open_ledger(file, kReadOnly)).back().chain;
   for (const std::string& sql : std::vector<std::string>{
            "UPDATE entry SET blob = x'00' WHERE seq = 2",
            "UPDATE OR REPLACE entry SET seq = 1 WHERE seq = 2", "DELETE FROM entry WHERE seq = 3",
            "DELETE FROM entry",
            "REPLACE INTO " + columns +
-               " SELECT 2, 'e2', header, x'00', prev, chain FROM entry "
+               " SELECT 2, 'e2', header, x'00', blob_hash, prev, chain, signature, signer FROM "
+               "entry "
                "WHERE seq = 2",
-           "INSERT OR REPLACE INTO " + columns + " VALUES (4, 'e1', '{}', x'', '" + head +
-               "', 'c')",
-           "INSERT OR IGNORE INTO " + columns + " VALUES (4, 'e1', '{}', x'', '" + head + "', 'c')",
-           "INSERT INTO " + columns + " VALUES (5, 'e5', '{}', x'', '" + head + "', 'c')",
-           "INSERT INTO " + columns + " VALUES (NULL, 'e5', '{}', x'', '" + head + "', 'c')",
-           "INSERT INTO " + columns + " VALUES (4, 'e4', '{}', x'', 'other', 'c')",
-           "UPDATE meta SET value = '1'", "DELETE FROM meta",
-           "REPLACE INTO meta VALUES ('format', '1')"}) {
+           "INSERT OR REPLACE INTO " + columns + " VALUES (4, 'e1', '{}', x'', 'h', '" + head +
+               "', 'c', x'', 's')",
+           "INSERT OR IGNORE INTO " + columns + " VALUES (4, 'e1', '{}', x'', 'h', '" + head +
+               "', 'c', x'', 's')",
+           "INSERT INTO " + columns + " VALUES (5, 'e5', '{}', x'', 'h', '" + head +
+               "', 'c', x'', 's')",
+           "INSERT INTO " + columns + " VALUES (NULL, 'e5', '{}', x'', 'h', '" + head +
+               "', 'c', x'', 's')",
+           "INSERT INTO " + columns + " VALUES (4, 'e4', '{}', x'', 'h', 'other', 'c', x'', 's')",
+           "UPDATE meta SET value = '2'", "DELETE FROM meta", "DELETE FROM certificate",
+           "UPDATE certificate SET pem = ''", "REPLACE INTO meta VALUES ('format', '2')"}) {
     CAPTURE(sql);
     CHECK(sqlite(file, sql).exit_code != 0);
     CHECK(read_all(file).has_value());
@@ -238,10 +244,11 @@ TEST_CASE("ledger: an entry rewritten with a fitting chain value of its own brea
   const std::string header_text = sqlite(file, "SELECT header FROM entry WHERE seq = 2").output;
   const std::string forged = "{}";
   const std::string chain = candor::crypto::sha256_hex(
-      "candor-ledger-0\n2\n" + entries[0].chain + "\n" +
+      "candor-ledger-1\n2\n" + entries[0].chain + "\n" +
       candor::crypto::sha256_hex(header_text.substr(0, header_text.size() - 1)) + "\n" +
       candor::crypto::sha256_hex(forged) + "\n");
-  tamper(file, "UPDATE entry SET blob = CAST('{}' AS BLOB), chain = '" + chain + "' WHERE seq = 2");
+  tamper(file, "UPDATE entry SET blob = CAST('{}' AS BLOB), blob_hash = '" +
+                   candor::crypto::sha256_hex(forged) + "', chain = '" + chain + "' WHERE seq = 2");
   const auto read = read_all(file);
   REQUIRE_FALSE(read.has_value());
   CHECK(read.error().what.starts_with("entry 3 is damaged: it does not follow"));
@@ -294,7 +301,7 @@ TEST_CASE("ledger: no flipped byte of the file passes for a different record") {
     changed[at] = static_cast<char>(changed[at] ^ 0x11);
     std::ofstream(damaged, std::ios::binary | std::ios::trunc) << changed;
     CAPTURE(at);
-    const auto ledger = Ledger::open(damaged, kReadOnly);
+    const auto ledger = try_ledger(damaged, kReadOnly);
     if (!ledger) {
       ++found;
       continue;
@@ -329,9 +336,9 @@ TEST_CASE("ledger: the file cut at any length is reported or whole, never shorte
 TEST_CASE("ledger: a ledger of a newer version is refused untouched, in clear words") {
   const TemporaryFolder folder;
   const auto file = make_ledger(folder.path(), 1);
-  REQUIRE(sqlite(file, "PRAGMA user_version = 1").exit_code == 0);
+  REQUIRE(sqlite(file, "PRAGMA user_version = 2").exit_code == 0);
   for (const auto access : {kReadWrite, kReadOnly}) {
-    const auto ledger = Ledger::open(file, access);
+    const auto ledger = try_ledger(file, access);
     REQUIRE_FALSE(ledger.has_value());
     CHECK(ledger.error().code == ErrorCode::newer_version);
     CHECK(ledger.error().what.find("newer Candor") != std::string::npos);
@@ -354,7 +361,7 @@ TEST_CASE("ledger: another program's file is refused and not touched") {
   std::ifstream in(file, std::ios::binary);
   const std::string before(std::istreambuf_iterator<char>(in), {});
   for (const auto access : {kReadWrite, kReadOnly}) {
-    const auto ledger = Ledger::open(file, access);
+    const auto ledger = try_ledger(file, access);
     REQUIRE_FALSE(ledger.has_value());
     CHECK(ledger.error().code == ErrorCode::bad_format);
   }
@@ -378,7 +385,7 @@ TEST_CASE("ledger: tables that were changed or added are refused") {
     REQUIRE(sqlite(file, "ALTER TABLE entry ADD COLUMN note TEXT").exit_code == 0);
   }
   for (const auto access : {kReadWrite, kReadOnly}) {
-    CHECK(Ledger::open(file, access).error().code == ErrorCode::bad_format);
+    CHECK(try_ledger(file, access).error().code == ErrorCode::bad_format);
   }
 }
 
@@ -457,4 +464,134 @@ TEST_CASE("ledger: any order of appends and retries keeps each record once, in o
     }
   });
   CHECK(holds);
+}
+
+TEST_CASE("ledger: a ledger of format 0 is refused in words, and stays as it is") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 1);
+  REQUIRE(sqlite(file, "PRAGMA user_version = 0").exit_code == 0);
+  for (const auto access : {kReadWrite, kReadOnly}) {
+    const auto ledger = try_ledger(file, access);
+    REQUIRE_FALSE(ledger.has_value());
+    CHECK(ledger.error().code == ErrorCode::refused);
+    CHECK(ledger.error().what.find("format 0") != std::string::npos);
+    CHECK(ledger.error().next.find("another data folder") != std::string::npos);
+  }
+  CHECK(sqlite(file, "SELECT count(*) FROM entry").output == "1\n");
+}
+
+TEST_CASE("ledger: it keeps the certificates that checking it needs, each once") {
+  const TemporaryFolder folder;
+  make_ledger(folder.path(), 1);
+  const auto kept = open_ledger(make_ledger(folder.path(), 1), kReadOnly).certificates().value();
+  CHECK(kept.size() == 4);
+  CHECK(std::find(kept.begin(), kept.end(), clinic().authority.certificate) != kept.end());
+  CHECK(std::find(kept.begin(), kept.end(), clinic().kiosk.certificate) != kept.end());
+}
+
+TEST_CASE("ledger: every entry's head is signed by the kiosk, whichever run wrote it") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 3);
+  const auto ledger = open_ledger(file, kReadOnly);
+  CHECK(ledger.id().size() == 32);
+  for (const Entry& entry : entries_of(ledger)) {
+    const std::string text = candor::record::head_text(ledger.id(), entry.seq, entry.chain);
+    CHECK(entry.signer == clinic().kiosk.certificate.fingerprint());
+    CHECK(clinic().kiosk.certificate.verify(text, entry.signature));
+  }
+}
+
+namespace {
+
+/// The ledger with entry e1, whose time is over on 2032-11-22, and e2, kept for ever.
+std::filesystem::path make_mortal(const std::filesystem::path& folder) {
+  auto ledger = open_ledger(folder, kReadWrite);
+  Header first = header("e1");
+  first.keep_until = "2032-11-22";
+  REQUIRE(ledger.append(first, "SECRETSECRET" + std::string(9'000, 's')).has_value());
+  REQUIRE(ledger.append(header("e2"), blob(2)).has_value());
+  return folder / "ledger.sqlite";
+}
+
+Header expired(const std::string& id) {
+  Header header;
+  header.id = id + ".expired";
+  header.kind = EntryKind::expired;
+  header.refers_to = id;
+  return header;
+}
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE(
+    "ledger: P-08 no entry is erased a day early, without its end in the ledger, or ever "
+    "when it has none") {
+  const TemporaryFolder folder;
+  auto ledger = open_ledger(make_mortal(folder.path()), kReadWrite);
+  CHECK(ledger.erase("e1", {2032, 11, 22}).error().code == ErrorCode::refused);
+  REQUIRE(ledger.append(expired("e1"), "sealed").has_value());
+  REQUIRE(ledger.append(expired("e2"), "sealed").has_value());
+  CHECK(ledger.erase("e1", {2032, 11, 21}).error().code == ErrorCode::refused);
+  CHECK(ledger.erase("e2", {2132, 11, 21}).error().code == ErrorCode::refused);
+  CHECK(ledger.erase("e9", {2132, 11, 21}).error().code == ErrorCode::not_found);
+  const auto erased = ledger.erase("e1", {2032, 11, 22});
+  INFO((erased ? std::string() : to_string(erased.error())));
+  CHECK(erased.has_value());
+}
+
+TEST_CASE(
+    "ledger: P-13 an erased entry leaves no byte of its content and a stub that still "
+    "checks") {
+  const TemporaryFolder folder;
+  const auto file = make_mortal(folder.path());
+  std::string chain;
+  {
+    auto ledger = open_ledger(file, kReadWrite);
+    chain = entries_of(ledger)[0].chain;
+    REQUIRE(ledger.append(expired("e1"), "sealed").has_value());
+    REQUIRE(bytes_of(file).find("SECRETSECRET") != std::string::npos);
+    REQUIRE(ledger.erase("e1", {2032, 11, 22}).has_value());
+    for (const std::string& name : names_in(folder.path())) {
+      CAPTURE(name);
+      CHECK(bytes_of(folder.path() / name).find("SECRETSECRET") == std::string::npos);
+    }
+  }
+  const auto entries = entries_of(open_ledger(file, kReadOnly));
+  REQUIRE(entries.size() == 3);
+  CHECK(entries[0].erased);
+  CHECK(entries[0].blob.empty());
+  CHECK(entries[0].chain == chain);
+  CHECK_FALSE(entries[1].erased);
+}
+
+TEST_CASE("ledger: content that was taken out without an end in the ledger is damage") {
+  const TemporaryFolder folder;
+  const auto file = make_ledger(folder.path(), 3);
+  CHECK(sqlite(file, "UPDATE entry SET blob = x'' WHERE seq = 2").exit_code != 0);
+  tamper(file, "UPDATE entry SET blob = x'' WHERE seq = 2");
+  CHECK(read_all(file).error().what.find("no entry says that its time was over") !=
+        std::string::npos);
+}
+
+TEST_CASE("ledger: a copy made while a kiosk writes is whole, and never overwrites a file") {
+  const TemporaryFolder folder;
+  auto kiosk = open_ledger(folder.path(), kReadWrite);
+  for (int i = 1; i <= 4; ++i) {
+    REQUIRE(kiosk.append(header("e" + std::to_string(i)), blob(i)).has_value());
+  }
+  const auto copy = folder.path() / "backup.sqlite";
+  REQUIRE(open_ledger(folder.path(), kReadOnly).copy_to(copy).has_value());
+  CHECK(entries_of(open_ledger(copy, kReadOnly)).back().chain == entries_of(kiosk).back().chain);
+  CHECK(open_ledger(copy, kReadOnly).id() == kiosk.id());
+  CHECK(kiosk.copy_to(copy).error().code == ErrorCode::conflict);
+
+  struct stat about {};
+
+  REQUIRE(::stat(copy.c_str(), &about) == 0);
+  CHECK((about.st_mode & 0777) == 0600);
 }

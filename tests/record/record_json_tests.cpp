@@ -157,7 +157,7 @@ TEST_CASE("record: dates that the calendar does not have are refused") {
 
 TEST_CASE("record: a record of a later format is told apart from a damaged one") {
   Json json = to_json(full_record());
-  json["format"] = 1;
+  json["format"] = 2;
   json["something_new"] = true;
   json.erase("ride");
   CHECK(from_json(json).error().code == ErrorCode::newer_version);
@@ -165,9 +165,13 @@ TEST_CASE("record: a record of a later format is told apart from a damaged one")
   CHECK(from_json(json).error().code == ErrorCode::bad_format);
 }
 
-TEST_CASE("record: a record of format 0 that says it is real is refused") {
+TEST_CASE("record: one that says it is real and gives a reason for practice is refused") {
   Json json = to_json(full_record());
   json["practice"] = false;
+  CHECK(from_json(json).error().code == ErrorCode::bad_format);
+  json["practice_reasons"] = Json::array();
+  CHECK(from_json(json).has_value());
+  json["practice"] = true;
   CHECK(from_json(json).error().code == ErrorCode::bad_format);
 }
 

@@ -147,6 +147,7 @@ inline record::Record random_record() {
   record::Record record = full_record();
   record.id = text();
   record.practice_reasons = some(text);
+  record.practice = !record.practice_reasons.empty();
   record.outcome = one_of({"signed", "declined", "on-paper", "stopped-by-staff", "unfinished"});
   record.outcome_reason = text();
   record.valid_until = one_of({"", "2027-02-28", "2028-02-29"});

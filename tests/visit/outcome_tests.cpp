@@ -86,13 +86,13 @@ TEST_CASE("visit: saved is said only after it was saved, and a failure can be tr
   CHECK_FALSE(walker.tell(ShowSheet{}));
   CHECK(walker.tell(SaveFailed{}));
   CHECK(walker.state().stage == Stage::save_failed);
-  CHECK_FALSE(walker.tell(Saved{"K7F3-9Q2M"}));
+  CHECK_FALSE(walker.tell(Saved{"K7F3-9Q2M", "candor-head-1"}));
   CHECK_FALSE(
       walker.tell(Leave{"closing"}));  // The visit stays alive until it is stored or stopped.
   CHECK(walker.tell(RetrySave{}));
   CHECK(walker.caused<StoreRecord>());
   CHECK(walker.state().record_id == id);
-  CHECK(walker.tell(Saved{"K7F3-9Q2M"}));
+  CHECK(walker.tell(Saved{"K7F3-9Q2M", "candor-head-1"}));
   CHECK(walker.state().stage == Stage::receipt);
   CHECK(walker.state().proof_code == "K7F3-9Q2M");
 }

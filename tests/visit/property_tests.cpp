@@ -226,7 +226,7 @@ TEST_CASE("visit: there is always a way to stop") {
     };
     if (state.stage == Stage::finished) return;
     if (state.stage == Stage::saving) {  // Already ended; the disk answers next.
-      RC_ASSERT(apply(moved.pack, state, Saved{"code"}, moved.now).accepted);
+      RC_ASSERT(apply(moved.pack, state, Saved{"code", "candor-head-1"}, moved.now).accepted);
       RC_ASSERT(apply(moved.pack, state, SaveFailed{}, moved.now).accepted);
       return;
     }

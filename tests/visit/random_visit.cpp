@@ -161,7 +161,7 @@ Event wild(Dice& dice, const content::Pack& pack, const State& state, const Mome
     case 37:
       return Leave{odd_text(dice)};
     case 38:
-      return Saved{"K7F3-9Q2M"};
+      return Saved{"K7F3-9Q2M", "candor-head-1"};
     case 39:
       return SaveFailed{};
     default:
@@ -263,7 +263,7 @@ Event sensible(Dice& dice, const content::Pack& pack, const State& state, const 
       if (dice.percent(10) && state.signatures.empty()) return Back{};
       return Sign{some_signature(dice, pack, state, state.signing, now)};
     case Stage::saving:
-      return dice.percent(70) ? Event{Saved{"K7F3-9Q2M"}} : Event{SaveFailed{}};
+      return dice.percent(70) ? Event{Saved{"K7F3-9Q2M", "candor-head-1"}} : Event{SaveFailed{}};
     case Stage::save_failed:
       return RetrySave{};
     case Stage::receipt:

@@ -115,7 +115,7 @@ void Walker::to_decision() {
 void Walker::to_receipt() {
   if (m_state.stage < Stage::decision) to_decision();
   REQUIRE(sign());
-  REQUIRE(tell(Saved{"K7F3-9Q2M"}));
+  REQUIRE(tell(Saved{"K7F3-9Q2M", "candor-head-1"}));
   REQUIRE(m_state.stage == Stage::receipt);
 }
 

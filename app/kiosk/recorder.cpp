@@ -1,0 +1,177 @@
+#include "kiosk/recorder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "crypto/crypto.h"
+#include "kiosk/practice.h"
+#include "record/record.h"
+
+namespace candor::kiosk {
+namespace {
+
+constexpr const char* kSawLostVisit = "saw-lost-visit";
+
+/// Whether an interpreter signed in this visit, so that a draft language counts.
+bool interpreter_signed(const visit::State& state) {
+  return std::any_of(
+      state.signatures.begin(), state.signatures.end(),
+      [](const visit::Signature& signature) { return signature.role == visit::Role::interpreter; });
+}
+
+}  // namespace
+
+Result<Recorder> Recorder::open(const std::filesystem::path& ledger_file,
+                                const keys::Keyring& keyring,
+                                std::shared_ptr<const content::Pack> pack, Settings settings) {
+  auto ledger = record::Ledger::open(
+      ledger_file, record::Keeper{keyring.kiosk,
+                                  keyring.kiosk_certificate,
+                                  {keyring.ca, keyring.record, keyring.recovery}});
+  if (!ledger) return fail(ledger);
+  return Recorder(*std::move(ledger),
+                  {keyring.kiosk, keyring.kiosk_certificate, {keyring.record, keyring.recovery}},
+                  std::move(pack), std::move(settings));
+}
+
+Recorder::Recorder(record::Ledger ledger, record::Seal seal,
+                   std::shared_ptr<const content::Pack> pack, Settings settings)
+    : m_ledger(std::move(ledger)),
+      m_seal(std::move(seal)),
+      m_pack(std::move(pack)),
+      m_settings(std::move(settings)) {}
+
+record::Header Recorder::header(record::EntryKind kind, const std::string& id,
+                                const Moment& now) const {
+  record::Header header;
+  header.id = id;
+  header.kind = kind;
+  header.kiosk = m_settings.kiosk;
+  header.created = now;
+  return header;
+}
+
+std::string Recorder::keep_until(const visit::State& state, const Moment& now) const {
+  return iso_date(record::keep_until(local_date(now), state.identity.birth, m_pack->keep_years));
+}
+
+Result<record::Stored> Recorder::append(const record::Header& header, const Json& content) {
+  std::string plain = canonical(content);
+  std::string hash = crypto::sha256(plain);
+  crypto::wipe(plain);
+  Waiting& waiting = m_waiting[header.id];
+  if (waiting.content_hash != hash) {
+    auto blob = m_seal.close(content, header.created.utc_ms / 1000);
+    if (!blob) {
+      m_waiting.erase(header.id);
+      return fail(blob);
+    }
+    waiting = {std::move(hash), *std::move(blob)};
+  }
+  auto stored = m_ledger.append(header, waiting.blob);
+  if (stored) m_waiting.erase(header.id);
+  return stored;
+}
+
+Result<record::Stored> Recorder::outcome(const visit::State& state, const content::Words& words) {
+  if (auto stored = store_pack(state.ended); !stored) return fail(stored);
+  record::Context context;
+  context.record_id = state.record_id;
+  context.kiosk = m_settings.kiosk;
+  context.words = &words;
+  context.software = m_settings.software;
+  context.practice_reasons = m_settings.practice_reasons;
+  if (!interpreter_signed(state)) {
+    const std::string reason = language_reason(*m_pack, state.language);
+    if (!reason.empty()) context.practice_reasons.push_back(reason);
+  }
+  const record::Record record = record::from_visit(state, *m_pack, context);
+  // The entry carries the time of the outcome, not of a later try.
+  record::Header entry = header(record::EntryKind::record, state.record_id, state.ended);
+  entry.visit = state.id.value;
+  entry.episode = state.episode.value;
+  entry.waiting_for = record.waiting_for;
+  entry.outcome = record.outcome;
+  entry.keep_until = keep_until(state, state.ended);
+  return append(entry, record::to_json(record));
+}
+
+Result<record::Stored> Recorder::opened(const visit::State& state, const Moment& now) {
+  const std::string id = state.id.value + ".opened";
+  record::Header entry = header(record::EntryKind::opened, id, now);
+  entry.visit = state.id.value;
+  entry.episode = state.episode.value;
+  return append(entry, Json{{"id", id}, {"visit", state.id.value}});
+}
+
+Result<record::Stored> Recorder::flag_now(const visit::State& state, int flag, const Moment& now) {
+  const auto raised = std::find_if(state.flags.begin(), state.flags.end(),
+                                   [flag](const visit::Flag& each) { return each.number == flag; });
+  CANDOR_CHECK(raised != state.flags.end());
+  const std::string id = state.id.value + ".flag." + std::to_string(flag);
+  record::Header entry = header(record::EntryKind::flag_now, id, now);
+  entry.visit = state.id.value;
+  entry.episode = state.episode.value;
+  entry.keep_until = keep_until(state, now);
+  return append(entry, Json{{"id", id},
+                            {"visit", state.id.value},
+                            {"flag", flag},
+                            {"page", raised->spot.page},
+                            {"block", raised->spot.block},
+                            {"reason", raised->reason}});
+}
+
+Result<record::Stored> Recorder::seen(const LostVisit& lost, const visit::Staff& staff,
+                                      const Moment& now) {
+  const std::string id = lost.visit + ".seen";
+  record::Header entry = header(record::EntryKind::staff_act, id, now);
+  entry.visit = lost.visit;
+  entry.refers_to = lost.visit + ".opened";
+  return append(entry, Json{{"id", id},
+                            {"visit", lost.visit},
+                            {"act", kSawLostVisit},
+                            {"by", staff.name},
+                            {"as", staff.role}});
+}
+
+Result<void> Recorder::store_pack(const Moment& now) {
+  if (m_pack_stored) return {};
+  const std::string id = "pack." + m_pack->digest;
+  const auto is_there = m_ledger.has(id);
+  if (!is_there) return fail(is_there);
+  if (!*is_there) {
+    Json files = Json::array();
+    for (const auto& [name, text] : m_pack->files) {
+      files.push_back(Json{{"name", name}, {"text", text}});
+    }
+    const auto stored =
+        append(header(record::EntryKind::pack, id, now), Json{{"id", id},
+                                                              {"pack", m_pack->id},
+                                                              {"version", m_pack->version},
+                                                              {"digest", m_pack->digest},
+                                                              {"approval", nullptr},
+                                                              {"files", std::move(files)}});
+    if (!stored) return fail(stored);
+  }
+  m_pack_stored = true;
+  return {};
+}
+
+Result<std::vector<LostVisit>> Recorder::lost_visits() const {
+  std::vector<LostVisit> lost;
+  const auto read = m_ledger.each([&lost](const record::Entry& entry) {
+    if (entry.header.kind == record::EntryKind::opened) {
+      lost.push_back({entry.header.visit, entry.header.created});
+    } else if (entry.header.kind == record::EntryKind::record ||
+               entry.header.kind == record::EntryKind::staff_act) {
+      std::erase_if(lost,
+                    [&entry](const LostVisit& each) { return each.visit == entry.header.visit; });
+    }
+    return true;
+  });
+  if (!read) return fail(read);
+  return lost;
+}
+
+}  // namespace candor::kiosk
