@@ -25,10 +25,15 @@ void go_on(Harness& kiosk, const OnScreen& on_screen) {
   kiosk.tap("next");
 }
 
-/// Taps a widget that may stand on another part of the page.
-void tap_somewhere(Harness& kiosk, const std::string& id) {
+/// Goes to the part of the page on which a widget stands.
+void find_somewhere(Harness& kiosk, const std::string& id) {
   while (!kiosk.has(id) && kiosk.has("above")) kiosk.tap("above");
   while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
+}
+
+/// Taps a widget that may stand on another part of the page.
+void tap_somewhere(Harness& kiosk, const std::string& id) {
+  find_somewhere(kiosk, id);
   kiosk.tap(id);
 }
 
@@ -78,27 +83,27 @@ void answer_form(Harness& kiosk, const Person& person, const content::FormBlock&
 void arrive(Harness& kiosk, const Person& person, const std::string& walk,
             const OnScreen& on_screen) {
   tell(on_screen, "welcome");
-  kiosk.tap("language." + pack_of(kiosk).languages.front().tag);
+  tap_somewhere(kiosk, "language." + pack_of(kiosk).languages.front().tag);
   tell(on_screen, "who");
-  kiosk.tap("who.patient");
+  tap_somewhere(kiosk, "who.patient");
   kiosk.type(person.name);
   tell(on_screen, "name");
-  kiosk.tap("next");
+  tap_somewhere(kiosk, "next");
   tell(on_screen, "month");
-  kiosk.tap("month." + std::to_string(person.month));
+  tap_somewhere(kiosk, "month." + std::to_string(person.month));
   tell(on_screen, "day");
-  kiosk.tap("day." + std::to_string(person.day));
+  tap_somewhere(kiosk, "day." + std::to_string(person.day));
   kiosk.type(person.year);
   tell(on_screen, "year");
-  kiosk.tap("next");
+  tap_somewhere(kiosk, "next");
   kiosk.type(person.code);
   tell(on_screen, "code");
-  kiosk.tap("next");
+  tap_somewhere(kiosk, "next");
   tell(on_screen, "is-this-you");
-  kiosk.tap("identity.yes");
+  tap_somewhere(kiosk, "identity.yes");
   if (kiosk.app().page().key == "walk") {
     tell(on_screen, "walk");
-    kiosk.tap("walk." + walk);
+    tap_somewhere(kiosk, "walk." + walk);
   }
 }
 
@@ -145,9 +150,11 @@ void decide(Harness& kiosk, const OnScreen& on_screen) {
   tell(on_screen, "review");
   go_on(kiosk, on_screen);
   tell(on_screen, "decision");
+  find_somewhere(kiosk, "pad");
   kiosk.sign();
   tell(on_screen, "signed");
-  kiosk.tap("sign");
+  // What the signature means may stand on a part below the pad.
+  tap_somewhere(kiosk, "sign");
   tell(on_screen, "receipt");
 }
 
