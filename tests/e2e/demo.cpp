@@ -106,12 +106,12 @@ int main(int count, char** arguments) {
     arrive(kiosk, person, "first", shoot);
     answer_all(kiosk, person, shoot);
     decide(kiosk, shoot);
+    find_somewhere(kiosk, "sheet");
     if (kiosk.has("sheet")) {
       kiosk.tap("sheet");
       shoot("take-home-sheet");
     }
-    while (kiosk.has("more")) kiosk.tap("more");
-    kiosk.tap("finish");
+    tap_somewhere(kiosk, "finish");
     shoot("welcome-again");
   } catch (const candor::e2e::Stuck& stuck) {
     return fail_with(stuck.what());

@@ -25,18 +25,6 @@ void go_on(Harness& kiosk, const OnScreen& on_screen) {
   kiosk.tap("next");
 }
 
-/// Goes to the part of the page on which a widget stands.
-void find_somewhere(Harness& kiosk, const std::string& id) {
-  while (!kiosk.has(id) && kiosk.has("above")) kiosk.tap("above");
-  while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
-}
-
-/// Taps a widget that may stand on another part of the page.
-void tap_somewhere(Harness& kiosk, const std::string& id) {
-  find_somewhere(kiosk, id);
-  kiosk.tap(id);
-}
-
 void answer_check(Harness& kiosk, const content::CheckBlock& check, const OnScreen& on_screen) {
   for (const auto& option : check.options) {
     if (option.correct) tap_somewhere(kiosk, "option." + option.id);
@@ -79,6 +67,16 @@ void answer_form(Harness& kiosk, const Person& person, const content::FormBlock&
 }
 
 }  // namespace
+
+void find_somewhere(Harness& kiosk, const std::string& id) {
+  while (!kiosk.has(id) && kiosk.has("above")) kiosk.tap("above");
+  while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
+}
+
+void tap_somewhere(Harness& kiosk, const std::string& id) {
+  find_somewhere(kiosk, id);
+  kiosk.tap(id);
+}
 
 void arrive(Harness& kiosk, const Person& person, const std::string& walk,
             const OnScreen& on_screen) {
