@@ -20,6 +20,7 @@ enum class Panel {
   another_way,   ///< other ways to sign
   is_this_mark,  ///< a dot or line: asked once
   urgent,        ///< the kind words after a `now` answer
+  page_again,    ///< the page that a check asks about
 };
 
 /// The letters shown on the on-screen keyboard.

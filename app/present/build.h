@@ -81,6 +81,8 @@ void add_back(Page& page, const Teller& teller, const visit::State& state);
 [[nodiscard]] Page saving_page(const Teller& teller, const visit::State& state);
 [[nodiscard]] Page panel_page(const Teller& teller, const visit::State& state,
                               const Scratch& scratch);
+/// The page that the check on the glass asks about, to read once more.
+[[nodiscard]] Page page_again_panel(const Teller& teller, const visit::State& state);
 [[nodiscard]] Page confirm_decline_page(const Teller& teller, const visit::State& state);
 
 /// The answer's label of a statement: the pack's verb, "I do not agree", …

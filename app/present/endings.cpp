@@ -120,8 +120,8 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   }
   buttons.items.push_back(button("finish", teller.say("Finish"), visit::Finish{}, Look::primary));
   page.elements.push_back(element(std::move(buttons)));
-  page.elements.push_back(element(Lead{clears}));
   Buttons time;
+  time.note = clears;
   time.items.push_back(button("more-time", teller.say("More time"), MoreTime{}, Look::plain));
   page.elements.push_back(element(std::move(time)));
   return page;

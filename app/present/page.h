@@ -40,7 +40,8 @@ struct Heading {
 
 struct Kicker {
   std::string text;
-};  ///< a soft line above the heading
+  bool spare = false;  ///< said elsewhere on the glass too: gives way where room is scarce
+};                     ///< a soft line above the heading
 
 struct Lead {
   std::string text;
@@ -143,6 +144,7 @@ struct Notice {
 
 struct Buttons {
   std::vector<Button> items;
+  std::string note = {};  ///< soft words before them, such as how much time is left
 };
 
 struct Answers {  ///< the review

@@ -213,6 +213,8 @@ Page panel_page(const Teller& teller, const visit::State& state, const Scratch& 
       return mark_panel(teller, state, scratch);
     case Panel::urgent:
       return urgent_panel(teller, state);
+    case Panel::page_again:
+      return page_again_panel(teller, state);
     case Panel::none:
       break;
   }

@@ -114,6 +114,11 @@ bool contains(const std::vector<std::string>& options, const std::string& id) {
   return std::find(options.begin(), options.end(), id) != options.end();
 }
 
+/// The page whose explanation a check asks about: `tests` is "page/block".
+const content::Page* tested_page(const Teller& teller, const content::CheckBlock& check) {
+  return teller.desk().pack.page(check.tests.substr(0, check.tests.rfind('/')));
+}
+
 Page check_page(const Teller& teller, const visit::State& state, const Scratch& scratch,
                 const Step& step, Page page) {
   const Block& block = step.page->blocks[step.first];
@@ -141,21 +146,28 @@ Page check_page(const Teller& teller, const visit::State& state, const Scratch& 
     page.elements.push_back(aside(
         Callout{CalloutLook::good, teller.say("Yes, that is right."), teller.rich(check.explain)}));
   } else if (show_result) {
-    const auto slash = check.tests.rfind('/');
+    const content::Page* source = tested_page(teller, check);
     const content::Block* tested =
-        teller.desk().pack.block(check.tests.substr(0, slash), check.tests.substr(slash + 1));
-    const content::Page* tested_page = teller.desk().pack.page(check.tests.substr(0, slash));
+        source == nullptr
+            ? nullptr
+            : teller.desk().pack.block(source->id, check.tests.substr(source->id.size() + 1));
     page.elements.push_back(
         aside(Callout{CalloutLook::caution,
                       misses >= 2 ? teller.say("Thank you. Staff will go over this with you.")
                                   : teller.say("Let us say it again."),
                       {}}));
-    if (tested != nullptr && tested_page != nullptr) {
-      for (Element& each : block_elements(teller, *tested_page, *tested)) {
+    if (tested != nullptr) {
+      for (Element& each : block_elements(teller, *source, *tested)) {
         each.aside = true;
         page.elements.push_back(std::move(each));
       }
     }
+  }
+  if (tested_page(teller, check) != nullptr) {
+    Buttons again;
+    again.items.push_back(button("check.again", teller.say("Show that page again"),
+                                 OpenPanel{Panel::page_again}, Look::plain));
+    page.elements.push_back(aside(std::move(again)));
   }
   page.elements.push_back(
       aside(Lead{teller.say("A wrong answer is fine. It shows us what to explain better.")}));
@@ -292,13 +304,15 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
   const Spot spot{step.page->id, block.id};
   const int count =
       visit::count_of(visit::steps_of(teller.desk().pack, state.walk), StepKind::statement);
-  std::string kicker =
-      teller.say("Please answer each statement · {number} of {count}",
-                 {{"number", std::int64_t{step.number}}, {"count", std::int64_t{count}}});
+  // The footer counts too, so that this line gives way to the fact on small glass.
+  page.elements.push_back(element(
+      Kicker{teller.say("Please answer each statement · {number} of {count}",
+                        {{"number", std::int64_t{step.number}}, {"count", std::int64_t{count}}}),
+             true}));
   if (!acknowledge.required) {
-    kicker += " · " + teller.say("You may say no to this one and still have the treatment");
+    page.elements.push_back(
+        element(Kicker{teller.say("You may say no to this one and still have the treatment")}));
   }
-  page.elements.push_back(element(Kicker{kicker}));
   page.elements.push_back(
       shows(element(Callout{CalloutLook::fact, {}, teller.rich(acknowledge.fact)}), teller,
             *step.page, block));
@@ -340,6 +354,32 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
 }
 
 }  // namespace
+
+Page page_again_panel(const Teller& teller, const visit::State& state) {
+  Page page = bare_page(teller, state, "panel.page-again");
+  Footer footer;
+  footer.primary =
+      button("close", teller.say("Back to the question"), OpenPanel{Panel::none}, Look::primary);
+  page.footer = std::move(footer);
+  const auto step = visit::current_step(teller.desk().pack, state);
+  if (!step || step->kind != StepKind::check) return page;
+  const content::Page* source =
+      tested_page(teller, std::get<content::CheckBlock>(step->page->blocks[step->first].content));
+  if (source == nullptr) return page;
+  page.elements.push_back(element(Heading{teller.text(source->title)}));
+  Step whole = *step;
+  whole.page = source;
+  whole.first = 0;
+  whole.count = source->blocks.size();
+  for (const Block& block : source->blocks) {
+    for (Element& each : block_elements(teller, *source, block)) {
+      each.block.reset();  // read once more, and counted when it was read first
+      each.aside = goes_aside(*source, whole, block);
+      page.elements.push_back(std::move(each));
+    }
+  }
+  return page;
+}
 
 Page step_page(const Teller& teller, const visit::State& state, const Scratch& scratch) {
   const auto step = visit::current_step(teller.desk().pack, state);

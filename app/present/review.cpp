@@ -1,5 +1,6 @@
 // The review: every answer with the way back to it, and what staff must still talk about.
 #include <algorithm>
+#include <map>
 
 #include "present/build.h"
 
@@ -15,9 +16,21 @@ struct Reviewer {
   const visit::State& state;
   const Scratch& scratch;
   Answers answers;
+  std::vector<std::string> marks = {};  ///< a row each: what tells it from others of the same words
+
+  /// Two questions of the same words look alike once their answers are masked, so that each is
+  /// given the first thing it asks about, or the page it stands on.
+  void tell_apart() {
+    std::map<std::string, int> times;
+    for (const Answers::Row& row : answers.rows) ++times[row.question];
+    for (std::size_t i = 0; i < answers.rows.size(); ++i) {
+      std::string& question = answers.rows[i].question;
+      if (times[question] > 1 && !marks[i].empty()) question += " " + marks[i];
+    }
+  }
 
   void add(const std::string& key, int step, std::string question, std::string answer,
-           CalloutLook look, bool is_private) {
+           CalloutLook look, bool is_private, std::string mark) {
     Answers::Row row;
     row.question = std::move(question);
     row.look = look;
@@ -34,6 +47,7 @@ struct Reviewer {
           button("change." + key, teller.say("Change"), visit::GoToStep{step}, Look::quiet);
     }
     answers.rows.push_back(std::move(row));
+    marks.push_back(std::move(mark));
   }
 
   void choice(const Step& step, int index) {
@@ -51,7 +65,8 @@ struct Reviewer {
       flagged = flagged || option.flag.has_value();
     }
     add(step.page->id + "." + block.id, index, teller.text(choice.question), answer,
-        flagged ? CalloutLook::caution : CalloutLook::note, choice.is_private);
+        flagged ? CalloutLook::caution : CalloutLook::note, choice.is_private,
+        choice.options.empty() ? std::string() : teller.text(choice.options.front().label) + " …");
   }
 
   void form(const Step& step, int index) {
@@ -80,7 +95,7 @@ struct Reviewer {
         }
       }
       add(step.page->id + "." + block.id + "." + field.id, index, teller.text(field.label), answer,
-          look, field.is_private);
+          look, field.is_private, "(" + teller.text(step.page->title) + ")");
     }
   }
 
@@ -97,7 +112,7 @@ struct Reviewer {
                                                             : CalloutLook::caution;
     }
     add(step.page->id + "." + block.id, index, teller.text(acknowledge.statement), answer, look,
-        false);
+        false, {});
   }
 };
 
@@ -133,7 +148,7 @@ Page review_page(const Teller& teller, const visit::State& state, const Scratch&
     page.elements.push_back(
         element(Lead{teller.say("You can change any answer. Next, you decide.")}));
   }
-  Reviewer reviewer{teller, state, scratch, {}};
+  Reviewer reviewer{teller, state, scratch, {}, {}};
   const auto steps = visit::steps_of(teller.desk().pack, state.walk);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const int index = static_cast<int>(i);
@@ -153,6 +168,7 @@ Page review_page(const Teller& teller, const visit::State& state, const Scratch&
         break;
     }
   }
+  reviewer.tell_apart();
   page.elements.push_back(element(std::move(reviewer.answers)));
   add_back(page, teller, state);
   page.footer->where = teller.say("Your answers");

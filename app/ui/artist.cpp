@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace candor::ui {
@@ -31,6 +32,26 @@ ImTextureID image_id(TextureId texture) {
 
 ImU32 tint(Color color) {
   return IM_COL32((color >> 16U) & 0xFFU, (color >> 8U) & 0xFFU, color & 0xFFU, 255);
+}
+
+/// Fits a line drawing to the paper it stands on.
+void recolor(text::Picture& picture, const Colors& colors) {
+  const std::array<int, 3> card = {static_cast<int>((colors.card >> 16U) & 0xFFU),
+                                   static_cast<int>((colors.card >> 8U) & 0xFFU),
+                                   static_cast<int>(colors.card & 0xFFU)};
+  constexpr int kDark = 64;
+  const bool dark = *std::max_element(card.begin(), card.end()) < kDark;
+  if (!dark && colors.card == 0xFFFFFF) return;
+  for (std::size_t at = 0; at + 3 < picture.rgba.size(); at += 4) {
+    const std::array<int, 3> old = {picture.rgba[at], picture.rgba[at + 1], picture.rgba[at + 2]};
+    const auto [least, most] = std::minmax_element(old.begin(), old.end());
+    // Another lightness and the same hue: what was dark on light becomes light on dark.
+    const int shift = 255 - (*least + *most);
+    for (std::size_t i = 0; i < 3; ++i) {
+      picture.rgba[at + i] =
+          static_cast<std::uint8_t>(dark ? old[i] + shift : old[i] * card[i] / 255);
+    }
+  }
 }
 
 }  // namespace
@@ -116,14 +137,15 @@ void Artist::icon(ImDrawList& list, const std::string& name, float x, float y, f
 }
 
 void Artist::picture(ImDrawList& list, const std::string& name, const std::string& svg,
-                     const Rect& rect) {
+                     const Rect& rect, const Colors& colors) {
   const int width = std::max(1, static_cast<int>(std::lround(rect.width)));
   const int height = std::max(1, static_cast<int>(std::lround(rect.height)));
-  const std::string key = fmt::format("p{}x{}/{}", width, height, name);
+  const std::string key = fmt::format("p{}x{}/{:06x}/{}", width, height, colors.card, name);
   const Entry* entry = find(key);
   if (entry == nullptr) {
     auto drawn = text::draw_svg(svg, width, height);
     if (!drawn) return;
+    recolor(*drawn, colors);
     entry = keep(key, m_textures->upload(*drawn), drawn->width, drawn->height, drawn->rgba.size());
   }
   const ImVec2 from(std::round(rect.x), std::round(rect.y));

@@ -37,8 +37,10 @@ class Artist {
             Color color);
   /// A tinted icon in a square; an unknown name draws nothing.
   void icon(ImDrawList& list, const std::string& name, float x, float y, float side, Color color);
-  /// A coloured picture fitted into the rectangle. `svg` is the file's bytes, `name` its cache key.
-  void picture(ImDrawList& list, const std::string& name, const std::string& svg, const Rect& rect);
+  /// A line drawing fitted into the rectangle. `svg` is the file's bytes, `name` its cache key. On
+  /// dark paper light and dark change places; on tinted paper white becomes the paper's colour.
+  void picture(ImDrawList& list, const std::string& name, const std::string& svg, const Rect& rect,
+               const Colors& colors);
   /// Lays out and uploads a paragraph before it is needed.
   void prepare(const text::Paragraph& paragraph, float max_width);
   /// Drops every texture and every word.

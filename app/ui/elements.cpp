@@ -14,12 +14,15 @@ namespace {
 using present::CalloutLook;
 using text::Weight;
 
-constexpr double kMeasureEms = 34;  // about 65 characters a line
-constexpr int kDotsAcross = 25;     // an icon array: 25 × 4
+constexpr double kMeasureEms = 31;        // at most about 65 characters a line
+constexpr double kStrongMeasureEms = 28;  // the same in bold, which is wider
+constexpr int kDotsAcross = 25;           // an icon array: 25 × 4
 constexpr int kDotsDown = 4;
 
-float narrowed(const Ui& ui, float width) {
-  return std::min(width, ui.metrics.body() * static_cast<float>(kMeasureEms));
+/// No line of running text is longer than can be read with ease.
+float measured(float width, float size, Weight weight = Weight::regular) {
+  const double ems = weight == Weight::regular ? kMeasureEms : kStrongMeasureEms;
+  return std::min(width, size * static_cast<float>(ems));
 }
 
 float bullet_indent(const Ui& ui) {
@@ -106,6 +109,12 @@ Color tone_color(const Ui& ui, content::Tone tone) {
   return ui.colors.primary;
 }
 
+text::Paragraph label_of(const Ui& ui, const present::Field& field, float size) {
+  text::Paragraph label = ui.words(field.label, size, Weight::semibold);
+  if (ui.metrics.is_low()) label.line_height = 1.2;
+  return label;
+}
+
 struct Maker {
   const Ui& ui;
   float width;
@@ -149,11 +158,12 @@ struct Maker {
     text::Paragraph paragraph = ui.words(words, size, weight);
     if (role == NodeRole::heading) paragraph.line_height = 1.2;
     if (ui.centering) paragraph.align = text::Align::center;
-    const float room = std::min(width, widest);
+    const float room = measured(std::min(width, widest), size, weight);
+    const float aside = ui.centering ? (width - room) / 2 : 0;
     add(
         ui.height_of(paragraph, room), gap_above,
-        [this_ui = &ui, paragraph, color, role, room](float x, float y, float w) {
-          const float left = this_ui->right_to_left ? x + w - room : x;
+        [this_ui = &ui, paragraph, color, role, room, aside](float x, float y, float w) {
+          const float left = this_ui->right_to_left ? x + w - room - aside : x + aside;
           this_ui->text(paragraph, left, y, room, color, role);
         },
         with_next);
@@ -173,7 +183,7 @@ struct Maker {
     words.line_height = 1.25;
     const float icon = ui.metrics.heading(64);
     const float indent = icon + ui.metrics.px(28);
-    const float room = width - indent;
+    const float room = measured(width - indent, ui.metrics.heading(44), Weight::bold);
     const float words_height = ui.height_of(words, room);
     const float height = std::max(icon, words_height);
     add(
@@ -183,8 +193,9 @@ struct Maker {
           const bool rtl = this_ui->right_to_left;
           this_ui->artist.icon(this_ui->list(), name, rtl ? x + w - icon : x,
                                y + (height - icon) / 2, icon, this_ui->colors.ink);
-          this_ui->text(words, rtl ? x : x + indent, y + (height - words_height) / 2, room,
-                        this_ui->colors.ink, NodeRole::heading);
+          this_ui->text(words, rtl ? x + w - indent - room : x + indent,
+                        y + (height - words_height) / 2, room, this_ui->colors.ink,
+                        NodeRole::heading);
         },
         true);
   }
@@ -206,7 +217,8 @@ struct Maker {
 
   void operator()(const present::Prose& prose) {
     const float size = prose_size();
-    const float room = ui.centering ? width : narrowed(ui, width);
+    const float room = measured(width, size);
+    const float aside = ui.centering ? (width - room) / 2 : 0;
     std::vector<content::Paragraph> paragraphs;
     for (const content::Paragraph& paragraph : prose.paragraphs) {
       if (paragraph_height(ui, paragraph, room, size) <= limit)
@@ -217,8 +229,8 @@ struct Maker {
     for (const content::Paragraph& paragraph : paragraphs) {
       const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
       add(paragraph_height(ui, paragraph, room, size), gap(listed ? 14 : 24),
-          [this_ui = &ui, paragraph, size, room](float x, float y, float w) {
-            const float left = this_ui->right_to_left ? x + w - room : x;
+          [this_ui = &ui, paragraph, size, room, aside](float x, float y, float w) {
+            const float left = this_ui->right_to_left ? x + w - room - aside : x + aside;
             draw_paragraph(*this_ui, paragraph, left, y, room, size, this_ui->colors.ink);
           });
     }
@@ -228,39 +240,76 @@ struct Maker {
     const float size = prose_size();
     const float padding = eased_px(20, 34);
     const float side = ui.metrics.px(48);
-    const float room = width - side - padding;
+    const float room = measured(width - side - padding, size);
     const text::Paragraph title = ui.words(callout.title, ui.metrics.tx(36), Weight::bold);
     const float title_height = ui.height_of(title, room);
-    const float text_height = paragraphs_height(ui, callout.paragraphs, room, size);
+    const float most = limit - 2 * padding;
+    // A box that is higher than the glass goes on in the next one, between sentences.
+    std::vector<content::Paragraph> left;
+    for (const content::Paragraph& paragraph : callout.paragraphs) {
+      if (paragraph_height(ui, paragraph, room, size) <= most)
+        left.push_back(paragraph);
+      else
+        for (auto& sentence : sentences_of(paragraph)) left.push_back(std::move(sentence));
+    }
+    std::size_t next = 0;
+    do {
+      present::Callout own{callout.look, next == 0 ? callout.title : std::string(), {}};
+      const float head = next == 0 ? title_height : 0;
+      float text_height = 0;
+      while (next < left.size()) {
+        own.paragraphs.push_back(left[next]);
+        const float higher = paragraphs_height(ui, own.paragraphs, room, size);
+        const float above = head > 0 ? head + ui.metrics.px(14) : 0;
+        if (above + higher > most && (own.paragraphs.size() > 1 || head > 0)) {
+          own.paragraphs.pop_back();
+          break;
+        }
+        text_height = higher;
+        ++next;
+      }
+      add_box(own, head, text_height, room, size, padding);
+    } while (next < left.size());
+  }
+
+  void add_box(const present::Callout& callout, float title_height, float text_height, float room,
+               float size, float padding) {
+    const text::Paragraph title = ui.words(callout.title, ui.metrics.tx(36), Weight::bold);
+    const float side = ui.metrics.px(48);
     const float between = title_height > 0 && text_height > 0 ? ui.metrics.px(14) : 0;
     const float height = title_height + between + text_height + 2 * padding;
-    add(height, gap(30),
-        [this_ui = &ui, callout, title, title_height, between, room, size, padding, side, height](
-            float x, float y, float w) {
+    const float own = room + side + padding;
+    add(
+        height, gap(30),
+        [this_ui = &ui, callout, title, title_height, between, room, size, padding, side, height,
+         own](float x, float y, float w) {
           const Ui& u = *this_ui;
           const LookColors look = look_colors(u.colors, callout.look);
-          const Rect rect{x, y, w, height};
+          const float start = u.centering ? x + (w - own) / 2 : u.right_to_left ? x + w - own : x;
+          const Rect rect{start, y, own, height};
           const float rounding = u.metrics.px(18);
           const bool tinted =
               callout.look != CalloutLook::note && callout.look != CalloutLook::fact;
           // The coloured edge shows on the reading side, under the card's own rounded corner.
           u.fill(rect, look.ink, rounding);
           const float edge = u.metrics.px(12);
-          const Rect inner{u.right_to_left ? x : x + edge, y, w - edge, height};
+          const Rect inner{u.right_to_left ? start : start + edge, y, own - edge, height};
           u.fill(inner, look.back, rounding);
           u.outline(rect, tinted ? look.ink : u.colors.line, u.metrics.px(2), rounding);
-          const float left = u.right_to_left ? x + padding : x + side;
+          const float left = u.right_to_left ? start + padding : start + side;
           u.text(title, left, y + padding, room, look.ink, NodeRole::heading);
           draw_paragraphs(u, callout.paragraphs, left, y + padding + title_height + between, room,
                           size, u.colors.ink);
-        });
+        },
+        // A fact stays with the statement that it belongs to.
+        callout.look == CalloutLook::fact);
   }
 
   void operator()(const present::Steps& steps) {
     const float size = ui.metrics.body();
     const float badge = ui.metrics.tx(52);
     const float indent = badge + ui.metrics.px(22);
-    const float room = narrowed(ui, width) - indent;
+    const float room = measured(width - indent, size);
     int number = 0;
     for (const auto& item : steps.items) {
       ++number;
@@ -296,7 +345,7 @@ struct Maker {
     }
     const float dot = ui.metrics.px(18);
     const float text_left = at_width + ui.metrics.px(28) + 2 * dot + ui.metrics.px(32);
-    const float room = width - 2 * padding - text_left;
+    const float room = measured(width - 2 * padding - text_left, ui.metrics.small());
     const text::Paragraph caption = ui.words(timeline.caption, ui.metrics.small());
     const float caption_height = ui.height_of(caption, width - 2 * padding);
 
@@ -428,7 +477,7 @@ struct Maker {
     const float ratio = aspect ? static_cast<float>(*aspect) : 4.0F / 3.0F;
     const text::Paragraph caption = ui.words(picture.caption, ui.metrics.small());
     const float caption_height = ui.height_of(caption, width);
-    const float highest = std::min(eased_px(330, 520), limit - caption_height);
+    const float highest = std::min(eased_px(250, 520), limit - caption_height);
     const float drawn_width = std::min(width, highest * ratio);
     const float drawn_height = drawn_width / ratio;
     add(drawn_height + caption_height, gap(26),
@@ -436,8 +485,7 @@ struct Maker {
             float x, float y, float w) {
           const Ui& u = *this_ui;
           const Rect rect{x + (w - drawn_width) / 2, y, drawn_width, drawn_height};
-          if (u.colors.paper == 0x000000) u.fill(rect, 0xFFFFFF, u.metrics.px(18));
-          u.artist.picture(u.list(), picture.name, *bytes, rect);
+          u.artist.picture(u.list(), picture.name, *bytes, rect, u.colors);
           u.node(Node{{}, NodeRole::picture, picture.alt, {}, false, false, rect});
           text::Paragraph centered = caption;
           centered.align = text::Align::center;
@@ -464,7 +512,7 @@ struct Maker {
 
   void operator()(const present::Faq& faq) {
     const float size = ui.metrics.body();
-    const float room = narrowed(ui, width);
+    const float room = measured(width, size);
     for (const auto& item : faq.items) {
       const text::Paragraph question = ui.words(item.question, ui.metrics.tx(33), Weight::semibold);
       const float question_height = ui.height_of(question, room);
@@ -495,16 +543,16 @@ struct Maker {
                                      fields.items.size() == 1 ? ui.metrics.tx(900) : width);
     // On low glass the label stands beside the box, so that the keyboard fits below both.
     const bool beside = ui.metrics.is_low();
-    const float value_size = ui.metrics.tx(beside ? 30 : 36);
-    const float box = std::max(beside ? ui.height_of(ui.words("Ag", value_size), 0) : grown(72, 84),
-                               ui.metrics.mm(kTargetMm));
+    const float value_size = beside ? ui.metrics.heading(32) : ui.metrics.tx(36);
+    const float box =
+        std::max(beside ? value_size * 1.25F : grown(72, 84), ui.metrics.mm(kTargetMm));
     float label_width = 0;
     if (beside) {
       for (const present::Field& field : fields.items) {
         label_width =
             std::max(label_width, ui.width_of(ui.words(field.label, label_size, Weight::semibold)));
       }
-      label_width = std::min(label_width, own_width * 0.45F) + ui.metrics.px(20);
+      label_width = std::min(label_width, own_width * 0.5F) + ui.metrics.px(20);
     }
     const float label_height =
         beside ? 0
@@ -519,15 +567,22 @@ struct Maker {
       std::vector<present::Field> row(
           items.begin() + std::ptrdiff_t(first),
           items.begin() + std::ptrdiff_t(std::min(first + std::size_t(columns), items.size())));
+      float highest = box;
+      for (const present::Field& field : row) {
+        if (label_width <= 0) break;
+        highest = std::max(highest, ui.height_of(label_of(ui, field, label_size),
+                                                 label_width - ui.metrics.px(20)));
+      }
       add(
-          label_height + box, beside ? ui.metrics.mm(kTargetGapMm) : gap(26),
-          [this_ui = &ui, row, own_width, between, box, label_height, label_width, value_size,
-           label_size](float x, float y, float w) {
+          label_height + highest, beside ? ui.metrics.mm(kTargetGapMm) : gap(26),
+          [this_ui = &ui, row, own_width, between, box, highest, label_height, label_width,
+           value_size, label_size](float x, float top_of_row, float w) {
             const Ui& u = *this_ui;
+            const float y = top_of_row + (highest - box) / 2;
             float left = u.right_to_left ? x + w - own_width : x;
             for (const present::Field& field : row) {
               const bool rtl = u.right_to_left;
-              const text::Paragraph label = u.words(field.label, label_size, Weight::semibold);
+              const text::Paragraph label = label_of(u, field, label_size);
               const Rect rect{rtl ? left : left + label_width, y + label_height,
                               own_width - label_width, box};
               if (label_width > 0) {
@@ -580,17 +635,18 @@ struct Maker {
 
   void operator()(const present::Keyboard& keyboard) {
     const bool low = ui.metrics.is_low();
-    const float padding = ui.metrics.px(low ? 6 : 18);
+    const float padding = ui.metrics.px(low ? 3 : 18);
     const float between = std::max(ui.metrics.px(low ? 0 : 13), ui.metrics.mm(kTargetGapMm));
-    const float key = std::max(low ? 0 : eased_px(62, 80), ui.metrics.mm(kTargetMm));
+    const bool digits = keyboard.kind == present::KeyboardKind::digits;
+    const float key = std::max(low ? 0 : eased_px(62, digits ? 96 : 80), ui.metrics.mm(kTargetMm));
     const float rows = static_cast<float>(keyboard.rows.size());
     const float height = rows * key + (rows - 1) * between + 2 * padding;
     add(height, low ? ui.metrics.px(8) : gap(30),
-        [this_ui = &ui, keyboard, padding, between, key, height](float x, float y, float w) {
+        [this_ui = &ui, keyboard, padding, between, key, height, digits](float x, float y,
+                                                                         float w) {
           const Ui& u = *this_ui;
-          const bool digits = keyboard.kind == present::KeyboardKind::digits;
-          const float board = digits ? std::min(w, u.metrics.tx(620)) : w;
-          const float left = x + (digits ? 0 : (w - board) / 2);
+          const float board = digits ? std::min(w, u.metrics.tx(680)) : w;
+          const float left = x + (w - board) / 2;
           u.fill({left, y, board, height}, u.colors.keyboard, u.metrics.px(22));
           const float inner = board - 2 * padding;
           float top = y + padding;
@@ -629,14 +685,15 @@ struct Maker {
     text::Paragraph paragraph = ui.words(notice.text, ui.metrics.tx(30), Weight::semibold);
     const float icon = ui.metrics.tx(36);
     const float indent = icon + ui.metrics.px(14);
-    const float room = width - indent;
+    const float room = measured(width - indent, ui.metrics.tx(30), Weight::semibold);
     const float height = std::max(icon, ui.height_of(paragraph, room));
     add(height, gap(28),
         [this_ui = &ui, paragraph, icon, indent, room, look, notice](float x, float y, float w) {
           const Ui& u = *this_ui;
           u.artist.icon(u.list(), "info", u.right_to_left ? x + w - icon : x, y + u.metrics.px(4),
                         icon, look.ink);
-          u.text(paragraph, u.right_to_left ? x : x + indent, y, room, look.ink, NodeRole::notice);
+          u.text(paragraph, u.right_to_left ? x + w - indent - room : x + indent, y, room, look.ink,
+                 NodeRole::notice);
         });
   }
 
@@ -645,6 +702,18 @@ struct Maker {
     const float between = std::max(ui.metrics.px(24), ui.metrics.mm(kTargetGapMm));
     const float height = std::max(ui.metrics.tx(86), ui.metrics.mm(kTargetMm));
     std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
+    const text::Paragraph note = ui.words(buttons.note, ui.metrics.small());
+    const float note_width = buttons.note.empty() ? 0 : ui.width_of(note) + ui.metrics.px(32);
+    float all = note_width + between * static_cast<float>(buttons.items.size() - 1);
+    for (const present::Button& each : buttons.items) {
+      all += ui.button_width(each, size) + ui.metrics.px(28);
+    }
+    // Words about the buttons stand in their line where they fit, else above them.
+    const bool note_beside = note_width > 0 && all <= width;
+    if (note_width > 0 && !note_beside) {
+      add_words(buttons.note, ui.metrics.small(), Weight::regular, ui.colors.soft_ink, gap(24),
+                NodeRole::text, true, width);
+    }
     float used = 0;
     for (const present::Button& each : buttons.items) {
       const float own = std::min(width, ui.button_width(each, size) + ui.metrics.px(28));
@@ -656,13 +725,21 @@ struct Maker {
       rows.back().emplace_back(each, own);
     }
     for (auto& row : rows) {
+      const float beside = note_beside ? note_width : 0;
       add(height, &row == &rows.front() ? gap(30) : between,
-          [this_ui = &ui, row, size, between, height](float x, float y, float w) {
+          [this_ui = &ui, row, size, between, height, note, beside](float x, float y, float w) {
             const bool rtl = this_ui->right_to_left;
-            float total = between * static_cast<float>(row.size() - 1);
+            float total = beside + between * static_cast<float>(row.size() - 1);
             for (const auto& [each, own] : row) total += own;
             const float margin = this_ui->centering ? (w - total) / 2 : 0;
             float at = rtl ? x + w - margin : x + margin;
+            if (beside > 0) {
+              const float words_width = this_ui->width_of(note);
+              this_ui->text(note, rtl ? at - words_width : at,
+                            y + (height - this_ui->height_of(note, 0)) / 2, 0,
+                            this_ui->colors.soft_ink);
+              at += (rtl ? -1.0F : 1.0F) * beside;
+            }
             for (const auto& [each, own] : row) {
               this_ui->button(each, {rtl ? at - own : at, y, own, height}, size);
               at += (rtl ? -1.0F : 1.0F) * (own + between);
@@ -679,7 +756,7 @@ struct Maker {
     for (const auto& row : answers.rows) {
       const float change = row.change ? ui.button_width(*row.change, size) : 0;
       const float reveal = row.reveal ? ui.button_width(*row.reveal, size) + between : 0;
-      const float room = width - change - reveal - between;
+      const float room = measured(width - change - reveal - between, ui.metrics.small());
       const text::Paragraph question = ui.words(row.question, ui.metrics.small());
       const text::Paragraph answer =
           ui.words(row.masked ? "● ● ● ●" : row.answer, ui.metrics.body(), Weight::semibold);
@@ -794,14 +871,27 @@ void Maker::operator()(const present::Card& card) {
   const text::Paragraph note = ui.words(card.note, label_size);
   const float qr = card.qr.empty() ? 0 : ui.metrics.px(190);
   const float between = card.qr.empty() ? 0 : ui.metrics.px(40);
-  const float widest = std::max(
-      {ui.width_of(label), ui.width_of(large), card.note.empty() ? 0.0F : ui.width_of(note)});
+  const auto width_of = [&](const text::Paragraph& words) {
+    return words.text.empty() ? 0.0F : ui.width_of(words);
+  };
+  const float widest = std::max({width_of(label), width_of(large), width_of(note)});
   const float own = std::min(
       width, std::max(widest + qr + between + 2 * padding + ui.metrics.px(8), ui.metrics.px(490)));
   const float room = own - 2 * padding - qr - between;
   const float text_height =
       ui.height_of(label, room) + ui.height_of(large, room) + ui.height_of(note, room);
   const float height = std::max(text_height, qr) + 2 * padding;
+  if (height > limit && !card.qr.empty()) {
+    // Too high for words and code side by side: one after the other.
+    (*this)(present::Card{card.label, card.large, card.note, {}});
+    (*this)(present::Card{{}, {}, {}, card.qr});
+    return;
+  }
+  if (height > limit && !card.note.empty()) {
+    (*this)(present::Card{card.label, card.large, {}, {}});
+    (*this)(present::Card{{}, {}, card.note, {}});
+    return;
+  }
   add(height, gap(32),
       [this_ui = &ui, card, label, large, note, qr, between, own, room, text_height, height,
        padding](float x, float y, float w) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -12,10 +13,14 @@ namespace {
 /// Columns of a page with text beside a card or pad, as in the mockups.
 constexpr float kMainShare = 0.56F;
 /// From generous to tight; the first that fits is taken.
-constexpr std::array<Ease, 7> kEases = {1.3F, 1.15F, 1.0F, 0.9F, 0.8F, 0.7F, 0.6F};
+constexpr std::array<Ease, 9> kEases = {1.6F, 1.45F, 1.3F, 1.15F, 1.0F, 0.9F, 0.8F, 0.7F, 0.6F};
+/// Text is not set wider apart than this; only what is touched may grow on an emptier page.
+constexpr Ease kMostForText = 1.3F;
 /// Least width in mockup pixels, at the text size in use, for two columns and for two risk cards.
 constexpr double kTwoColumns = 1350;
 constexpr double kTwoRisks = 1150;
+/// Least width in millimetres for a pad of digits beside its field.
+constexpr double kDigitsBesideMm = 175;
 
 float height_of(const std::vector<Piece>& pieces, std::size_t from = 0) {
   float height = 0;
@@ -171,16 +176,19 @@ class Witness {
   std::map<std::string, int> m_visible;
 };
 
+enum class Place { top, middle };
+
 /// Draws the part that the scratch asks for and says whether more follows.
 void draw_parts(const Ui& ui, const present::Page& page, std::vector<Piece> pieces,
-                const Rect& body) {
+                const Rect& body, Place place = Place::top) {
   Witness witness(ui, page);
   witness.expect(pieces);
   const auto parts = parts_of(std::move(pieces), body.height);
   const int last = static_cast<int>(parts.size()) - 1;
   ui.scratch.part = std::clamp(ui.scratch.part, 0, last);
   const auto& part = parts[std::size_t(ui.scratch.part)];
-  draw_pieces(part, body.x, body.y, body.width);
+  const float spare = place == Place::middle ? (body.height - height_of(part)) / 2 : 0;
+  draw_pieces(part, body.x, body.y + std::max(spare, 0.0F), body.width);
   witness.see(part);
   witness.report();
   ui.frame.has_more = ui.scratch.part < last;
@@ -201,6 +209,21 @@ struct Columns {
   std::vector<int> main;
   std::vector<int> side;
 };
+
+bool is_digits(const present::Element& element) {
+  const auto* keyboard = std::get_if<present::Keyboard>(&element.content);
+  return keyboard != nullptr && keyboard->kind == present::KeyboardKind::digits;
+}
+
+/// A pad of digits beside what is typed into, as on a telephone.
+std::optional<Columns> pad_of_digits(const present::Page& page) {
+  Columns columns;
+  for (std::size_t i = 0; i < page.elements.size(); ++i) {
+    (is_digits(page.elements[i]) ? columns.side : columns.main).push_back(static_cast<int>(i));
+  }
+  if (columns.side.empty() || columns.main.empty()) return std::nullopt;
+  return columns;
+}
 
 /// As the page says, then with its callouts beside the text as well: a picture leaves room for
 /// them.
@@ -246,34 +269,69 @@ bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& co
 
 namespace {
 
-bool has_keyboard(const present::Page& page) {
+template <typename Content>
+bool has(const present::Page& page) {
   return std::any_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
-    return std::holds_alternative<present::Keyboard>(element.content);
+    return std::holds_alternative<Content>(element.content);
   });
+}
+
+/// Nothing but words that lead to a choice, and the choice.
+bool is_for_choosing(const present::Page& page) {
+  return has<present::Options>(page) &&
+         std::all_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
+           return std::holds_alternative<present::Options>(element.content) ||
+                  std::holds_alternative<present::Heading>(element.content) ||
+                  std::holds_alternative<present::Kicker>(element.content) ||
+                  std::holds_alternative<present::Lead>(element.content) ||
+                  std::holds_alternative<present::Card>(element.content) ||
+                  std::holds_alternative<present::Callout>(element.content) ||
+                  std::holds_alternative<present::Notice>(element.content) ||
+                  std::holds_alternative<present::Statement>(element.content);
+         });
+}
+
+/// The elements but for those that say what stands elsewhere on the glass too.
+std::vector<int> without_spare(const present::Page& page) {
+  std::vector<int> rest;
+  for (std::size_t i = 0; i < page.elements.size(); ++i) {
+    const auto* kicker = std::get_if<present::Kicker>(&page.elements[i].content);
+    if (kicker == nullptr || !kicker->spare) rest.push_back(static_cast<int>(i));
+  }
+  return rest;
 }
 
 }  // namespace
 
 void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
+  const Ease most = is_for_choosing(page) ? kEases.front() : kMostForText;
+  const auto all_columns = arrangements(page);
+  const auto digits = pad_of_digits(page);
   const bool wide = double(body.width) >= double(ui.metrics.tx(kTwoColumns));
-  if (wide) {
-    const auto all = arrangements(page);
-    for (const Ease ease : kEases) {
-      for (const Columns& columns : all) {
-        if (draw_two_columns(ui, page, columns, ease, body)) return;
-      }
+  const bool wide_for_digits = double(body.width) >= double(ui.metrics.mm(kDigitsBesideMm));
+  for (const Ease ease : kEases) {
+    if (ease > most) continue;
+    if (digits && wide_for_digits && draw_two_columns(ui, page, *digits, ease, body)) return;
+    if (digits || !wide) continue;
+    for (const Columns& columns : all_columns) {
+      if (draw_two_columns(ui, page, columns, ease, body)) return;
     }
   }
   const auto all = all_elements(page);
-  for (const Ease ease : kEases) {
-    auto pieces = column(ui, page, all, body.width, body.height, ease);
-    if (height_of(pieces) <= body.height) {
+  const auto without = without_spare(page);
+  for (const auto* elements : {&all, &without}) {
+    for (const Ease ease : kEases) {
+      if (ease > most) continue;
+      auto pieces = column(ui, page, *elements, body.width, body.height, ease);
+      if (height_of(pieces) > body.height) continue;
       draw_parts(ui, page, std::move(pieces), body);
       return;
     }
   }
-  const Ease ease = has_keyboard(page) || ui.metrics.is_low() ? kEases.back() : 1.0F;
-  draw_parts(ui, page, column(ui, page, all, body.width, body.height, ease), body);
+  const bool tight =
+      has<present::Keyboard>(page) || has<present::Statement>(page) || ui.metrics.is_low();
+  const Ease ease = tight ? kEases.back() : 1.0F;
+  draw_parts(ui, page, column(ui, page, without, body.width, body.height, ease), body);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
@@ -286,7 +344,8 @@ void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>
                {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
     return;
   }
-  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, kEases.back()), body);
+  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, kEases.back()), body,
+             Place::middle);
 }
 
 bool fits_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

@@ -185,11 +185,17 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     left += own + gap;
   };
   const float least_back = m.px(m.room() < 1000 || m.is_low() ? 0 : 238);
+  // With large words on low glass Back is an arrow, so that the main action's words fit.
+  const bool arrow = m.is_low() && m.room() < 700;
   if (footer.back) {
-    place(*footer.back, least_back, size);
+    present::Button back = *footer.back;
+    if (arrow && !back.icon.empty()) back.label.clear();
+    place(back, least_back, size);
+    ui.frame.nodes.back().label = footer.back->label;
   } else if (footer.stop) {
     // Stop stands in one place on every page, with Back or without.
-    const present::Button back{"back", page.above_label, "back", present::Look::plain, false, {}};
+    const present::Button back{
+        "back", arrow ? std::string() : page.above_label, "back", present::Look::plain, false, {}};
     left += std::max(ui.button_width(back, size), least_back) + gap;
   }
   if (footer.stop)
@@ -336,8 +342,8 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
       top += draw_strip(ui, page.urgent, top, colors.danger, colors.danger_soft);
     }
     const float margin = metrics.px(metrics.room() < 1000 ? 28 : 64);
-    const float above = metrics.px(metrics.is_low() ? 16 : 44);
-    const float below = metrics.px(metrics.is_low() ? 12 : 28);
+    const float above = metrics.px(metrics.is_low() ? (page.header ? 12 : 28) : 44);
+    const float below = metrics.px(metrics.is_low() ? 10 : 28);
     const auto body_with = [&](bool footer) {
       return Rect{margin, top + above, glass.width - 2 * margin,
                   glass.height - top - above - below - (footer ? footer_height(metrics) : 0)};

@@ -22,7 +22,8 @@ struct Person {
 /// Called with a short name for every new screen.
 using OnScreen = std::function<void(const std::string&)>;
 
-/// Goes to the part of the page on which a widget stands; stays on the last one where there is none.
+/// Goes to the part of the page on which a widget stands; stays on the last one where there is
+/// none.
 void find_somewhere(Harness& kiosk, const std::string& id);
 
 /// Taps a widget that may stand on another part of the page.
