@@ -253,9 +253,11 @@ struct Maker {
         for (auto& sentence : sentences_of(paragraph)) left.push_back(std::move(sentence));
     }
     std::size_t next = 0;
+    bool titled = false;
     do {
-      present::Callout own{callout.look, next == 0 ? callout.title : std::string(), {}};
-      const float head = next == 0 ? title_height : 0;
+      present::Callout own{callout.look, titled ? std::string() : callout.title, {}};
+      const float head = titled ? 0 : title_height;
+      titled = true;
       float text_height = 0;
       while (next < left.size()) {
         own.paragraphs.push_back(left[next]);

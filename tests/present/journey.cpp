@@ -496,7 +496,7 @@ struct TextOf {
 
   void operator()(const Notice& each) const { append(all, each.text); }
 
-  void operator()(const Buttons&) const {}
+  void operator()(const Buttons& each) const { append(all, each.note); }
 
   void operator()(const Answers& each) const {
     for (const auto& row : each.rows) {
