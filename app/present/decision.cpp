@@ -110,34 +110,7 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
   if (!scratch.problem.empty()) {
     page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
   }
-  Buttons buttons;
-  if (scratch.how == visit::SignedHow::typed) {
-    page.elements.push_back(element(Lead{
-        teller.say("Type your full name. That is your signature. A witness signs after you.")}));
-    page.elements.push_back(element(Fields{{Field{"signer-name",
-                                                  teller.say("Your name"),
-                                                  typed_or_empty(scratch, "signer-name"),
-                                                  false,
-                                                  true,
-                                                  {}}}}));
-    page.elements.push_back(
-        element(keyboard(teller, scratch, KeyboardKind::letters, SubmitSignature{})));
-    buttons.items.push_back(button("sign.draw", teller.say("Sign with my finger"),
-                                   SignAs{visit::SignedHow::drawn}, Look::plain, "pencil"));
-    page.elements.push_back(element(std::move(buttons)));
-  } else {
-    page.elements.push_back(element(Pad{printed + " · " + when, scratch.strokes, true}));
-    buttons.items.push_back(button("sign.clear", teller.say("Clear"), ClearPad{}, Look::plain));
-    if (!is_other(state.signing)) {
-      buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
-                                     OpenPanel{Panel::another_way}, Look::plain));
-      if (state.signatures.empty()) {
-        buttons.items.push_back(
-            button("sign.answers", teller.say("See all my answers"), visit::Back{}, Look::plain));
-      }
-    }
-    page.elements.push_back(element(std::move(buttons)));
-  }
+  // Where all does not stand on one part of the glass, what is signed comes before the pad.
   const auto step = sign_step(teller.desk().pack, state.walk);
   const std::string meaning =
       visit::meaning_of(teller.desk().pack, state, state.signing, teller.language(), now);
@@ -168,6 +141,34 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
       is_other(state.signing)
           ? teller.say("You sign only for what you saw or said yourself.")
           : teller.say("You may change your mind after you sign. Tell any member of staff.")}));
+  Buttons buttons;
+  if (scratch.how == visit::SignedHow::typed) {
+    page.elements.push_back(element(Lead{
+        teller.say("Type your full name. That is your signature. A witness signs after you.")}));
+    page.elements.push_back(element(Fields{{Field{"signer-name",
+                                                  teller.say("Your name"),
+                                                  typed_or_empty(scratch, "signer-name"),
+                                                  false,
+                                                  true,
+                                                  {}}}}));
+    page.elements.push_back(
+        element(keyboard(teller, scratch, KeyboardKind::letters, SubmitSignature{})));
+    buttons.items.push_back(button("sign.draw", teller.say("Sign with my finger"),
+                                   SignAs{visit::SignedHow::drawn}, Look::plain, "pencil"));
+    page.elements.push_back(element(std::move(buttons)));
+  } else {
+    page.elements.push_back(element(Pad{printed + " · " + when, scratch.strokes, true}));
+    buttons.items.push_back(button("sign.clear", teller.say("Clear"), ClearPad{}, Look::plain));
+    if (!is_other(state.signing)) {
+      buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
+                                     OpenPanel{Panel::another_way}, Look::plain));
+      if (state.signatures.empty()) {
+        buttons.items.push_back(
+            button("sign.answers", teller.say("See all my answers"), visit::Back{}, Look::plain));
+      }
+    }
+    page.elements.push_back(element(std::move(buttons)));
+  }
   std::string sign_label = teller.say("Sign");
   if (!is_other(state.signing) && step) {
     const auto& block = std::get<content::SignBlock>(step->page->blocks[step->first].content);

@@ -32,8 +32,8 @@ Page name_page(const Teller& teller, const visit::State& state, const Scratch& s
                      state.at_screen == visit::AtScreen::representative;
   page.elements.push_back(element(Heading{other ? teller.say("What is the patient’s name?")
                                                 : teller.say("What is your name?")}));
-  page.elements.push_back(element(
-      Lead{teller.say("First and last name. We ask so that your answers are kept with you.")}));
+  page.elements.push_back(
+      element(Lead{teller.say("First and last name, so that your answers are kept with you.")}));
   add_problem(page, scratch);
   page.elements.push_back(element(Fields{{Field{"name",
                                                 teller.say("Name"),

@@ -14,7 +14,7 @@ namespace {
 using present::CalloutLook;
 using text::Weight;
 
-constexpr double kMeasureEms = 31;        // at most about 65 characters a line
+constexpr double kMeasureEms = 30;        // at most about 65 characters a line
 constexpr double kStrongMeasureEms = 28;  // the same in bold, which is wider
 constexpr int kDotsAcross = 25;           // an icon array: 25 × 4
 constexpr int kDotsDown = 4;
@@ -416,7 +416,7 @@ struct Maker {
   }
 
   void operator()(const present::Risk& risk) {
-    const float padding = ui.metrics.px(32);
+    const float padding = eased_px(22, 32);
     const float room = width - 2 * padding;
     const Color color = tone_color(ui, risk.tone);
     const text::Paragraph number = ui.words(risk.number, ui.metrics.tx(38), Weight::bold);

@@ -13,7 +13,8 @@ namespace {
 /// Columns of a page with text beside a card or pad, as in the mockups.
 constexpr float kMainShare = 0.56F;
 /// From generous to tight; the first that fits is taken.
-constexpr std::array<Ease, 9> kEases = {1.6F, 1.45F, 1.3F, 1.15F, 1.0F, 0.9F, 0.8F, 0.7F, 0.6F};
+constexpr std::array<Ease, 10> kEases = {1.6F, 1.45F, 1.3F, 1.15F, 1.0F,
+                                         0.9F, 0.8F,  0.7F, 0.6F,  0.5F};
 /// Text is not set wider apart than this; only what is touched may grow on an emptier page.
 constexpr Ease kMostForText = 1.3F;
 /// Least width in mockup pixels, at the text size in use, for two columns and for two risk cards.

@@ -14,12 +14,14 @@ using text::Weight;
 
 float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Color back) {
   const text::Paragraph paragraph = [&] {
-    text::Paragraph each = ui.words(words, ui.metrics.heading(24), Weight::semibold);
+    // On low glass a banner must not take the room of what is read and typed.
+    const float size = ui.metrics.is_low() ? ui.metrics.px(26) : ui.metrics.heading(24);
+    text::Paragraph each = ui.words(words, size, Weight::semibold);
     each.align = text::Align::center;
     each.line_height = 1.3;
     return each;
   }();
-  const float padding = ui.metrics.px(7);
+  const float padding = ui.metrics.px(ui.metrics.is_low() ? 2 : 7);
   const float inner = ui.metrics.width() - 2 * ui.metrics.px(24);
   const float height = ui.height_of(paragraph, inner) + 2 * padding;
   ui.fill({0, y, ui.metrics.width(), height}, back);
@@ -114,7 +116,7 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
 }
 
 float footer_margin(const Metrics& m) {
-  return m.px(m.is_low() ? 10 : 24);
+  return m.px(m.is_low() ? 8 : 24);
 }
 
 float footer_text(const Metrics& m) {

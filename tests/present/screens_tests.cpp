@@ -327,6 +327,35 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("present: the page that a check asks about can be read again, and leads back") {
+  Room room;
+  room.journey.to_spot({"safety", "what-you-know"});
+  const Page asked = room.journey.page();
+  const auto buttons = buttons_of(asked);
+  const Button* again = find_button(buttons, "check.again");
+  REQUIRE(again);
+  CHECK(edit(room.journey.scratch, again->action));
+  const Page page = room.journey.page();
+  CHECK(says(page, "Tea goes slowly into your arm."));
+  for (const Element& each : page.elements) CHECK_FALSE(each.block);
+  REQUIRE(page.footer->primary);
+  CHECK(edit(room.journey.scratch, page.footer->primary->action));
+  CHECK(room.journey.page().key == asked.key);
+}
+
+TEST_CASE("present: no two rows of the review look alike while they are masked") {
+  const auto pack = own_pack("ketamine-iv");
+  const auto words = own_words();
+  Journey journey(*pack, words);
+  journey.to_review();
+  std::set<std::string> questions;
+  const Page page = journey.page();
+  for (const auto& row : first_of<Answers>(page)->rows) {
+    CAPTURE(row.question);
+    CHECK(questions.insert(row.question).second);
+  }
+}
+
 TEST_CASE("present: a right answer is explained and goes on") {
   Room room;
   room.journey.to_spot({"safety", "what-you-know"});

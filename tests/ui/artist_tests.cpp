@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "../present/journey.h"
 #include "glass.h"
 #include "ui/artist.h"
@@ -17,7 +19,62 @@ text::Paragraph words(const std::string& text, double size = 60) {
   return paragraph;
 }
 
+/// Keeps the pixels of the last picture.
+class LastPicture final : public Textures {
+ public:
+  [[nodiscard]] TextureId upload(const text::Mask& /*mask*/) override { return 1'000; }
+
+  [[nodiscard]] TextureId upload(const text::Picture& picture) override {
+    m_picture = picture;
+    return 1'001;
+  }
+
+  void drop(TextureId /*texture*/) override {}
+
+  /// The brightest channel of the pixel in the middle, and of the one in the corner.
+  [[nodiscard]] int middle() const { return brightest(m_picture.rgba.size() / 8 * 4); }
+
+  [[nodiscard]] int corner() const { return brightest(0); }
+
+ private:
+  [[nodiscard]] int brightest(std::size_t at) const {
+    return *std::max_element(m_picture.rgba.begin() + std::ptrdiff_t(at),
+                             m_picture.rgba.begin() + std::ptrdiff_t(at) + 3);
+  }
+
+  text::Picture m_picture;
+};
+
 }  // namespace
+
+TEST_CASE("ui: a line drawing is light on dark paper and never whiter than the paper") {
+  const Supplies supplies;
+  LastPicture textures;
+  Artist artist(supplies.fonts, textures, supplies.icons);
+  const std::string svg =
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>"
+      "<rect width='9' height='9' fill='#ffffff'/>"
+      "<rect x='3' y='3' width='3' height='3' fill='#0b5563'/></svg>";
+  ImGuiContext* context = ImGui::CreateContext();
+  {
+    ImDrawList list(ImGui::GetDrawListSharedData());
+    list._ResetForNewFrame();
+    list.PushClipRect(ImVec2(0, 0), ImVec2(100, 100));
+    const auto draw = [&](visit::Theme theme) {
+      artist.picture(list, "square", svg, {0, 0, 9, 9}, colors_of(theme));
+    };
+    draw(visit::Theme::paper);
+    CHECK(textures.corner() == 255);
+    CHECK(textures.middle() < 110);
+    draw(visit::Theme::black);
+    CHECK(textures.corner() < 10);
+    CHECK(textures.middle() > 220);
+    draw(visit::Theme::soft);
+    CHECK(textures.corner() == 0xDE);
+    CHECK(textures.middle() < 110);
+  }
+  ImGui::DestroyContext(context);
+}
 
 TEST_CASE("ui: textures are kept up to a limit, and the longest unused goes first") {
   const Supplies supplies;

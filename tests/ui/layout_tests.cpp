@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -186,8 +187,7 @@ TEST_CASE("ui: on a 21.5-inch screen every control can be hit and nothing is cut
   audit_all(room.screens, *room.pack, {1920, 1080, 0.248});
 }
 
-TEST_CASE(
-    "ui: on the smallest glass every control can be hit and nothing is cut at any size") {
+TEST_CASE("ui: on the smallest glass every control can be hit and nothing is cut at any size") {
   const Room room;
   audit_all(room.screens, *room.pack, {1280, 800, 0.16});
 }
@@ -217,7 +217,7 @@ TEST_CASE("ui: a field that is typed into is on the glass together with the keyb
     for (const present::Screen& screen : room.screens) {
       if (present::first_of<present::Keyboard>(screen.page) == nullptr) continue;
       for (const visit::TextSize size : kSizes) {
-          present::Page page = screen.page;
+        present::Page page = screen.page;
         page.size = size;
         glass.scratch = screen.scratch;
         glass.scratch.part = 0;
@@ -299,6 +299,80 @@ TEST_CASE("ui: no answer to a statement waits behind More while another one is i
       }
     }
   }
+}
+
+TEST_CASE("ui: no line of running text is much longer than 65 characters") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  glass.pictures = pack->images;
+  for (const present::Screen& screen : present::every_screen(*pack, words)) {
+    if (screen.page.staff) continue;
+    for (int part = 0; part < 8; ++part) {
+      glass.scratch = screen.scratch;
+      glass.scratch.part = part;
+      glass.draw(screen.page);
+      for (const Node& node : glass.frame().nodes) {
+        const bool runs = node.role == NodeRole::text || node.role == NodeRole::heading;
+        if (!runs || node.label.size() < 90) continue;
+        // The least height that so many lines of the smallest text take: 65 letters each, and a few
+        // more where a line ends in a short word.
+        constexpr double kLetters = 72;
+        const double lines = std::ceil(double(node.label.size()) / kLetters);
+        CAPTURE(screen.name);
+        CAPTURE(node.label);
+        CAPTURE(node.rect.width);
+        CHECK(double(node.rect.height) > (lines - 0.5) * 26 * 1.2);
+      }
+      if (!glass.frame().has_more) break;
+    }
+  }
+}
+
+TEST_CASE("ui: digits stand beside the field that they are typed into") {
+  const Room room;
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  for (const present::Screen& screen : room.screens) {
+    if (screen.name != "code" && screen.name != "year") continue;
+    CAPTURE(screen.name);
+    glass.scratch = screen.scratch;
+    glass.draw(screen.page);
+    const Node* field = glass.find("field." + focused_field(screen.page));
+    const Node* key = glass.find("key.1");
+    REQUIRE(field);
+    REQUIRE(key);
+    CHECK(key->rect.x > field->rect.right());
+    CHECK(key->rect.x > 960);
+  }
+}
+
+TEST_CASE("ui: at the largest text a fact stands on the same part as its statement") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  int statements = 0;
+  for (const present::Screen& screen : present::every_screen(*pack, words)) {
+    const auto* statement = present::first_of<present::Statement>(screen.page);
+    const auto* fact = present::first_of<present::Callout>(screen.page);
+    if (statement == nullptr || fact == nullptr || !screen.framed) continue;
+    ++statements;
+    present::Page page = screen.page;
+    page.size = visit::TextSize::largest;
+    glass.scratch = screen.scratch;
+    glass.draw(page);
+    const auto shows = [&](const std::string& text) {
+      return std::any_of(glass.frame().nodes.begin(), glass.frame().nodes.end(),
+                         [&](const Node& node) { return node.label == text; });
+    };
+    CAPTURE(screen.name);
+    CHECK(shows(statement->text));
+    CHECK(shows(fact->paragraphs.front().text));
+    CHECK(glass.find("answer.no") != nullptr);
+  }
+  CHECK(statements > 0);
 }
 
 TEST_CASE("ui: what reads from right to left is the mirror image") {
