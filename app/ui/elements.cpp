@@ -14,7 +14,7 @@ namespace {
 using present::CalloutLook;
 using text::Weight;
 
-constexpr double kMeasureEms = 30;        // at most about 65 characters a line
+constexpr double kMeasureEms = 32;        // at most about 65 characters a line
 constexpr double kStrongMeasureEms = 28;  // the same in bold, which is wider
 constexpr int kDotsAcross = 25;           // an icon array: 25 × 4
 constexpr int kDotsDown = 4;

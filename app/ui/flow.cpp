@@ -332,7 +332,9 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   const bool tight =
       has<present::Keyboard>(page) || has<present::Statement>(page) || ui.metrics.is_low();
   const Ease ease = tight ? kEases.back() : 1.0F;
-  draw_parts(ui, page, column(ui, page, without, body.width, body.height, ease), body);
+  // What is split leaves room for the heading that it stands under.
+  const float limit = body.height - ui.metrics.title() * 1.7F;
+  draw_parts(ui, page, column(ui, page, without, body.width, limit, ease), body);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
