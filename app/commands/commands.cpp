@@ -8,6 +8,7 @@
 
 #include "commands/keys.h"
 #include "kiosk/config.h"
+#include "kiosk/secrecy.h"
 
 namespace candor::commands {
 namespace {
@@ -150,6 +151,8 @@ Exit could_not(const Error& error) {
 }
 
 Exit run(const std::vector<std::string>& arguments) {
+  // Not only the kiosk: the office's commands hold whole records.
+  kiosk::forbid_core_dumps();
   CLI::App app(kAbout, "candor");
   app.set_version_flag("--version", std::string("candor ") + CANDOR_VERSION,
                        "Print the version and end");

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "base/file.h"
-#include "crypto/crypto.h"
 #include "commands/commands.h"
+#include "crypto/crypto.h"
 #include "export/pdf.h"
 #include "kiosk/config.h"
 #include "office/clinic_keys.h"

@@ -12,6 +12,7 @@
 #include "kiosk/glass.h"
 #include "kiosk/parts.h"
 #include "kiosk/practice.h"
+#include "kiosk/secrecy.h"
 #include "kiosk/stop_signals.h"
 #include "kiosk/window.h"
 
@@ -77,6 +78,7 @@ Result<fs::path> choose_pack(const kiosk::Config& config) {
 }  // namespace
 
 Exit run_kiosk(const KioskOptions& options) {
+  if (const auto wiped = kiosk::wipe_freed_memory(); !wiped) return could_not(wiped.error());
   auto signals = kiosk::StopSignals::take();
   if (!signals) return could_not(signals.error());
   auto config = configuration(options);
@@ -111,6 +113,8 @@ Exit run_kiosk(const KioskOptions& options) {
   auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, loaded.pack,
                                         {config->kiosk_letter, software, std::move(reasons)});
   if (!recorder) return could_not(recorder.error());
+  auto lost = recorder->lost_visits();
+  if (!lost) return could_not(lost.error());
   auto window = kiosk::Window::open({config->window, "Candor"});
   if (!window) return could_not(window.error());
   const double pitch = config->mm_per_pixel.value_or(window->mm_per_pixel());
@@ -118,15 +122,11 @@ Exit run_kiosk(const KioskOptions& options) {
   if (const auto glass = kiosk::check_glass(size.width, size.height, pitch); !glass) {
     return could_not(glass.error());
   }
-  kiosk::Parts parts{*config,
-                     assets,
-                     loaded.pack,
-                     std::move(*words),
-                     std::move(*fonts),
-                     kiosk::make_channel(config->notify),
-                     std::move(*data),
-                     std::move(*recorder),
-                     pitch};
+  kiosk::Parts parts{*config,           assets,
+                     loaded.pack,       std::move(*words),
+                     std::move(*fonts), kiosk::make_channel(config->notify),
+                     std::move(*data),  std::move(*recorder),
+                     std::move(*lost),  pitch};
   SystemRandom random;
   kiosk::App app(std::move(parts), *window, clock, random);
   // The window is there until after the last wake.

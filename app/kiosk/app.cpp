@@ -370,11 +370,21 @@ present::Page App::build_page(const Moment& now) const {
       return present::staff_pin(here, m_scratch,
                                 static_cast<int>((m_door.wait_ms(now) + 999) / 1000));
     case Mode::staff_list:
-      return present::staff_list(here, ticket_lines(), m_staff->name, lock);
+      return present::staff_list(here, ticket_lines(), lost_lines(), m_staff->name, lock);
     case Mode::staff_visit:
       return present::staff_visit(here, *m_visit, m_scratch, m_staff_ticket, m_staff->name, lock);
   }
   return {};
+}
+
+std::vector<present::LostLine> App::lost_lines() const {
+  const std::string& language = m_parts.pack->languages.front().tag;
+  std::vector<present::LostLine> lines;
+  for (const LostVisit& lost : m_parts.lost) {
+    lines.push_back({lost.visit, m_parts.words.date(language, local_date(lost.opened)) + ", " +
+                                     m_parts.words.time(language, lost.opened)});
+  }
+  return lines;
 }
 
 std::vector<present::TicketLine> App::ticket_lines() const {

@@ -99,6 +99,7 @@ class App {
   /// What of it waits with a parked visit.
   [[nodiscard]] Draft draft() const;
   [[nodiscard]] std::vector<present::TicketLine> ticket_lines() const;
+  [[nodiscard]] std::vector<present::LostLine> lost_lines() const;
 
   // app_actions.cpp: what was touched
   friend struct ActionTaker;

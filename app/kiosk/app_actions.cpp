@@ -1,4 +1,5 @@
 // What was touched, and what it leads to.
+#include <algorithm>
 #include <utility>
 
 #include "kiosk/app.h"
@@ -101,6 +102,17 @@ struct ActionTaker {
     app.m_staff_ticket = open.ticket;
     app.renew_scratch();
     app.go_to(Mode::staff_visit);
+  }
+
+  void operator()(const present::SeenLost& seen) const {
+    auto& lost = app.m_parts.lost;
+    const auto found = std::find_if(
+        lost.begin(), lost.end(), [&](const LostVisit& each) { return each.visit == seen.visit; });
+    if (found == lost.end() || !app.m_staff) return;
+    // Where it cannot be stored, it stays on the list.
+    if (app.m_parts.recorder.seen(*found, *app.m_staff, now)) lost.erase(found);
+    app.m_changed = true;
+    app.tell_desk();
   }
 
   void operator()(const present::GiveBack&) const {

@@ -122,6 +122,7 @@ void App::wipe() {
 }
 
 bool App::staff_needed() const {
+  if (!m_parts.lost.empty()) return true;
   for (const ParkedRow& row : m_parked.rows()) {
     if (row.flags.blocking > 0 || row.flags.unacknowledged_now ||
         row.why == ParkReason::waiting_for_staff) {

@@ -26,7 +26,8 @@ struct Parts {
   std::unique_ptr<Channel> channel;
   DataFolder data;
   Recorder recorder;
-  double mm_per_pixel = 0.0;  ///< configured, else what the monitor reports
+  std::vector<LostVisit> lost;  ///< visits of earlier runs that staff have not heard of
+  double mm_per_pixel = 0.0;    ///< configured, else what the monitor reports
 };
 
 }  // namespace candor::kiosk

@@ -51,6 +51,7 @@ template Action::Action(SubmitReturnCode);
 template Action::Action(AskPin);
 template Action::Action(SubmitPin);
 template Action::Action(OpenTicket);
+template Action::Action(SeenLost);
 template Action::Action(GiveBack);
 template Action::Action(StaffResolve);
 template Action::Action(StaffAcknowledge);

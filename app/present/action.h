@@ -127,6 +127,10 @@ struct OpenTicket {
   std::string ticket;
 };  ///< staff look at a parked visit
 
+struct SeenLost {
+  std::string visit;
+};  ///< staff know of a visit that ended without an outcome
+
 struct GiveBack {};  ///< staff hand the screen back to the patient
 
 struct StaffResolve {};
@@ -150,7 +154,7 @@ using AnyAction =
                  PickPresence, StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode,
                  SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere,
                  MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin,
-                 OpenTicket, GiveBack, StaffResolve, StaffAcknowledge, StaffStop,
+                 OpenTicket, SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop,
                  StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
 
 /// One action. Held behind a pointer: a page is copied often and its actions never change.

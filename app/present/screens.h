@@ -60,9 +60,16 @@ struct TicketLine {
   bool urgent = false;
 };
 
-/// Staff's list of visits that wait.
+/// A visit of an earlier run of the kiosk that ended without an outcome.
+struct LostLine {
+  std::string visit;  ///< its id
+  std::string began;  ///< date and time
+};
+
+/// Staff's list of visits that wait, and of those that were lost.
 [[nodiscard]] Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
-                              const std::string& staff_name, int lock_seconds);
+                              const std::vector<LostLine>& lost, const std::string& staff_name,
+                              int lock_seconds);
 
 /// One visit as staff see it: its flags, and what staff can do.
 [[nodiscard]] Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scratch,

@@ -106,15 +106,36 @@ Page staff_pin(const Desk& desk, const Scratch& scratch, int wait_seconds) {
   return page;
 }
 
+namespace {
+
+/// What power or the program took away: staff look for these people.
+void add_lost(Page& page, const Teller& teller, const std::vector<LostLine>& lost) {
+  if (lost.empty()) return;
+  page.elements.push_back(element(Notice{
+      CalloutLook::caution,
+      teller.say("The power went off, or the kiosk stopped. These visits ended without an outcome. "
+                 "Please ask in the waiting room who wants to start again.")}));
+  Table table;
+  table.columns = {teller.say("Visit"), teller.say("Began")};
+  for (const LostLine& line : lost) {
+    Table::Row row;
+    row.cells = {line.visit, line.began};
+    row.look = CalloutLook::caution;
+    row.open = button("seen." + line.visit, teller.say("Seen"), SeenLost{line.visit});
+    table.rows.push_back(std::move(row));
+  }
+  page.elements.push_back(element(std::move(table)));
+}
+
+}  // namespace
+
 Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
-                const std::string& staff_name, int lock_seconds) {
+                const std::vector<LostLine>& lost, const std::string& staff_name,
+                int lock_seconds) {
   const Teller teller(desk, source_language(desk.pack));
   Page page = staff_page(teller, "staff.list", staff_name, lock_seconds);
   page.elements.push_back(element(Heading{teller.say("Visits that wait")}));
-  if (lines.empty()) {
-    page.elements.push_back(element(Prose{teller.plain("Nobody waits.")}));
-    return page;
-  }
+  if (lines.empty()) page.elements.push_back(element(Prose{teller.plain("Nobody waits.")}));
   Table table;
   table.columns = {teller.say("Ticket"), teller.say("Initials"), teller.say("Since"),
                    teller.say("State"), teller.say("For staff")};
@@ -125,7 +146,8 @@ Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
     row.open = button("open." + line.ticket, teller.say("Open"), OpenTicket{line.ticket});
     table.rows.push_back(std::move(row));
   }
-  page.elements.push_back(element(std::move(table)));
+  if (!lines.empty()) page.elements.push_back(element(std::move(table)));
+  add_lost(page, teller, lost);
   return page;
 }
 

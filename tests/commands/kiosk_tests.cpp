@@ -190,7 +190,7 @@ TEST_CASE("kiosk: a ledger that is none is not overwritten") {
 
 TEST_CASE("kiosk: glass that is too small to read is refused with its measures") {
   const Place place;
-  const std::string screen = "xvfb-run -a -s '-screen 0 1920x1080x24 -nolisten tcp'";
+  const std::string screen = "xvfb-run -n 187 -s '-screen 0 1920x1080x24 -nolisten tcp'";
   expect(place.kiosk("--window 1024x768", screen), 3, "1024x768");
   expect(place.kiosk("--window 1280x800 --mm-per-pixel 0.1", screen), 3, "128 mm wide");
 }

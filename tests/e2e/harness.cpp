@@ -48,6 +48,8 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
                                         {config.kiosk_letter, "candor test",
                                          kiosk::practice_reasons(*loaded.pack, config, *keyring)});
   if (!recorder) return fail(recorder);
+  auto lost = recorder->lost_visits();
+  if (!lost) return fail(lost);
   std::unique_ptr<Harness> harness(new Harness);
   harness->m_random = support::SeededRandom(setup.seed);
   harness->m_window = std::make_unique<kiosk::Window>(*std::move(window));
@@ -59,6 +61,7 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
                      kiosk::make_channel(std::nullopt),
                      *std::move(data),
                      *std::move(recorder),
+                     *std::move(lost),
                      setup.mm_per_pixel};
   harness->m_app = std::make_unique<kiosk::App>(std::move(parts), *harness->m_window,
                                                 harness->m_clock, harness->m_random);
