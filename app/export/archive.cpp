@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <qpdf/Buffer.hh>
+#include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
@@ -254,6 +255,8 @@ class Archivist {
   }
 
   std::string write() {
+    // The pages come compressed from Cairo. What is attached need not be as small as it can be.
+    Pl_Flate::setCompressionLevel(3);
     QPDFWriter writer(m_pdf);
     writer.setOutputMemory();
     writer.setDeterministicID(true);

@@ -14,6 +14,9 @@ namespace {
 
 namespace kinds = record::addendum_kind;
 
+/// Stands for the PDF until the bundle is written. No text of a record can be it: clean() leaves
+/// out what is escaped here.
+constexpr std::string_view kPdfPlace = "\x7Fpdf\x7F";
 constexpr const char* kLoinc = "http://loinc.org";
 constexpr const char* kSignatureTypes = "urn:iso-astm:E1762-95:2013";
 constexpr const char* kUris = "urn:ietf:rfc:3986";
@@ -353,7 +356,7 @@ class Bundler {
     const std::string sha256 = crypto::sha256_hex(m_pdf);
     Json attachment = {{"contentType", "application/pdf"},
                        {"language", "en"},
-                       {"data", base64(m_pdf)},
+                       {"data", kPdfPlace},
                        {"size", m_pdf.size()},
                        {"hash", base64(crypto::sha1_for_fhir(m_pdf))},
                        {"title", outcome_words()},
@@ -444,7 +447,13 @@ Result<std::string> to_fhir(const ExportedRecord& exported, const std::string& p
   if (!is_id(exported.record.id)) {
     return fail(ErrorCode::bad_value, "a FHIR bundle needs a record whose id is 32 hex digits");
   }
-  return canonical(Bundler(exported, pdf).make());
+  std::string text = canonical(Bundler(exported, pdf).make());
+  // The PDF is by far the largest part and needs no escaping: it is put in last.
+  const std::size_t place = text.find(kPdfPlace);
+  if (place == std::string::npos || text.find(kPdfPlace, place + 1) != std::string::npos) {
+    return fail(ErrorCode::bad_value, "the record holds a code that no format knows");
+  }
+  return text.replace(place, kPdfPlace.size(), base64(pdf));
 }
 
 }  // namespace candor::exporting

@@ -38,6 +38,8 @@ Shape shape_of(Style style) {
     case Style::small:
     case Style::small_soft:
       return {8.5, 1.35, text::Weight::regular};
+    case Style::tiny:
+      return {7.0, 1.6, text::Weight::regular};
   }
   CANDOR_CHECK(false);
 }
@@ -50,6 +52,7 @@ text::Rgb color_of(Style style) {
       return kPrimary;
     case Style::soft:
     case Style::small_soft:
+    case Style::tiny:
       return kSoftInk;
     case Style::title:
     case Style::lead:
@@ -91,9 +94,11 @@ void Flow::row(const std::vector<Cell>& cells, const RowLook& look) {
   }
   row.height += 2.0 * padding(row);
   m_rows.push_back(std::move(row));
+  m_after_pair = false;
 }
 
 void Flow::drawing(const Drawing& drawing) {
+  m_after_pair = false;
   Row row;
   row.drawing = drawing;
   row.group = m_group;
@@ -138,8 +143,16 @@ void Flow::paragraph(const std::string& text, Style style, const RowLook& look) 
 
 void Flow::pair(const std::string& label, const std::string& value, Style style,
                 const std::string& language) {
-  row({Cell{0.0, kLabelWidth, label, Style::soft},
-       Cell{kLabelWidth + kGap, kWidth - kLabelWidth - kGap, value, style, language}});
+  pair_row({Cell{0.0, kLabelWidth, label, Style::soft},
+            Cell{kLabelWidth + kGap, kWidth - kLabelWidth - kGap, value, style, language}});
+}
+
+/// Pairs that follow each other are one element of the structure, as a list of them is read.
+void Flow::pair_row(const std::vector<Cell>& cells) {
+  RowLook look;
+  look.same_tag = m_after_pair && !m_rows.empty() && m_rows.back().group == m_group;
+  row(cells, look);
+  m_after_pair = true;
 }
 
 void Flow::pairs(const std::string& label, const std::string& value,
@@ -147,9 +160,10 @@ void Flow::pairs(const std::string& label, const std::string& value,
   const double half = kWidth / 2.0;
   const double at = kLabelWidth + kGap;
   const double second_at = half + kSecondLabelWidth + kGap;
-  row({Cell{0.0, kLabelWidth, label, Style::soft}, Cell{at, half - at - kGap, value, Style::body},
-       Cell{half, kSecondLabelWidth, second_label, Style::soft},
-       Cell{second_at, kWidth - second_at, second_value, Style::body}});
+  pair_row({Cell{0.0, kLabelWidth, label, Style::soft},
+            Cell{at, half - at - kGap, value, Style::body},
+            Cell{half, kSecondLabelWidth, second_label, Style::soft},
+            Cell{second_at, kWidth - second_at, second_value, Style::body}});
 }
 
 double Flow::smallest_start(const Row& row) const {
@@ -260,14 +274,18 @@ std::vector<Flow::Page> Flow::paginate() const {
   return pages;
 }
 
-void Flow::draw_part(const Part& part) {
+void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
   const Row& row = m_rows[part.row];
   if (row.look.fill) m_paper->fill(kLeft, part.y, kWidth, part.height, *row.look.fill);
   if (row.look.bar) m_paper->fill(kLeft, part.y, kBarWidth, part.height, *row.look.bar);
   if (row.look.rule_above && part.begins) {
     m_paper->line({kLeft, part.y - 4.0}, {kLeft + kWidth, part.y - 4.0}, 0.6, kLine);
   }
-  m_paper->open_tag({row.look.tag, {}, row.drawing ? row.drawing->shows : std::string()});
+  // A tag ends with its page.
+  const bool begun = before != nullptr && part.begins && row.look.same_tag;
+  const bool goes_on = after != nullptr && after->begins && m_rows[after->row].look.same_tag;
+  const std::string tag = tag_of(part.row);
+  if (!begun) m_paper->open_tag({tag, {}, row.drawing ? row.drawing->shows : std::string()});
   if (row.drawing) {
     const Drawing& drawing = *row.drawing;
     const double x = kLeft + drawing.x;
@@ -288,7 +306,13 @@ void Flow::draw_part(const Part& part) {
                   part.y + inset, column.color);
     if (foreign) m_paper->close_tag("Span");
   }
-  m_paper->close_tag(row.look.tag);
+  if (!goes_on) m_paper->close_tag(tag);
+}
+
+/// The tag that a row stands in: its own, or that of the row it belongs to.
+std::string Flow::tag_of(std::size_t index) const {
+  while (index > 0 && m_rows[index].look.same_tag) --index;
+  return m_rows[index].look.tag;
 }
 
 void Flow::draw(const std::function<void(int, int)>& before_page) {
@@ -297,7 +321,11 @@ void Flow::draw(const std::function<void(int, int)>& before_page) {
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (i > 0) m_paper->next_page();
     before_page(static_cast<int>(i) + 1, static_cast<int>(pages.size()));
-    for (const Part& part : pages[i]) draw_part(part);
+    const Page& page = pages[i];
+    for (std::size_t k = 0; k < page.size(); ++k) {
+      draw_part(page[k], k == 0 ? nullptr : &page[k - 1],
+                k + 1 == page.size() ? nullptr : &page[k + 1]);
+    }
   }
   m_paper->close_tag("Document");
 }

@@ -32,6 +32,7 @@ struct RowLook {
   bool rule_above = false;
   bool keep_with_next = false;
   const char* tag = "P";
+  bool same_tag = false;  ///< belongs to the row before, as one element of the structure
 };
 
 /// Strokes in a box, in points from the box's top left corner.
@@ -99,15 +100,18 @@ class Flow {
 
   using Page = std::vector<Part>;
 
+  void pair_row(const std::vector<Cell>& cells);
   [[nodiscard]] double padding(const Row& row) const;
   [[nodiscard]] double smallest_start(const Row& row) const;
   [[nodiscard]] double needed_from(std::size_t index) const;
   [[nodiscard]] double group_height(std::size_t index) const;
   [[nodiscard]] std::vector<Page> paginate() const;
-  void draw_part(const Part& part);
+  void draw_part(const Part& part, const Part* before, const Part* after);
+  [[nodiscard]] std::string tag_of(std::size_t index) const;
 
   text::Paper* m_paper;
   std::vector<Row> m_rows;
+  bool m_after_pair = false;  // the last row is a pair
   int m_group = 0;
   int m_groups = 0;
   int m_missing_glyphs = 0;

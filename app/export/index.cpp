@@ -25,7 +25,8 @@ std::string field(const std::string& words) {
            kept.compare(first, std::char_traits<char>::length(sign), sign) == 0;
   };
   constexpr const char* kFormulas[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-  if (std::any_of(std::begin(kFormulas), std::end(kFormulas), begins)) kept.insert(0, "'");
+  if (std::any_of(std::begin(kFormulas), std::end(kFormulas), begins))
+    kept.insert(kept.begin(), '\'');
   if (kept.find_first_of("\",\n") == std::string::npos) return kept;
   std::string quoted = "\"";
   for (const char letter : kept) {

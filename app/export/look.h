@@ -33,6 +33,6 @@ inline constexpr text::Rgb kDanger{0.608, 0.110, 0.110};
 inline constexpr text::Rgb kDangerSoft{0.988, 0.918, 0.918};
 
 /// How a piece of text looks.
-enum class Style { title, heading, lead, body, strong, soft, small, small_soft };
+enum class Style { title, heading, lead, body, strong, soft, small, small_soft, tiny };
 
 }  // namespace candor::exporting

@@ -64,7 +64,9 @@ void add_statement(Flow& flow, const record::Record& record, const record::State
     if (!statement.fact.empty()) {
       flow.row({Cell{0.0, kWidth, statement.fact, Style::body, language}});
     }
-    flow.row({Cell{0.0, kWidth, statement.statement, Style::strong, language}});
+    RowLook under;
+    under.same_tag = !statement.fact.empty();
+    flow.row({Cell{0.0, kWidth, statement.statement, Style::strong, language}}, under);
   }
   if (statement.replies.empty()) {
     flow.row({Cell{0.0, kWidth, "Not answered", Style::strong, "en", kCaution}});
@@ -73,6 +75,8 @@ void add_statement(Flow& flow, const record::Record& record, const record::State
     const record::StatementReply& reply = statement.replies[i];
     const bool last = i + 1 == statement.replies.size();
     const double words_at = kTimeWidth + kReplyWidth;
+    RowLook replies;
+    replies.same_tag = i > 0;
     std::string const button = reply.label.empty() ? std::string() : quoted(reply.label) + " ";
     flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(reply.at), Style::soft},
               Cell{kTimeWidth, kReplyWidth - 4.0, reply_words(reply.reply), Style::strong, "en",
@@ -82,7 +86,8 @@ void add_statement(Flow& flow, const record::Record& record, const record::State
                                statement.replies.size() == 1 ? ""
                                : last                        ? "; this one stands"
                                                              : "; later changed"),
-                   Style::body, reply.language}});
+                   Style::body, reply.language}},
+             replies);
   }
   flow.end_group();
 }
@@ -164,6 +169,7 @@ void add_answers(Flow& flow, const record::Record& record) {
              look);
     RowLook below;
     below.space_before = 0.0;
+    below.same_tag = true;
     std::string given;
     for (const std::string& one : answer.answers) given += (given.empty() ? "" : "; ") + one;
     flow.row({Cell{0.0, kTimeWidth - 4.0, kind_words(answer), Style::small_soft},

@@ -12,6 +12,17 @@ namespace candor::exporting {
 namespace {
 
 constexpr double kTimeWidth = 166.0;
+constexpr double kBlockWidth = 112.0;
+constexpr double kSeenAt = 116.0;
+constexpr double kDigestAt = 216.0;
+
+/// Whether what stands over the first block holds for the second too.
+bool same_heading(const record::Shown& first, const record::Shown& second) {
+  return first.page == second.page && first.language == second.language &&
+         first.size == second.size && first.theme == second.theme &&
+         first.first_at.offset_minutes == second.first_at.offset_minutes &&
+         local_date(first.first_at) == local_date(second.first_at);
+}
 
 std::string look_words(const std::string& language, const std::string& size,
                        const std::string& theme) {
@@ -25,9 +36,12 @@ void add_presentation(Flow& flow, const record::Record& record) {
   if (record.presented.empty()) flow.paragraph("No language was chosen.");
   for (std::size_t i = 0; i < record.presented.size(); ++i) {
     const record::Presented& one = record.presented[i];
+    RowLook look;
+    look.same_tag = i > 0;
     flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(one.at), Style::soft},
               Cell{kTimeWidth, kWidth - kTimeWidth,
-                   (i == 0 ? "" : "changed to ") + look_words(one.language, one.size, one.theme)}});
+                   (i == 0 ? "" : "changed to ") + look_words(one.language, one.size, one.theme)}},
+             look);
   }
 }
 
@@ -62,12 +76,14 @@ void add_shown(Flow& flow, const record::Record& record) {
     return;
   }
   flow.paragraph(
-      "Each block that was fully visible, in the order of its first showing, with the time it was "
-      "on the glass, the SHA-256 digest of its text, and the text.",
+      "Each block that was fully visible, in the order of its first showing: its name, when it "
+      "came "
+      "and how long it was on the glass, the SHA-256 digest of its text, and the text.",
       Style::small_soft);
   for (std::size_t i = 0; i < record.shown.size(); ++i) {
     const record::Shown& shown = record.shown[i];
-    if (i == 0 || record.shown[i - 1].page != shown.page) {
+    const bool new_heading = i == 0 || !same_heading(record.shown[i - 1], shown);
+    if (new_heading) {
       std::int64_t visible_ms = 0;
       for (std::size_t j = i; j < record.shown.size() && record.shown[j].page == shown.page; ++j) {
         visible_ms = std::max(visible_ms, record.shown[j].visible_ms);
@@ -81,22 +97,29 @@ void add_shown(Flow& flow, const record::Record& record) {
                                  duration_words(visible_ms)),
                      Style::strong}},
                title);
+      RowLook look;
+      look.space_before = 0.0;
+      look.keep_with_next = true;
+      look.same_tag = true;
+      flow.row({Cell{0.0, kWidth,
+                     fmt::format("from {} · {}", short_time(shown.first_at),
+                                 look_words(shown.language, shown.size, shown.theme)),
+                     Style::small_soft}},
+               look);
     }
     RowLook line;
     line.space_before = 5.0;
     line.keep_with_next = true;
-    flow.row({Cell{0.0, kWidth,
-                   fmt::format("{} · from {} · visible {} · {}", shown.block,
-                               short_time(shown.first_at), duration_words(shown.visible_ms),
-                               look_words(shown.language, shown.size, shown.theme)),
-                   Style::small_soft}},
+    line.same_tag = !new_heading;  // the blocks below one heading are one element
+    flow.row({Cell{0.0, kBlockWidth, shown.block, Style::small_soft},
+              Cell{kSeenAt, kDigestAt - kSeenAt - 4.0,
+                   clock_time(shown.first_at) + " · " + duration_words(shown.visible_ms),
+                   Style::small_soft},
+              Cell{kDigestAt, kWidth - kDigestAt, shown.digest, Style::tiny}},
              line);
-    RowLook below;
-    below.space_before = 0.0;
-    below.keep_with_next = true;
-    flow.row({Cell{0.0, kWidth, "SHA-256 " + shown.digest, Style::small_soft}}, below);
     RowLook text;
     text.space_before = 1.0;
+    text.same_tag = true;
     flow.row({Cell{kGap, kWidth - kGap, shown.text, Style::small, shown.language}}, text);
   }
 }

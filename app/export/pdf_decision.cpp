@@ -93,9 +93,12 @@ RowLook panel(const Palette& palette, double space_before) {
   return look;
 }
 
+/// The first row of a panel has space before it; the others belong to it.
 void panel_row(Flow& flow, const Palette& palette, const std::string& words, Style style,
                double space_before = 0.0, const std::string& language = "en") {
-  flow.row({Cell{kGap, kWidth - 2.0 * kGap, words, style, language}}, panel(palette, space_before));
+  RowLook look = panel(palette, space_before);
+  look.same_tag = space_before == 0.0;
+  flow.row({Cell{kGap, kWidth - 2.0 * kGap, words, style, language}}, look);
 }
 
 struct Bounds {
@@ -266,7 +269,9 @@ void add_outcome(Flow& flow, const ExportedRecord& exported) {
                   with_role(corrected->by, corrected->role) + ": " + quoted(corrected->said),
               Style::strong);
   }
-  add_talk(flow, exported, panel(palette, 0.0));
+  RowLook talk = panel(palette, 0.0);
+  talk.same_tag = true;
+  add_talk(flow, exported, talk);
   flow.end_group();
 }
 

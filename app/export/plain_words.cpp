@@ -53,10 +53,14 @@ std::string long_time(const Moment& moment) {
   return words;
 }
 
-std::string short_time(const Moment& moment) {
+std::string clock_time(const Moment& moment) {
   const TimeOfDay time = local_time(moment);
-  return fmt::format("{} {:02}:{:02}:{:02} {}", iso_date(local_date(moment)), time.hour,
-                     time.minute, seconds_of(moment), offset_text(moment.offset_minutes));
+  return fmt::format("{:02}:{:02}:{:02}", time.hour, time.minute, seconds_of(moment));
+}
+
+std::string short_time(const Moment& moment) {
+  return fmt::format("{} {} {}", iso_date(local_date(moment)), clock_time(moment),
+                     offset_text(moment.offset_minutes));
 }
 
 std::string utc_time(const Moment& moment) {

@@ -14,6 +14,8 @@ namespace candor::exporting {
 [[nodiscard]] std::string long_time(const Moment& moment);
 /// "2026-11-21 08:52:03 UTC-08:00".
 [[nodiscard]] std::string short_time(const Moment& moment);
+/// "08:52:03".
+[[nodiscard]] std::string clock_time(const Moment& moment);
 /// "2026-11-21 16:52:03 UTC".
 [[nodiscard]] std::string utc_time(const Moment& moment);
 /// "March 5, 1980 (1980-03-05)"; "not given" for an empty date.

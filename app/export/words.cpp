@@ -1,5 +1,6 @@
 #include "export/words.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -72,18 +73,16 @@ std::string xml_text(std::string_view words) {
 std::string base64(std::string_view bytes) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  std::size_t to = 0;
   for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      bits <<= 8U;
-      if (at + i < bytes.size()) bits |= static_cast<unsigned char>(bytes[at + i]);
-    }
-    for (std::size_t i = 0; i < 4; ++i) {
-      const bool padded = at + i > bytes.size();
-      text += padded ? '=' : kDigits[bits >> (18U - 6U * i) & 63U];
-    }
+    const auto byte = [&](std::size_t i) {
+      return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U;
+    };
+    const std::uint32_t bits = byte(0) << 16U | byte(1) << 8U | byte(2);
+    const std::size_t digits = std::min<std::size_t>(bytes.size() - at, 3) + 1;
+    for (std::size_t i = 0; i < digits; ++i) text[to + i] = kDigits[bits >> (18U - 6U * i) & 63U];
+    to += 4;
   }
   return text;
 }

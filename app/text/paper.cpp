@@ -81,16 +81,61 @@ void trace(cairo_t* drawing, const std::vector<Point>& stroke) {
   }
 }
 
+/// Everything that decides how a paragraph is set. The text comes last: it may hold anything.
+std::string key_of(const Paragraph& paragraph, double width) {
+  std::string key;
+  const auto add = [&key](const auto& value) {
+    key.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
+  add(width);
+  add(paragraph.size);
+  add(paragraph.line_height);
+  add(paragraph.weight);
+  add(paragraph.italic);
+  add(paragraph.align);
+  add(paragraph.runs.size());
+  for (const Run& run : paragraph.runs) {
+    add(run.begin);
+    add(run.end);
+    add(run.weight);
+    add(run.italic);
+  }
+  add(paragraph.language.size());
+  key += paragraph.language;
+  key += paragraph.text;
+  return key;
+}
+
 }  // namespace
+
+std::shared_ptr<const void> SetParagraphs::find(const std::string& key) {
+  if (const auto young = m_young.find(key); young != m_young.end()) return young->second;
+  const auto old = m_old.find(key);
+  if (old == m_old.end()) return nullptr;
+  std::shared_ptr<const void> set = old->second;
+  keep(key, set);
+  return set;
+}
+
+void SetParagraphs::keep(const std::string& key, std::shared_ptr<const void> set) {
+  if (m_young_bytes + key.size() > kHalf) {
+    m_old = std::move(m_young);
+    m_young.clear();
+    m_young_bytes = 0;
+  }
+  m_young_bytes += key.size();
+  m_young.emplace(key, std::move(set));
+}
 
 struct Paper::Set::Data {
   Object<PangoLayout> layout;
   Placed placed;
   // Held one by one: a layout may drop its lines when it is asked again.
   std::vector<std::unique_ptr<PangoLayoutLine, LineUnref>> held;
+  int missing_glyphs = 0;
 };
 
-Paper::Set::Set(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+Paper::Set::Set(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}
 
 Paper::Set::Set(Set&&) noexcept = default;
 Paper::Set& Paper::Set::operator=(Set&&) noexcept = default;
@@ -105,7 +150,7 @@ std::size_t Paper::Set::line_count() const {
 }
 
 int Paper::Set::missing_glyphs() const {
-  return pango_layout_get_unknown_glyphs_count(m_data->layout.get());
+  return m_data->missing_glyphs;
 }
 
 double Paper::Set::height(std::size_t first, std::size_t count) const {
@@ -116,7 +161,7 @@ double Paper::Set::height(std::size_t first, std::size_t count) const {
 }
 
 struct Paper::Data {
-  const Fonts::Data* fonts = nullptr;
+  Fonts::Data* fonts = nullptr;
   std::string bytes;  // written to by the surface, so it is destroyed after it
   std::unique_ptr<cairo_surface_t, SurfaceDestroy> surface;
   std::unique_ptr<cairo_t, DrawingDestroy> drawing;
@@ -172,13 +217,20 @@ double Paper::measure(const Paragraph& paragraph, double width) const {
 }
 
 Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
-  auto data = std::make_unique<Set::Data>();
+  SetParagraphs& kept = m_data->fonts->set_paragraphs;
+  const std::string key = key_of(paragraph, width);
+  if (const auto found = kept.find(key)) {
+    return Set(std::static_pointer_cast<const Set::Data>(found));
+  }
+  auto data = std::make_shared<Set::Data>();
   data->layout.reset(pango_layout_new(m_data->fonts->paper.context_for(paragraph.language)));
   data->placed =
       place(data->layout.get(), paragraph, width, m_data->fonts->proportions, Grid::free);
   for (const PlacedLine& line : data->placed.lines) {
     data->held.emplace_back(pango_layout_line_ref(line.line));
   }
+  data->missing_glyphs = pango_layout_get_unknown_glyphs_count(data->layout.get());
+  kept.keep(key, data);
   return Set(std::move(data));
 }
 
@@ -251,22 +303,28 @@ void Paper::strokes(const std::vector<std::vector<Point>>& strokes, double thick
 void Paper::code(const QrCode& code, const Point& corner, double side, const Rgb& color) {
   if (code.side <= 0) return;
   cairo_t* const drawing = m_data->drawing.get();
-  set_color(drawing, color);
-  const double module = side / code.side;
+  // Quarters of a point are short numbers: a code has a thousand of them.
+  const auto snap = [](double value) { return std::floor(value * 4.0) / 4.0; };
+  const double module = snap(side / code.side) > 0.0 ? snap(side / code.side) : side / code.side;
+  const double left = snap(corner.x);
+  const double top = snap(corner.y) + module / 2.0;
   const auto is_dark = [&code](int row, int column) {
     return code.dark[static_cast<std::size_t>(row * code.side + column)];
   };
+  set_color(drawing, color);
+  cairo_set_line_width(drawing, module);
+  cairo_set_line_cap(drawing, CAIRO_LINE_CAP_BUTT);
   // One path, so that no seams show between the modules.
   for (int row = 0; row < code.side; ++row) {
     for (int column = 0; column < code.side; ++column) {
       if (!is_dark(row, column)) continue;
       const int begin = column;
       while (column + 1 < code.side && is_dark(row, column + 1)) ++column;
-      cairo_rectangle(drawing, corner.x + begin * module, corner.y + row * module,
-                      (column + 1 - begin) * module, module);
+      cairo_move_to(drawing, left + begin * module, top + row * module);
+      cairo_line_to(drawing, left + (column + 1) * module, top + row * module);
     }
   }
-  cairo_fill(drawing);
+  cairo_stroke(drawing);
 }
 
 Result<std::string> Paper::finish() {

@@ -40,7 +40,8 @@ class Paper {
     std::string words = {};     ///< what a picture shows
   };
 
-  /// A paragraph set in a width: measured once, then drawn whole or over several pages.
+  /// A paragraph set in a width: measured once, then drawn whole or over several pages. What was
+  /// set lately is kept in the fonts, because the records of one export have most words in common.
   class Set {
    public:
     Set(Set&&) noexcept;
@@ -56,8 +57,8 @@ class Paper {
    private:
     friend class Paper;
     struct Data;
-    explicit Set(std::unique_ptr<Data> data);
-    std::unique_ptr<Data> m_data;
+    explicit Set(std::shared_ptr<const Data> data);
+    std::shared_ptr<const Data> m_data;
   };
 
   /// A PDF in memory with pages of this size. `fonts` must outlive the paper.
@@ -90,7 +91,7 @@ class Paper {
   void fill(double x, double y, double width, double height, const Rgb& color);
   /// Draws strokes as vectors: through every point, round ends; a single point becomes a dot.
   void strokes(const std::vector<std::vector<Point>>& strokes, double thickness, const Rgb& color);
-  /// Draws a QR code's modules in a square; the white around it is the caller's.
+  /// Draws a QR code's modules into a square, at its top left; the white around is the caller's.
   void code(const QrCode& code, const Point& corner, double side, const Rgb& color);
   /// Every tag that was opened, in order.
   [[nodiscard]] const std::vector<Tag>& tags() const;

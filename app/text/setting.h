@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "text/text.h"
@@ -69,6 +70,23 @@ struct Desk {
 [[nodiscard]] Placed place(PangoLayout* layout, const Paragraph& paragraph, double max_width,
                            const Proportions& proportions, Grid grid);
 
+/// Paragraphs that were set lately, by all that decides how they are set: never more than two
+/// halves of kHalf bytes of text, so that memory stays flat however many records are exported.
+class SetParagraphs {
+ public:
+  /// What is kept under the key, or nothing.
+  [[nodiscard]] std::shared_ptr<const void> find(const std::string& key);
+  void keep(const std::string& key, std::shared_ptr<const void> set);
+
+ private:
+  static constexpr std::size_t kHalf = 128U * 1024;
+
+  using Half = std::unordered_map<std::string, std::shared_ptr<const void>>;
+  Half m_young;
+  Half m_old;
+  std::size_t m_young_bytes = 0;
+};
+
 /// Fonts' insides, shared with Paper.
 struct Fonts::Data {
   Data() = default;
@@ -81,6 +99,7 @@ struct Fonts::Data {
   Desk screen;
   Desk paper;
   Proportions proportions;
+  SetParagraphs set_paragraphs;  // released before the fonts they are set in
 };
 
 }  // namespace candor::text

@@ -332,3 +332,85 @@ TEST_CASE("export: a file name tells date, outcome and record, and no more") {
   odd.ended.utc_ms += 14LL * 3'600'000;
   CHECK(file_stem(odd).substr(0, 10) == "2026-11-21");
 }
+
+namespace {
+
+record::Addendum addendum(const std::string& kind, int minute, const std::string& said) {
+  return {
+      std::string(32, '5'), kind, samples::signed_full().id, std::string(64, 'b'), "Dr. Ada Okafor",
+      "clinician",          said, samples::at(minute)};
+}
+
+}  // namespace
+
+TEST_CASE("export: a withdrawal stands first on the first page, and on every page") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  for (const bool practice : {false, true}) {
+    ExportedRecord exported = samples::exported(samples::signed_real());
+    exported.record.practice = practice;
+    exported.addenda = {addendum("withdrawn", 900, "I changed my mind.")};
+    const PaperTrail trail(exported, fonts);
+    CHECK(position(trail, "Withdrawn. No consent any more") == 0);
+    CHECK(trail.says("The decision below was taken back on November 21, 2026, 11:30:00 PM"));
+    CHECK(trail.says("Recorded by Dr. Ada Okafor (clinician) What was said: “I changed my mind.”"));
+    for (int page = 1; page <= trail.page_count(); ++page) {
+      CHECK(trail.page(page).find("Withdrawn.") != std::string::npos);
+    }
+    CHECK(candor::support::run("pdfinfo " + trail.path()).output.find("Withdrawn") !=
+          std::string::npos);
+  }
+  CHECK_FALSE(PaperTrail(samples::signed_real(), fonts).says("Withdrawn. No consent"));
+}
+
+TEST_CASE("export: the talk is not yet recorded until an addendum says so, and then by whom") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  ExportedRecord exported = samples::exported(samples::signed_real());
+  exported.addenda = {addendum("clinician", 60, "Talked about risks and other choices."),
+                      addendum("copy-given", 61, "")};
+  const PaperTrail trail(exported, fonts);
+  CHECK_FALSE(trail.says("not yet recorded"));
+  CHECK(trail.says(
+      "Talk with clinician: recorded by Dr. Ada Okafor (clinician), 2026-11-21 09:30:00"));
+  CHECK(trail.says("Waiting for nothing"));
+  CHECK(trail.says("“Talked about risks and other choices.”"));
+  CHECK(trail.says("The patient was given a copy By Dr. Ada Okafor (clinician)"));
+  CHECK(trail.says("SHA-256 " + std::string(64, 'b')));
+}
+
+TEST_CASE("export: a correction is told beside the outcome, an unknown addendum is not left out") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  ExportedRecord exported = samples::exported(samples::signed_real());
+  exported.addenda = {addendum("corrected", 60, "It is the right knee."),
+                      addendum("seen-by-the-lab", 61, "Fine.")};
+  const PaperTrail trail(exported, fonts);
+  CHECK(trail.page(1).find("It is the right knee.") != std::string::npos);
+  CHECK(trail.says("Addendum: seen-by-the-lab"));
+  CHECK(trail.says("“Fine.”"));
+  CHECK(PaperTrail(samples::signed_real(), fonts).says("The ledger holds none for this record."));
+}
+
+TEST_CASE("export: the ledger's signed head stands on the last page, as words and as a code") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  ExportedRecord exported = samples::exported(samples::signed_real());
+  exported.head = "candor-head-1 " + std::string(32, '7') + " 1234 " + samples::chain() + " " +
+                  std::string(64, 'c') + " " + std::string(142, 'd');
+  const PaperTrail trail(exported, fonts);
+  CHECK(trail.says(exported.head));
+  const std::string last = std::to_string(trail.page_count());
+  const auto scanned = candor::support::run(
+      fmt::format("cd $(dirname {0}) && pdftoppm -r 200 -f {1} -l {1} -png {0} page && "
+                  "zbarimg -q --raw page*.png",
+                  trail.path(), last));
+  CHECK(scanned.output == exported.head + "\n");
+}
+
+TEST_CASE("export: what was set before for another record changes nothing in this one") {
+  text::Fonts const used = samples::pinned_fonts();
+  for (const record::Record& one : all_kinds()) {
+    REQUIRE(to_pdf(samples::exported(one), used));
+  }
+  for (const record::Record& one : all_kinds()) {
+    text::Fonts const fresh = samples::pinned_fonts();
+    CHECK(*to_pdf(samples::exported(one), used) == *to_pdf(samples::exported(one), fresh));
+  }
+}
