@@ -72,7 +72,7 @@ void App::store_record(const Moment& now) {
     apply(visit::SaveFailed{}, now);
     return;
   }
-  apply(visit::Saved{record::proof_code(stored->chain), record::head_line(stored->head)}, now);
+  apply(visit::Saved{record::proof_code(stored->chain), record::head_code(stored->head)}, now);
   renew_scratch();
   m_receipt_until_ms = now.steady_ms + m_parts.config.timings.receipt_ms;
   m_touched_ms = now.steady_ms;

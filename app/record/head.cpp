@@ -69,7 +69,19 @@ std::string head_line(const Head& head) {
   return line;
 }
 
-Result<Head> parse_head(std::string_view line, const std::string& where) {
+std::string head_code(const Head& head) {
+  std::string line = head_line(head);
+  for (char& c : line) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return line;
+}
+
+Result<Head> parse_head(std::string_view given, const std::string& where) {
+  std::string line(given);
+  for (char& c : line) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
   const auto wrong = [&where](const char* what) {
     return fail(ErrorCode::bad_format, what, where,
                 "copy the whole line, from candor-head-1 to its end");

@@ -871,7 +871,7 @@ void Maker::operator()(const present::Card& card) {
   text::Paragraph large = ui.words(card.large, ui.metrics.heading(60), Weight::bold);
   large.line_height = 1.2;
   const text::Paragraph note = ui.words(card.note, label_size);
-  const float qr = card.qr.empty() ? 0 : ui.metrics.px(190);
+  const float qr = card.qr.empty() ? 0 : ui.metrics.px(240);
   const float between = card.qr.empty() ? 0 : ui.metrics.px(40);
   const auto width_of = [&](const text::Paragraph& words) {
     return words.text.empty() ? 0.0F : ui.width_of(words);

@@ -77,11 +77,11 @@ void Ui::line(float x1, float y1, float x2, float y2, Color color, float thickne
 }
 
 void Ui::disc(float x, float y, float radius, Color color) const {
-  list().AddCircleFilled(ImVec2(x, y), radius, rgb(color), 24);
+  list().AddCircleFilled(ImVec2(x, y), radius, rgb(color), 0);
 }
 
 void Ui::ring(float x, float y, float radius, Color color, float thickness) const {
-  list().AddCircle(ImVec2(x, y), radius, rgb(color), 32, thickness);
+  list().AddCircle(ImVec2(x, y), radius, rgb(color), 0, thickness);
 }
 
 void Ui::card(const Rect& rect) const {

@@ -24,6 +24,7 @@ TEST_CASE("head: what a receipt carries reads back as the same head") {
   const TemporaryFolder folder;
   const Head head = stored_head(folder.path());
   CHECK(parse_head(head_line(head), "x").value() == head);
+  CHECK(parse_head(candor::record::head_code(head), "x").value() == head);
   CHECK(parse_head("  " + head_line(head) + "\r\n", "x").value() == head);
 }
 
