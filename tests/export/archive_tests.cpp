@@ -4,7 +4,6 @@
 
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -50,22 +49,23 @@ bool has(const std::string& text, const std::string& words) {
 /// What Apache Preflight, which knows PDF/A-1b only, says against PDF/A-3u, and why it is right as
 /// it is. Everything else is a mistake of ours.
 struct Allowed {
-  const char* line;  ///< a regular expression over the whole line
+  const char* begin;  ///< of the line: the code
+  const char* part;   ///< words in it
   const char* why;
 };
 
 constexpr Allowed kAllowed[] = {
-    {R"(1\.4\.7 : .*EmbeddedFile entry is present in the Names dictionary)",
+    {"1.4.7 : ", "EmbeddedFile entry is present in the Names dictionary",
      "PDF/A-1 forbids attachments; PDF/A-3 is made for them (ISO 19005-3, 6.8)"},
-    {R"(1\.2\.9 : .*EmbeddedFile entry is present in a FileSpecification dictionary)",
+    {"1.2.9 : ", "EmbeddedFile entry is present in a FileSpecification dictionary",
      "the same, at the attachment itself"},
-    {R"(3\.1\.11 : .*CIDSet.*)",
+    {"3.1.11 : ", "CIDSet",
      "PDF/A-1 wants a list of a font's glyphs; in PDF/A-3 it may be left out (6.2.11.4.2)"},
-    {R"(3\.1\.4 : .*The Charset entry is missing for the Type1 Subset)",
+    {"3.1.4 : ", "The Charset entry is missing for the Type1 Subset",
      "the same for fonts that are not CID fonts (6.2.11.4.2)"},
-    {R"(7\.11\.1 : .*conformance level must be A or B)",
+    {"7.11.1 : ", "conformance level must be A or B",
      "ours is U, which PDF/A-1 does not know (6.6.4)"},
-    {R"(7\.11\.2 : .*part must be 1)", "ours is part 3 (6.6.4)"},
+    {"7.11.2 : ", "part must be 1", "ours is part 3 (6.6.4)"},
 };
 
 /// The lines of Preflight over a folder that kAllowed does not explain.
@@ -90,7 +90,7 @@ std::vector<std::string> objections(const std::filesystem::path& folder, std::si
     }
     const bool allowed = std::any_of(
         std::begin(kAllowed), std::end(kAllowed),
-        [&line](const Allowed& one) { return std::regex_match(line, std::regex(one.line)); });
+        [&line](const Allowed& one) { return line.starts_with(one.begin) && has(line, one.part); });
     if (!allowed) found.push_back(line);
   }
   // Each file was looked at: none passes as PDF/A-1b, because of what PDF/A-3 allows.
