@@ -111,7 +111,7 @@ Color tone_color(const Ui& ui, content::Tone tone) {
 
 text::Paragraph label_of(const Ui& ui, const present::Field& field, float size) {
   text::Paragraph label = ui.words(field.label, size, Weight::semibold);
-  if (ui.metrics.is_low()) label.line_height = 1.2;
+  if (ui.metrics.is_low()) label.line_height = 1.1;
   return label;
 }
 
@@ -536,7 +536,7 @@ struct Maker {
   void add_options(const present::Options& options);
 
   void operator()(const present::Fields& fields) {
-    const float label_size = ui.metrics.small();
+    float label_size = ui.metrics.small();
     const bool side_by_side =
         fields.items.size() > 1 && double(width) > double(ui.metrics.tx(1000));
     const int columns = side_by_side ? 2 : 1;
@@ -554,6 +554,8 @@ struct Maker {
         label_width =
             std::max(label_width, ui.width_of(ui.words(field.label, label_size, Weight::semibold)));
       }
+      // A long label takes two smaller lines, so that box and keyboard still fit together.
+      if (label_width > own_width * 0.5F) label_size = std::min(label_size, ui.metrics.heading(22));
       label_width = std::min(label_width, own_width * 0.5F) + ui.metrics.px(20);
     }
     const float label_height =

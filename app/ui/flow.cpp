@@ -15,6 +15,7 @@ constexpr float kMainShare = 0.56F;
 /// From generous to tight; the first that fits is taken.
 constexpr std::array<Ease, 10> kEases = {1.6F, 1.45F, 1.3F, 1.15F, 1.0F,
                                          0.9F, 0.8F,  0.7F, 0.6F,  0.5F};
+constexpr Ease kTightest = 0.7F;  ///< from here on a full page is also arranged anew
 /// Text is not set wider apart than this; only what is touched may grow on an emptier page.
 constexpr Ease kMostForText = 1.3F;
 /// Least width in mockup pixels, at the text size in use, for two columns and for two risk cards.
@@ -47,6 +48,13 @@ Piece beside(Piece left, Piece right, float gap, bool right_to_left) {
   return both;
 }
 
+template <typename Content>
+bool has(const present::Page& page) {
+  return std::any_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
+    return std::holds_alternative<Content>(element.content);
+  });
+}
+
 /// The pieces of a column, risk cards in pairs where two fit.
 std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
                           float width, float limit, Ease ease) {
@@ -75,9 +83,25 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
       }
       continue;
     }
-    for (Piece& piece : pieces_of(ui, element, elements[i], width, limit, ease)) {
-      pieces.push_back(std::move(piece));
+    auto own = pieces_of(ui, element, elements[i], width, limit, ease);
+    // Words below risk cards stand beside their box where the page is full, as the cards do.
+    const bool boxed = pairs && ease <= kTightest && has<present::Risk>(page) &&
+                       std::holds_alternative<present::Prose>(element.content) && own.size() == 1 &&
+                       i + 1 < elements.size() &&
+                       std::holds_alternative<present::Callout>(
+                           page.elements[std::size_t(elements[i + 1])].content);
+    if (boxed) {
+      const float half = (width - gap) / 2;
+      auto left = pieces_of(ui, element, elements[i], half, limit, ease);
+      auto right = pieces_of(ui, page.elements[std::size_t(elements[i + 1])], elements[i + 1], half,
+                             limit, ease);
+      if (left.size() == 1 && right.size() == 1) {
+        pieces.push_back(beside(std::move(left[0]), std::move(right[0]), gap, ui.right_to_left));
+        ++i;
+        continue;
+      }
     }
+    for (Piece& piece : own) pieces.push_back(std::move(piece));
   }
   return pieces;
 }
@@ -270,13 +294,6 @@ bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& co
 
 namespace {
 
-template <typename Content>
-bool has(const present::Page& page) {
-  return std::any_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
-    return std::holds_alternative<Content>(element.content);
-  });
-}
-
 /// Nothing but words that lead to a choice, and the choice.
 bool is_for_choosing(const present::Page& page) {
   return has<present::Options>(page) &&
@@ -309,7 +326,8 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   const auto all_columns = arrangements(page);
   const auto digits = pad_of_digits(page);
   const bool wide = double(body.width) >= double(ui.metrics.tx(kTwoColumns));
-  const bool wide_for_digits = double(body.width) >= double(ui.metrics.mm(kDigitsBesideMm));
+  const bool wide_for_digits =
+      !ui.metrics.is_portrait() && double(body.width) >= double(ui.metrics.mm(kDigitsBesideMm));
   for (const Ease ease : kEases) {
     if (ease > most) continue;
     if (digits && wide_for_digits && draw_two_columns(ui, page, *digits, ease, body)) return;

@@ -170,15 +170,17 @@ void Ui::button(const present::Button& button, const Rect& rect, float text_size
   if (button.selected && button.look != present::Look::staff && icon != "shift") icon = "check";
   const float icon_side = icon.empty() ? 0 : text_size * 1.1F;
   const float gap = icon.empty() || button.label.empty() ? 0 : metrics.px(kIconGap);
-  const float padding = metrics.px(metrics.is_low() ? 6 : 12);
-  const float room = rect.width - 2 * padding - icon_side - gap;
+  const float tight = rect.width - 2 * metrics.px(metrics.is_low() ? 6 : 12) - icon_side - gap;
   const text::Paragraph label = [&] {
     text::Paragraph paragraph = words(button.label, text_size, text::Weight::semibold);
     paragraph.line_height = 1.25;
     return paragraph;
   }();
   const float natural = button.label.empty() ? 0 : width_of(label);
-  const bool wraps = natural > room;
+  const bool wraps = natural > tight;
+  // Words in several lines keep away from the edge where there is room for it.
+  const float roomy = rect.width - 2 * metrics.px(kButtonPadding) - icon_side - gap;
+  const float room = roomy > 6 * text_size ? roomy : tight;
   const float label_width = wraps ? room : natural;
   const float label_height = button.label.empty() ? 0 : height_of(label, wraps ? room : 0);
   float x = rect.x + (rect.width - icon_side - gap - label_width) / 2;
