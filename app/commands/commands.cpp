@@ -38,9 +38,12 @@ struct Typed {
   std::string passphrase_file;
   std::string ca;
   std::string out;
+  std::string archive_key;
   std::string from;
   std::string to;
+  std::vector<std::string> ids;
   std::string format = "pdf,json";
+  bool names = false;
 };
 
 Result<double> parse_pitch(const std::string& text) {
@@ -76,13 +79,41 @@ Exit start_kiosk(const Typed& typed) {
   return run_kiosk(options);
 }
 
+/// The formats in a list such as "pdf,json". Fails with bad_value.
+Result<office::Formats> parse_formats(const std::string& text) {
+  constexpr const char* kAll = "write pdf, json, fhir, csv or cms, or several as in pdf,json";
+  office::Formats formats;
+  formats.pdf = false;
+  formats.json = false;
+  const std::pair<const char*, bool*> known[] = {{"pdf", &formats.pdf},
+                                                 {"json", &formats.json},
+                                                 {"fhir", &formats.fhir},
+                                                 {"csv", &formats.csv},
+                                                 {"cms", &formats.cms}};
+  std::istringstream list(text);
+  bool is_empty = true;
+  for (std::string word; std::getline(list, word, ',');) {
+    const auto found = std::find_if(std::begin(known), std::end(known),
+                                    [&word](const auto& one) { return word == one.first; });
+    if (found == std::end(known)) {
+      return fail(ErrorCode::bad_value, "'" + word + "' is not a format", text, kAll);
+    }
+    *found->second = true;
+    is_empty = false;
+  }
+  if (is_empty) return fail(ErrorCode::bad_value, "no format is named", text, kAll);
+  return formats;
+}
+
 Exit start_export(const Typed& typed) {
   ExportOptions options;
   options.ledger = typed.ledger;
   options.key = typed.key;
   options.passphrase_file = typed.passphrase_file;
+  if (!typed.archive_key.empty()) options.archive_key = typed.archive_key;
   if (!typed.ca.empty()) options.ca = typed.ca;
   options.out = typed.out;
+  office::ExportWants& wants = options.wants;
   const auto read_date = [](const std::string& text, std::optional<Date>& out) -> Result<void> {
     if (text.empty()) return {};
     const auto date = parse_date(text);
@@ -90,31 +121,22 @@ Exit start_export(const Typed& typed) {
     out = *date;
     return {};
   };
-  if (const auto from = read_date(typed.from, options.from); !from) {
+  if (const auto from = read_date(typed.from, wants.from); !from) {
     return wrong_usage("--from " + to_string(from.error()));
   }
-  if (const auto to = read_date(typed.to, options.to); !to) {
+  if (const auto to = read_date(typed.to, wants.to); !to) {
     return wrong_usage("--to " + to_string(to.error()));
   }
-  if (options.from && options.to && *options.to < *options.from) {
+  if (wants.from && wants.to && *wants.to < *wants.from) {
     return wrong_usage("--to " + typed.to + ": is before --from " + typed.from +
                        "; exchange the two");
   }
-  options.pdf = false;
-  options.json = false;
-  std::istringstream list(typed.format);
-  for (std::string format; std::getline(list, format, ',');) {
-    if (format == "pdf") {
-      options.pdf = true;
-    } else if (format == "json") {
-      options.json = true;
-    } else {
-      return wrong_usage("--format " + typed.format + ": '" + format +
-                         "' is not a format; write pdf, json or pdf,json");
-    }
-  }
-  if (!options.pdf && !options.json)
-    return wrong_usage("--format is empty; write pdf, json or pdf,json");
+  const auto formats = parse_formats(typed.format);
+  if (!formats) return wrong_usage("--format " + to_string(formats.error()));
+  wants.formats = *formats;
+  wants.ids = typed.ids;
+  if (typed.names) wants.names = office::FileNames::with_person;
+  wants.software = std::string("candor ") + CANDOR_VERSION;
   return run_export(options);
 }
 
@@ -178,7 +200,7 @@ Exit run(const std::vector<std::string>& arguments) {
   CLI::App* check = app.add_subcommand("check", "Say what is wrong in packs");
   check->add_option("PACK", typed.packs, "Folders of packs")->required();
 
-  CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as PDF and JSON");
+  CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as files");
   exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
       ->required();
   exporting->add_option("--key", typed.key, "The clinic's record key, or its recovery key")
@@ -192,8 +214,15 @@ Exit run(const std::vector<std::string>& arguments) {
   exporting->add_option("--out", typed.out, "Folder to write to")->type_name("DIR")->required();
   exporting->add_option("--from", typed.from, "First day, such as 2026-11-21")->type_name("DATE");
   exporting->add_option("--to", typed.to, "Last day")->type_name("DATE");
-  exporting->add_option("--format", typed.format, "pdf, json or pdf,json (default: both)")
+  exporting->add_option("--id", typed.ids, "Only the record with this id; may stand several times")
+      ->type_name("ID");
+  exporting
+      ->add_option("--archive-key", typed.archive_key,
+                   "The clinic's archive key (same passphrase): seals PDFs and a manifest")
+      ->type_name("FILE");
+  exporting->add_option("--format", typed.format, "Of pdf,json,fhir,csv,cms (default: pdf,json)")
       ->type_name("LIST");
+  exporting->add_flag("--names", typed.names, "Put patients' names into file names");
 
   CLI::App* staff_pin = app.add_subcommand(
       "staff-pin", "Read a PIN from standard input and print its hash for the configuration");

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "kiosk/config.h"
+#include "office/export_records.h"
 
 namespace candor::commands {
 
@@ -29,12 +30,10 @@ struct ExportOptions {
   std::filesystem::path ledger;
   std::filesystem::path key;  ///< the clinic's record key, or its recovery key
   std::filesystem::path passphrase_file;
+  std::optional<std::filesystem::path> archive_key;  ///< seals PDFs and the manifest
   std::optional<std::filesystem::path> ca;  ///< the clinic's authority; none: ca.crt beside the key
   std::filesystem::path out;
-  std::optional<Date> from;  ///< the first local day of the records wanted
-  std::optional<Date> to;    ///< the last
-  bool pdf = true;
-  bool json = true;
+  office::ExportWants wants;
 };
 
 struct StaffPinOptions {
@@ -45,7 +44,7 @@ struct StaffPinOptions {
 [[nodiscard]] Exit run_kiosk(const KioskOptions& options);
 /// Checks packs and prints what is wrong in them.
 [[nodiscard]] Exit run_check(const std::vector<std::filesystem::path>& packs);
-/// Writes the records of a ledger as PDF and JSON.
+/// Writes the records of a ledger as files.
 [[nodiscard]] Exit run_export(const ExportOptions& options);
 /// Reads a PIN from standard input and prints its hash for the configuration.
 [[nodiscard]] Exit run_staff_pin(const StaffPinOptions& options);

@@ -1,199 +1,127 @@
 #include <fmt/core.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <filesystem>
-#include <set>
 #include <string>
 
-#include "base/file.h"
 #include "commands/commands.h"
-#include "crypto/crypto.h"
-#include "export/pdf.h"
+#include "keys/keys.h"
 #include "kiosk/config.h"
 #include "office/clinic_keys.h"
-#include "record/ledger.h"
-#include "record/record.h"
-#include "record/seal.h"
-#include "text/text.h"
+#include "office/export_records.h"
+#include "office/out_folder.h"
+#include "office/reading.h"
 
 namespace candor::commands {
 namespace {
 
-constexpr std::size_t kLargestFile = 64U * 1024 * 1024;
+/// The clinic's archive, whose key is checked for its role and for now.
+Result<exporting::Seal> load_seal(const std::filesystem::path& key_file,
+                                  const std::filesystem::path& passphrase_file,
+                                  const crypto::Certificate& ca, const Moment& now) {
+  const auto passphrase = keys::read_passphrase(passphrase_file);
+  if (!passphrase) return fail(passphrase);
+  auto key = keys::load_clinic_key(key_file, passphrase->view());
+  if (!key) return fail(key);
+  if (const auto right =
+          keys::check_role(key->certificate, keys::Role::archive, ca, now.utc_ms / 1000);
+      !right) {
+    return fail(right.error().code, right.error().what, key_file.string(), right.error().next);
+  }
+  return exporting::Seal{std::move(key->key), std::move(key->certificate), ca, now};
+}
 
-/// The one writer of exports: only names of a known form, never through a link, never twice.
-class Writer {
+/// A line on a terminal that is written over and over.
+class Progress {
  public:
-  explicit Writer(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+  explicit Progress(std::int64_t all) : m_all(all) {}
 
-  Result<void> write(const std::string& name, const std::string& bytes) {
-    if (!is_allowed(name)) {
-      return fail(ErrorCode::refused, "is not a name for an exported file", name,
-                  "the ledger may be damaged");
-    }
-    const std::filesystem::path path = m_folder / name;
-
-    struct stat about {};
-
-    if (::lstat(path.c_str(), &about) == 0) {
-      if (!S_ISREG(about.st_mode)) {
-        return fail(ErrorCode::refused, "is a link or no regular file", path.string(),
-                    "remove it or export to another folder");
-      }
-      const auto old = read_file(path, kLargestFile);
-      if (old && *old == bytes) {
-        ++m_unchanged;
-        return {};
-      }
-    }
-    if (auto written = write_file_atomic(path, bytes); !written) return written;
-    ++m_written;
-    return {};
+  void show(std::int64_t done) {
+    if (!m_is_terminal) return;
+    fmt::print(stderr, "\r{} of {} records", done, m_all);
+    m_is_shown = true;
   }
 
-  [[nodiscard]] int unchanged() const { return m_unchanged; }
-
- private:
-  /// Lower-case letters, digits, "-" and "_", then ".pdf" or ".json".
-  static bool is_allowed(const std::string& name) {
-    const std::size_t dot = name.find('.');
-    if (dot == std::string::npos || dot == 0 || dot > 100) return false;
-    const std::string end = name.substr(dot);
-    if (end != ".pdf" && end != ".json") return false;
-    for (const char c : name.substr(0, dot)) {
-      const bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-      if (!fine) return false;
-    }
-    return name[0] != '-';
-  }
-
-  std::filesystem::path m_folder;
-  int m_written = 0;
-  int m_unchanged = 0;
-};
-
-/// One run over a ledger.
-class Run {
- public:
-  Run(const ExportOptions& options, const office::ClinicKeys& keys, const record::Ledger& ledger,
-      const text::Fonts* fonts)
-      : m_options(options), m_keys(keys), m_ledger(ledger), m_fonts(fonts), m_writer(options.out) {}
-
-  /// Returns false when going on makes no sense: the disk is full or cannot be written.
-  bool take(const record::Entry& entry) {
-    if (entry.header.kind != record::EntryKind::record) return true;
-    const std::string place = m_options.ledger.string() + ": entry " + std::to_string(entry.seq);
-    auto unsealed = record::unseal(entry, m_keys.openers, m_keys.ca, place);
-    if (!unsealed) {
-      ++m_damaged;
-      report(unsealed.error());
-      return true;
-    }
-    const crypto::Secret stored(std::move(unsealed->plain));
-    const auto record = record::parse(stored.view(), place);
-    if (!record) {
-      ++m_damaged;
-      report(record.error());
-      return true;
-    }
-    const Date day = local_date(record->ended);
-    if ((m_options.from && day < *m_options.from) || (m_options.to && *m_options.to < day)) {
-      return true;
-    }
-    std::string stem = exporting::file_stem(*record);
-    // Two ids may begin alike; the seq never repeats.
-    if (!m_stems.insert(stem).second) stem += "-" + std::to_string(entry.seq);
-    if (m_options.pdf) {
-      const auto pdf = exporting::to_pdf(
-          {*record, std::string(stored.view()), {}, entry.chain, head_of(entry)}, *m_fonts);
-      if (!pdf) {
-        ++m_damaged;
-        report({pdf.error().code, pdf.error().what, place, pdf.error().next});
-      } else if (!store(stem + ".pdf", *pdf)) {
-        return false;
-      } else {
-        ++m_pdfs;
-      }
-    }
-    if (m_options.json) {
-      if (!store(stem + ".json", std::string(stored.view()))) return false;
-      ++m_jsons;
-    }
-    ++m_records;
-    if (::isatty(STDERR_FILENO) == 1) fmt::print(stderr, "\r{} records", m_records);
-    return true;
-  }
-
-  void take_damage(const record::Damage& damage) {
-    ++m_damaged;
-    report(damage.error);
-  }
-
-  /// Prints the last line and says how it went.
-  [[nodiscard]] Exit finish() const {
-    if (::isatty(STDERR_FILENO) == 1 && m_records > 0) fmt::print(stderr, "\r\033[K");
-    fmt::print("{} {}: {} PDF, {} JSON written to {}; {} unchanged", m_records,
-               m_records == 1 ? "record" : "records", m_pdfs, m_jsons, m_options.out.string(),
-               m_writer.unchanged());
-    if (m_damaged > 0) fmt::print("; {} damaged", m_damaged);
-    fmt::print("\n");
-    if (m_failed) return Exit::could_not;
-    return m_damaged > 0 ? Exit::found : Exit::done;
+  void clear() {
+    if (m_is_shown) fmt::print(stderr, "\r\033[K");
+    m_is_shown = false;
   }
 
  private:
-  [[nodiscard]] std::string head_of(const record::Entry& entry) const {
-    return record::head_line(
-        {m_ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature});
-  }
-
-  bool store(const std::string& name, const std::string& bytes) {
-    const auto written = m_writer.write(name, bytes);
-    if (written) return true;
-    report(written.error());
-    m_failed = true;
-    return false;
-  }
-
-  const ExportOptions& m_options;
-  const office::ClinicKeys& m_keys;
-  const record::Ledger& m_ledger;
-  const text::Fonts* m_fonts;
-  Writer m_writer;
-  std::set<std::string> m_stems;
-  int m_records = 0;
-  int m_pdfs = 0;
-  int m_jsons = 0;
-  int m_damaged = 0;
-  bool m_failed = false;
+  std::int64_t m_all;
+  bool m_is_terminal = ::isatty(STDERR_FILENO) == 1;
+  bool m_is_shown = false;
 };
+
+std::string counted(std::int64_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// "3 records: 3 PDF, 3 JSON in out; 6 files written, 0 unchanged".
+void print_summary(const office::ExportCount& count, const office::Reading& reading,
+                   const ExportOptions& options) {
+  const office::Formats& formats = options.wants.formats;
+  std::string kinds;
+  const auto add = [&kinds](bool is_wanted, std::int64_t number, const char* what) {
+    if (is_wanted) kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", number, what);
+  };
+  add(formats.pdf || formats.fhir, count.pdfs, options.wants.seal ? "sealed PDF" : "PDF");
+  add(formats.json, count.jsons, "JSON");
+  add(formats.fhir, count.fhirs, "FHIR");
+  add(formats.cms, count.messages, "CMS");
+  if (formats.csv) kinds += kinds.empty() ? "index" : ", index";
+  if (options.wants.seal) kinds += ", manifest";
+  fmt::print("{}: {} in {}; {} written, {} unchanged", counted(count.records, "record"), kinds,
+             options.out.string(), counted(count.written, "file"), count.unchanged);
+  if (count.withdrawn > 0) fmt::print("; {} withdrawn", count.withdrawn);
+  if (reading.expired() > 0) fmt::print("; {} expired before", reading.expired());
+  if (count.damaged > 0) fmt::print("; {} damaged", count.damaged);
+  fmt::print("\n");
+}
 
 }  // namespace
 
-Exit run_export(const ExportOptions& options) {
+Exit run_export(const ExportOptions& given) {
+  ExportOptions options = given;
   std::error_code error;
   if (!std::filesystem::exists(options.ledger, error)) {
     return could_not({ErrorCode::not_found, "there is no such ledger", options.ledger.string(),
                       "give a ledger file or the folder it is in"});
   }
-  const auto ledger = record::Ledger::open(options.ledger);
-  if (!ledger) return could_not(ledger.error());
   const auto keys = office::load_clinic_keys(options.key, options.passphrase_file, options.ca);
   if (!keys) return could_not(keys.error());
-  std::optional<text::Fonts> fonts;
-  if (options.pdf) {
-    auto opened = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
-    if (!opened) return could_not(opened.error());
-    fonts.emplace(std::move(*opened));
+  options.wants.now = SystemClock().now();
+  options.wants.fonts = kiosk::share_folder() / "assets" / "fonts" / "fonts.conf";
+  if (options.archive_key) {
+    auto seal =
+        load_seal(*options.archive_key, options.passphrase_file, keys->ca, options.wants.now);
+    if (!seal) return could_not(seal.error());
+    options.wants.seal.emplace(*std::move(seal));
   }
-  if (const auto made = make_folder(options.out); !made) return could_not(made.error());
-  Run run(options, *keys, *ledger, fonts ? &*fonts : nullptr);
-  const auto read = ledger->each([&](const record::Entry& entry) { return run.take(entry); },
-                                 [&](const record::Damage& damage) { run.take_damage(damage); });
-  const Exit exit = run.finish();
-  if (!read) return could_not(read.error());
-  return exit;
+  std::int64_t damaged = 0;
+  const auto reading = office::Reading::open(options.ledger, [&damaged](const Error& problem) {
+    ++damaged;
+    report(problem);
+  });
+  if (!reading) return could_not(reading.error());
+  const auto out = office::OutFolder::open(options.out);
+  if (!out) return could_not(out.error());
+  Progress progress(reading->records());
+  auto count = office::export_records(*reading, *keys, options.wants, *out,
+                                      {[&progress](const Error& problem) {
+                                         progress.clear();
+                                         report(problem);
+                                       },
+                                       [&progress](std::int64_t done) { progress.show(done); }});
+  progress.clear();
+  if (!count) return could_not(count.error());
+  count->damaged += damaged;
+  print_summary(*count, *reading, options);
+  for (const std::string& id : count->missing_ids) {
+    report({ErrorCode::not_found, "there is no sound record with this id", id,
+            "look it up in the index of an export with --format csv"});
+  }
+  if (!count->missing_ids.empty()) return Exit::could_not;
+  return count->damaged > 0 ? Exit::found : Exit::done;
 }
 
 }  // namespace candor::commands

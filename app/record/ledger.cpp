@@ -813,6 +813,20 @@ bool Ledger::Data::was_written_meanwhile() const {
   return !stands_alone(file) || std::filesystem::last_write_time(file, error) != changed;
 }
 
+Result<Entry> Ledger::entry(std::int64_t seq) const {
+  const std::string place = m_data->file.string();
+  auto query = m_data->database->prepare((std::string(kColumns) + " WHERE seq = ?1").c_str());
+  if (!query) return fail(query);
+  query->bind(1, seq);
+  const auto is_there = query->step();
+  if (!is_there) return fail(is_there);
+  const std::string name = "entry " + std::to_string(seq);
+  if (!*is_there) return fail(ErrorCode::not_found, name + " is missing", place, kKeepIt);
+  Row row = read_row(*query, place);
+  if (row.damage.empty()) return std::move(row.entry);
+  return fail(ErrorCode::bad_format, name + " is damaged: " + row.damage, place, kKeepIt);
+}
+
 Result<bool> Ledger::has(const std::string& id) const {
   auto query = m_data->database->prepare("SELECT 1 FROM entry WHERE id = ?1");
   if (!query) return fail(query);

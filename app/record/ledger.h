@@ -122,6 +122,9 @@ class Ledger {
   /// `visit` sees the sound ones. Fails only when the file itself cannot be read on.
   [[nodiscard]] Result<void> each(const std::function<bool(const Entry&)>& visit,
                                   const std::function<void(const Damage&)>& damaged) const;
+  /// One entry, sound by itself; each() also checks how it follows the others. Fails with
+  /// not_found, bad_format.
+  [[nodiscard]] Result<Entry> entry(std::int64_t seq) const;
   [[nodiscard]] Result<std::int64_t> size() const;
   /// Whether an entry with this id is there.
   [[nodiscard]] Result<bool> has(const std::string& id) const;

@@ -25,8 +25,8 @@ Result<std::string> Seal::close(const Json& content, std::int64_t at_utc_s) cons
   return sealed;
 }
 
-Result<Unsealed> unseal(const Entry& entry, const std::vector<Opener>& openers,
-                        const crypto::Certificate& ca, const std::string& where) {
+Result<crypto::Secret> open_blob(const Entry& entry, const std::vector<Opener>& openers,
+                                 const std::string& where) {
   if (entry.erased) {
     return fail(ErrorCode::refused, "its content was erased when its time was over", where);
   }
@@ -34,22 +34,34 @@ Result<Unsealed> unseal(const Entry& entry, const std::vector<Opener>& openers,
       fail(ErrorCode::refused, "there is no key to open it with", where, "give the record key");
   for (const Opener& opener : openers) {
     opened = crypto::decrypt_cms(entry.blob, opener.key, opener.certificate);
-    if (opened) break;
+    if (opened) return crypto::Secret(std::move(*opened));
   }
-  if (!opened) return fail(opened.error().code, opened.error().what, where, opened.error().next);
-  auto checked = crypto::verify_cms(*opened, ca);
-  crypto::wipe(*opened);
+  return fail(opened.error().code, opened.error().what, where, opened.error().next);
+}
+
+Result<Unsealed> check_message(std::string_view message, std::string_view id,
+                               const crypto::Certificate& ca, const std::string& where) {
+  auto checked = crypto::verify_cms(message, ca);
   if (!checked) {
     return fail(checked.error().code, checked.error().what, where, checked.error().next);
   }
   auto content = parse_json(checked->content, where, 16);
   const bool is_right = content && content->is_object() && canonical(*content) == checked->content;
-  if (!is_right || content->value("id", "") != entry.header.id) {
+  const auto its_id = is_right ? content->find("id") : Json::iterator();
+  if (!is_right || its_id == content->end() || !its_id->is_string() ||
+      (!id.empty() && its_id->get_ref<const std::string&>() != id)) {
     crypto::wipe(checked->content);
     if (!is_right) return fail(ErrorCode::bad_format, "its content is not canonical JSON", where);
     return fail(ErrorCode::bad_format, "its content belongs to another entry", where);
   }
   return Unsealed{std::move(checked->content), std::move(checked->signer), checked->signed_at_s};
+}
+
+Result<Unsealed> unseal(const Entry& entry, const std::vector<Opener>& openers,
+                        const crypto::Certificate& ca, const std::string& where) {
+  const auto message = open_blob(entry, openers, where);
+  if (!message) return fail(message);
+  return check_message(message->view(), entry.header.id, ca, where);
 }
 
 }  // namespace candor::record

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "crypto/crypto.h"
 #include "crypto/keys.h"
 #include "record/ledger.h"
 
@@ -46,9 +47,21 @@ struct Unsealed {
   std::int64_t signed_at_s = 0;  ///< UTC seconds, by the signer's clock
 };
 
-/// Opens an entry's blob with the first opener that can, and checks its signature under `ca` at the
-/// time of signing and that the content belongs to this entry. `where` begins the error. Fails with
-/// refused (no key opens it, or the signature is not good), bad_format (damaged).
+/// The signed message (CMS SignedData, DER) in an entry's blob, opened with the first opener that
+/// can; its signature is not checked yet. Fails with refused (erased, or no key opens it).
+[[nodiscard]] Result<crypto::Secret> open_blob(const Entry& entry,
+                                               const std::vector<Opener>& openers,
+                                               const std::string& where);
+
+/// Checks a signed message under `ca` at the time of signing, and that its content is canonical
+/// JSON with this id (an empty one: any). Fails with refused, bad_format.
+[[nodiscard]] Result<Unsealed> check_message(std::string_view message, std::string_view id,
+                                             const crypto::Certificate& ca,
+                                             const std::string& where);
+
+/// Both: opens an entry's blob with the first opener that can, and checks its signature under `ca`
+/// at the time of signing and that the content belongs to this entry. `where` begins the error.
+/// Fails with refused (no key opens it, or the signature is not good), bad_format (damaged).
 [[nodiscard]] Result<Unsealed> unseal(const Entry& entry, const std::vector<Opener>& openers,
                                       const crypto::Certificate& ca, const std::string& where);
 

@@ -5,8 +5,14 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "commands/program.h"
+#include "crypto/cms.h"
+#include "export/manifest.h"
 #include "export/pdf.h"
 #include "export/sample_records.h"
+#include "export/sealed.h"
+#include "keys/make.h"
+#include "record/addendum.h"
+#include "record/head.h"
 #include "record/ledger.h"
 #include "record/record.h"
 #include "record/seal.h"
@@ -53,10 +59,87 @@ struct Office {
     header.id = id;
     header.kind = kind;
     header.kiosk = "A";
+    header.created = samples::at(0);
     const auto blob = seal.close(content, support::kDemonstrationNow);
     REQUIRE(blob);
     const auto stored = ledger.append(header, *blob);
     if (!stored) FAIL(to_string(stored.error()));
+  }
+
+  /// An addendum by a person, in the office's own ledger, or in the kiosk's.
+  enum class Where { office_ledger, kiosk_ledger };
+
+  [[nodiscard]] record::Addendum addendum_to(const record::Record& made,
+                                             const std::string& kind) const {
+    record::Addendum addendum;
+    addendum.id = std::string(31, '0') + std::to_string(kind.size() % 10);
+    addendum.kind = kind;
+    addendum.refers_to = made.id;
+    addendum.by = "Ana Lopez";
+    addendum.role = "front desk";
+    addendum.said = "by telephone";
+    addendum.at = samples::at(90);
+    const auto ledger = record::Ledger::open(file());
+    REQUIRE(ledger);
+    REQUIRE(ledger->each([&](const record::Entry& entry) {
+      if (entry.header.id == made.id) addendum.blob_hash = entry.blob_hash;
+      return true;
+    }));
+    return addendum;
+  }
+
+  void add(const record::Addendum& addendum, Where where = Where::office_ledger) const {
+    const keys::Keyring ring = keys.keyring();
+    const record::Seal seal(person.key, person.certificate, {ring.record, ring.recovery});
+    record::Header header;
+    header.id = addendum.id;
+    header.kind = record::EntryKind::addendum;
+    header.refers_to = addendum.refers_to;
+    header.outcome = addendum.kind;
+    header.created = addendum.at;
+    const auto blob = seal.close(record::to_json(addendum), support::kDemonstrationNow);
+    REQUIRE(blob);
+    auto ledger = where == Where::kiosk_ledger
+                      ? open_ledger()
+                      : record::Ledger::open(home.path() / "office.sqlite",
+                                             record::Keeper{person.key, person.certificate, {}})
+                            .value();
+    REQUIRE(ledger.append(header, *blob));
+  }
+
+  /// One who works in the office, with a key of her own.
+  keys::ClinicKey person = enroll("Ana Lopez");
+
+  [[nodiscard]] keys::ClinicKey enroll(const std::string& name) const {
+    const auto desk = keys::open_office(keys.clinic_folder(), support::kDemonstrationPassphrase);
+    REQUIRE(desk);
+    keys::RequestOptions options;
+    options.role = keys::Role::clinician;
+    options.folder = home.path() / name;
+    options.name = name;
+    options.passphrase = support::kDemonstrationPassphrase;
+    options.stretching = crypto::Stretching::quick;
+    REQUIRE(make_folder(options.folder));
+    const auto asked = keys::request(options);
+    if (!asked) FAIL(to_string(asked.error()));
+    const auto answer = keys::answer(*desk, keys::Role::clinician, asked->request, name,
+                                     support::kDemonstrationNow);
+    REQUIRE(answer);
+    REQUIRE(keys::install(options.folder, *answer, "answer", support::kDemonstrationNow));
+    return keys::load_clinic_key(asked->key_file, support::kDemonstrationPassphrase).value();
+  }
+
+  [[nodiscard]] std::string archive_flag() const {
+    return " --archive-key '" + (keys.clinic_folder() / "archive.key").string() + "' ";
+  }
+
+  [[nodiscard]] std::string stem(std::size_t record) const {
+    return (out() / exporting::file_stem(records[record])).string();
+  }
+
+  /// Name, inode and time of each file: the same only when nothing was written.
+  [[nodiscard]] std::string stamp() const {
+    return support::run("stat -c '%n %i %y' '" + out().string() + "'/*").output;
   }
 
   [[nodiscard]] std::filesystem::path file() const { return home.path() / "ledger.sqlite"; }
@@ -68,9 +151,17 @@ struct Office {
            keys.passphrase_file().string() + "' ";
   }
 
-  [[nodiscard]] Ran run(const std::string& arguments = "") const {
-    return candor(home.path(), "export '" + file().string() + "' --out '" + out().string() + "' " +
-                                   key_flags() + arguments);
+  [[nodiscard]] std::string arguments(const std::string& more) const {
+    return "export '" + file().string() + "' --out '" + out().string() + "' " + key_flags() + more;
+  }
+
+  [[nodiscard]] Ran run(const std::string& more = "") const {
+    return candor(home.path(), arguments(more));
+  }
+
+  /// For a shell.
+  [[nodiscard]] std::string command(const std::string& more) const {
+    return "'" + (support::build_folder() / "candor").string() + "' " + arguments(more);
   }
 
   /// How many files of a kind were written.
@@ -88,8 +179,8 @@ TEST_CASE("export: every record becomes a PDF and its exact JSON, and the last l
   const Ran ran = office.run();
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 0);
-  CHECK(
-      has(ran, "3 records: 3 PDF, 3 JSON written to " + office.out().string() + "; 0 unchanged\n"));
+  CHECK(has(ran, "3 records: 3 PDF, 3 JSON in " + office.out().string() +
+                     "; 6 files written, 0 unchanged\n"));
   CHECK(office.count(".pdf") == 3);
   CHECK(office.count(".json") == 3);
   for (const record::Record& made : office.records) {
@@ -113,14 +204,248 @@ TEST_CASE("export: the PDF can be read, and its name says nothing about the pers
 TEST_CASE("export: a second run changes no file") {
   const Office office;
   REQUIRE(office.run().exit_code == 0);
-  const auto stamp = [&] {
-    return support::run("stat -c '%n %i %y' '" + office.out().string() + "'/*").output;
-  };
-  const std::string before = stamp();
+  const std::string before = office.stamp();
   const Ran again = office.run();
   CHECK(again.exit_code == 0);
-  CHECK(has(again, "; 6 unchanged"));
-  CHECK(stamp() == before);
+  CHECK(has(again, "; 0 files written, 6 unchanged"));
+  CHECK(office.stamp() == before);
+}
+
+constexpr const char* kEverything = "--format pdf,json,fhir,csv,cms ";
+
+TEST_CASE("export: with the archive's key everything is there, sealed, and a manifest names it") {
+  const Office office;
+  const Ran ran = office.run(kEverything + office.archive_flag());
+  CAPTURE(ran.output);
+  REQUIRE(ran.exit_code == 0);
+  CHECK(has(ran, "3 records: 3 sealed PDF, 3 JSON, 3 FHIR, 3 CMS, index, manifest in "));
+  CHECK(has(ran, "; 15 files written, 0 unchanged\n"));
+  const crypto::Certificate ca = office.keys.keyring().ca;
+  const auto sealed = read_file(office.out() / "manifest.cms", 1'000'000).value();
+  const auto checked = crypto::verify_cms(sealed, ca);
+  REQUIRE(checked);
+  CHECK(checked->content == read_file(office.out() / "manifest.json", 1'000'000).value());
+  const auto manifest = exporting::parse_manifest(checked->content, "manifest");
+  REQUIRE(manifest);
+  REQUIRE(manifest->files.size() == 13);
+  for (const exporting::ManifestFile& file : manifest->files) {
+    const auto bytes = read_file(office.out() / file.name, 10'000'000);
+    CAPTURE(file.name);
+    REQUIRE(bytes);
+    CHECK(exporting::manifest_file(file.name, *bytes) == file);
+  }
+  const auto head = record::parse_head(manifest->head, "manifest");
+  REQUIRE(head);
+  CHECK(head->seq == 5);
+}
+
+TEST_CASE("export: the sealed PDF holds and carries the record and the head of its own entry") {
+  const Office office;
+  REQUIRE(office.run("--format pdf,cms" + office.archive_flag()).exit_code == 0);
+  const crypto::Certificate ca = office.keys.keyring().ca;
+  const auto pdf = read_file(office.stem(1) + ".pdf", 10'000'000).value();
+  const auto sealed = exporting::open_sealed_pdf(pdf, ca, "pdf");
+  if (!sealed) FAIL(to_string(sealed.error()));
+  REQUIRE(sealed->attachments.size() == 1);
+  CHECK(sealed->attachments[0].bytes == canonical(record::to_json(office.records[1])));
+  const auto message =
+      crypto::verify_cms(read_file(office.stem(1) + ".cms", 1'000'000).value(), ca);
+  REQUIRE(message);
+  CHECK(message->content == sealed->attachments[0].bytes);
+  const auto ledger = record::Ledger::open(office.file());
+  REQUIRE(ledger);
+  const auto entry = ledger->entry(3);
+  REQUIRE(entry);
+  CHECK(entry->header.id == office.records[1].id);
+  const Ran text = support::run("pdftotext -raw '" + office.stem(1) + ".pdf' - | tr -d ' \\n'");
+  CHECK(text.output.find(entry->chain) != std::string::npos);
+}
+
+TEST_CASE("export: a second sealed run changes no file, although signatures are random") {
+  const Office office;
+  REQUIRE(office.run(kEverything + office.archive_flag()).exit_code == 0);
+  const std::string before = office.stamp();
+  const Ran again = office.run(kEverything + office.archive_flag());
+  CAPTURE(again.output);
+  CHECK(again.exit_code == 0);
+  CHECK(has(again, "; 0 files written, 15 unchanged"));
+  CHECK(office.stamp() == before);
+}
+
+TEST_CASE("export: a sealed file that was changed is written again, with all that names it") {
+  const Office office;
+  REQUIRE(office.run(kEverything + office.archive_flag()).exit_code == 0);
+  const std::string name = office.stem(0) + ".pdf";
+  const std::string good = read_file(name, 10'000'000).value();
+  const auto place = exporting::find_seal(good, "");
+  REQUIRE(place);
+  std::string bad = good;
+  SUBCASE("in its content") {
+    bad[1000] = static_cast<char>(bad[1000] ^ 1);
+  }
+  SUBCASE("in its signature") {
+    char& digit = bad[place->begin + 40];
+    digit = digit == '0' ? '1' : '0';
+  }
+  SUBCASE("in the padding") {
+    bad[place->end - 10] = '7';
+  }
+  SUBCASE("behind its end") {
+    bad += "\n";
+  }
+  SUBCASE("cut off") {
+    bad.resize(bad.size() / 2);
+  }
+  REQUIRE(write_file_atomic(name, bad));
+  const Ran again = office.run(kEverything + office.archive_flag());
+  CAPTURE(again.output);
+  CHECK(again.exit_code == 0);
+  CHECK(has(again, "; 4 files written, 11 unchanged"));  // the PDF, its bundle, the manifest's two
+  const auto healed = read_file(name, 10'000'000).value();
+  CHECK(exporting::open_sealed_pdf(healed, office.keys.keyring().ca, "pdf"));
+}
+
+TEST_CASE("export: after a kill in the middle the next run finishes, and leaves nothing half") {
+  const Office office;
+  const std::string command = office.command(kEverything + office.archive_flag());
+  for (const char* delay : {"0.03", "0.1", "0.2", "0.3", "0.45"}) {
+    CAPTURE(delay);
+    static_cast<void>(support::run(std::string("timeout -s KILL ") + delay + " " + command));
+  }
+  // Half a file, as a kill between writing and renaming leaves it.
+  REQUIRE(make_folder(office.out()));
+  REQUIRE(
+      support::run("printf half > '" + office.out().string() + "/.index.csv.Ab12Cd'").exit_code ==
+      0);
+  REQUIRE(support::run("printf mine > '" + office.out().string() + "/.notes.txt'").exit_code == 0);
+  const Ran ran = office.run(kEverything + office.archive_flag());
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(support::run("ls -A '" + office.out().string() + "' | wc -l").output == "16\n");
+  CHECK(read_file(office.out() / ".notes.txt", 10).value() == "mine");
+  const Ran again = office.run(kEverything + office.archive_flag());
+  CHECK(has(again, "; 0 files written, 15 unchanged"));
+}
+
+TEST_CASE("export: only the archive's key seals") {
+  const Office office;
+  const Ran ran =
+      office.run("--archive-key '" + (office.keys.clinic_folder() / "recovery.key").string() + "'");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, "recovery.key"));
+  CHECK(has(ran, "is not one for this role"));
+  CHECK_FALSE(std::filesystem::exists(office.out()));
+}
+
+TEST_CASE("export: a withdrawal in the office's ledger stands first in the PDF, and is counted") {
+  const Office office;
+  Office::Where where = Office::Where::office_ledger;
+  SUBCASE("beside a backup") {
+    where = Office::Where::office_ledger;
+  }
+  SUBCASE("in the ledger itself") {
+    where = Office::Where::kiosk_ledger;
+  }
+  office.add(office.addendum_to(office.records[0], "withdrawn"), where);
+  const Ran ran = office.run("--format pdf,json,csv");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "; 1 withdrawn\n"));
+  const Ran text = support::run("pdftotext -layout '" + office.stem(0) + ".pdf' - | head -20");
+  CHECK(text.output.find("Withdrawn") != std::string::npos);
+  const Ran other = support::run("pdftotext -layout '" + office.stem(1) + ".pdf' - | head -20");
+  CHECK(other.output.find("Withdrawn") == std::string::npos);
+  const std::string index = read_file(office.out() / "index.csv", 100'000).value();
+  CHECK(index.find("withdrawn,") != std::string::npos);
+}
+
+TEST_CASE("export: an addendum that does not fit does not count, and is named") {
+  const Office office;
+  record::Addendum addendum = office.addendum_to(office.records[0], "withdrawn");
+  std::string why;
+  SUBCASE("to other bytes") {
+    addendum.blob_hash[0] = addendum.blob_hash[0] == '0' ? '1' : '0';
+    why = "to another record with the same id";
+  }
+  SUBCASE("in another's name") {
+    addendum.by = "Ben Cho";
+    why = "this addendum names Ben Cho and was signed by Ana Lopez";
+  }
+  office.add(addendum);
+  const Ran ran = office.run("--format csv");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 1);
+  CHECK(has(ran, "office.sqlite: entry 1"));
+  CHECK(has(ran, why));
+  CHECK(has(ran, "3 records: index"));
+  CHECK(has(ran, "; 1 damaged"));
+  CHECK(read_file(office.out() / "index.csv", 100'000).value().find("withdrawn,") ==
+        read_file(office.out() / "index.csv", 100'000).value().rfind("withdrawn,"));
+}
+
+TEST_CASE("export: an addendum signed by a kiosk does not count") {
+  const Office office;
+  const record::Addendum addendum = office.addendum_to(office.records[0], "withdrawn");
+  {
+    auto ledger = office.open_ledger();
+    record::Header header;
+    const keys::Keyring ring = office.keys.keyring();
+    const record::Seal seal(ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery});
+    header.id = addendum.id;
+    header.kind = record::EntryKind::addendum;
+    header.refers_to = addendum.refers_to;
+    header.outcome = addendum.kind;
+    header.created = addendum.at;
+    const auto blob = seal.close(record::to_json(addendum), support::kDemonstrationNow);
+    REQUIRE(blob);
+    REQUIRE(ledger.append(header, *blob));
+  }
+  const Ran ran = office.run("--format json");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 1);
+  CHECK(has(ran, "a clinician must have signed it"));
+}
+
+TEST_CASE("export: only the records that were asked for by id; an unknown id is told") {
+  const Office office;
+  REQUIRE(office.run("--format json --id " + office.records[2].id).exit_code == 0);
+  CHECK(office.count(".json") == 1);
+  CHECK(std::filesystem::exists(office.stem(2) + ".json"));
+  const Ran unknown = office.run("--format json --id " + office.records[0].id + " --id nobody");
+  CHECK(unknown.exit_code == 3);
+  CHECK(has(unknown, "nobody: there is no sound record with this id"));
+  CHECK(std::filesystem::exists(office.stem(0) + ".json"));
+}
+
+TEST_CASE("export: file names tell no patient's name unless asked, and then only plain letters") {
+  const Office office;
+  REQUIRE(office.run(kEverything + office.archive_flag()).exit_code == 0);
+  const std::string surname = "lopez";
+  CHECK(support::run("ls '" + office.out().string() + "'").output.find(surname) ==
+        std::string::npos);
+  REQUIRE(office.run("--names --format json").exit_code == 0);
+  const std::string list = support::run("ls '" + office.out().string() + "'").output;
+  CHECK(list.find("_ana-lopez-nunez.json") != std::string::npos);
+}
+
+TEST_CASE("export: a folder that is a link is refused") {
+  const Office office;
+  REQUIRE(make_folder(office.home.path() / "elsewhere"));
+  std::filesystem::create_directory_symlink(office.home.path() / "elsewhere", office.out());
+  const Ran ran = office.run();
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, office.out().string() + ": is a link"));
+  CHECK(std::filesystem::is_empty(office.home.path() / "elsewhere"));
+}
+
+TEST_CASE("export: a wrong format or day is wrong usage, and nothing is written") {
+  const Office office;
+  for (const char* flags : {"--format pdf,doc", "--format ''", "--from 2026-13-01"}) {
+    CAPTURE(flags);
+    CHECK(office.run(flags).exit_code == 2);
+  }
+  CHECK_FALSE(std::filesystem::exists(office.out()));
 }
 
 TEST_CASE("export: a folder is as good as the ledger file in it") {
@@ -185,7 +510,7 @@ TEST_CASE("export: damage is named by its entry, the sound records are written, 
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 1);
   CHECK(has(ran, "entry 3 is damaged"));
-  CHECK(has(ran, "2 records: 0 PDF, 2 JSON"));
+  CHECK(has(ran, "2 records: 2 JSON"));
   CHECK(has(ran, "1 damaged"));
   CHECK(office.count(".json") == 2);
   for (const std::size_t sound : {0U, 2U}) {

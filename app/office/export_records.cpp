@@ -1,0 +1,335 @@
+#include "office/export_records.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/check.h"
+#include "crypto/cms.h"
+#include "export/fhir.h"
+#include "export/index.h"
+#include "export/manifest.h"
+#include "export/pdf.h"
+#include "export/sealed.h"
+#include "keys/keys.h"
+#include "office/workers.h"
+#include "text/text.h"
+
+namespace candor::office {
+namespace {
+
+constexpr const char* kManifest = "manifest.json";
+constexpr const char* kManifestSeal = "manifest.cms";
+constexpr const char* kIndex = "index.csv";
+
+/// What became of one record.
+struct Done {
+  bool is_wanted = false;
+  bool is_withdrawn = false;
+  std::string id;
+  std::string clinic;
+  std::string index_row;
+  std::vector<exporting::ManifestFile> files;
+  std::int64_t written = 0;
+  std::vector<Error> damage;
+  std::optional<Error> blocked;  ///< nothing more can be written
+};
+
+/// The plain letter for each of U+00C0 to U+00FF.
+constexpr std::string_view kWithoutAccents =
+    "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty";
+
+/// Lower-case letters, digits and hyphens of a name. Other scripts leave nothing.
+std::string plain_name(std::string_view name) {
+  std::string kept;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    char letter = name[i];
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    if (letter == '\xC3' && i + 1 < name.size()) {
+      letter = kWithoutAccents[static_cast<unsigned char>(name[++i]) % kWithoutAccents.size()];
+    }
+    if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) {
+      kept += letter;
+    } else if (!kept.empty() && kept.back() != '-') {
+      kept += '-';
+    }
+  }
+  kept.resize(std::min<std::size_t>(kept.size(), 60));
+  while (!kept.empty() && kept.back() == '-') kept.pop_back();
+  return kept;
+}
+
+/// The PDF that is there already, if it is the one that would be made now: made again as of its own
+/// time it must be the same but for the signature, and that must be good.
+std::optional<std::string> still_good(const exporting::ExportedRecord& exported,
+                                      const text::Fonts& fonts, const exporting::Seal& seal,
+                                      std::optional<std::string> old) {
+  if (!old) return std::nullopt;
+  const auto place = exporting::find_seal(*old, "");
+  if (!place) return std::nullopt;
+  exporting::Seal then = seal;
+  then.at = place->at;
+  then.at.zone = seal.at.zone;
+  const auto made = exporting::to_sealed_pdf(exported, fonts, then);
+  if (!made || !exporting::differ_only_in_signature(*made, *old, *place)) return std::nullopt;
+  const auto signer = exporting::check_seal(*old, *place, seal.authority, "");
+  const bool is_good = signer && keys::check_role(*signer, keys::Role::archive, seal.authority,
+                                                  place->at.utc_ms / 1000);
+  return is_good ? std::move(old) : std::nullopt;
+}
+
+/// Makes the files of one record after the other. Used by one thread.
+class Desk {
+ public:
+  Desk(const ClinicKeys& keys, const ExportWants& wants, const OutFolder& out,
+       std::optional<text::Fonts> fonts)
+      : m_keys(&keys), m_wants(&wants), m_out(&out), m_fonts(std::move(fonts)) {}
+
+  [[nodiscard]] Done make(const SealedRecord& sealed) const {
+    Done done;
+    done.id = sealed.record.entry.header.id;
+    auto opened = open_record(sealed, *m_keys);
+    if (!opened) {
+      done.damage.push_back(opened.error());
+      return done;
+    }
+    const record::Record& record = opened->exported.record;
+    const Date day = local_date(record.ended);
+    if ((m_wants->from && day < *m_wants->from) || (m_wants->to && *m_wants->to < day)) {
+      return done;
+    }
+    done.is_wanted = true;
+    done.damage = std::move(opened->problems);
+    done.clinic = record.clinic;
+    done.is_withdrawn =
+        exporting::latest(opened->exported, record::addendum_kind::kWithdrawn) != nullptr;
+    make_files(done, *opened, file_stem(record, sealed, m_wants->names), sealed.record.place);
+    crypto::wipe(opened->exported.stored);
+    return done;
+  }
+
+ private:
+  void make_files(Done& done, const OpenedRecord& opened, const std::string& stem,
+                  const std::string& place) const {
+    const exporting::ExportedRecord& exported = opened.exported;
+    const Formats& formats = m_wants->formats;
+    std::string pdf;
+    if (formats.pdf || formats.fhir) {
+      auto old = m_out->read(stem + ".pdf");
+      if (!old) {
+        done.blocked = old.error();
+        return;
+      }
+      auto made = make_pdf(exported, *std::move(old));
+      if (!made) return give_up(done, made.error(), place);
+      pdf = *std::move(made);
+      if (!store(done, stem + ".pdf", pdf)) return;
+    }
+    if (formats.json && !store(done, stem + ".json", exported.stored)) return;
+    if (formats.fhir) {
+      const auto bundle = exporting::to_fhir(exported, pdf);
+      if (!bundle) return give_up(done, bundle.error(), place);
+      if (!store(done, stem + ".fhir.json", *bundle)) return;
+    }
+    if (formats.cms && !store(done, stem + ".cms", opened.message.view())) return;
+    if (formats.csv) done.index_row = exporting::index_row(exported, stem);
+  }
+
+  /// The files of this record cannot be made; those of others can.
+  static void give_up(Done& done, const Error& error, const std::string& place) {
+    done.damage.push_back({error.code, error.what, place, error.next});
+  }
+
+  [[nodiscard]] Result<std::string> make_pdf(const exporting::ExportedRecord& exported,
+                                             std::optional<std::string> old) const {
+    CANDOR_CHECK(m_fonts.has_value());
+    if (!m_wants->seal) return exporting::to_pdf(exported, *m_fonts);
+    auto kept = still_good(exported, *m_fonts, *m_wants->seal, std::move(old));
+    if (kept) return *std::move(kept);
+    return exporting::to_sealed_pdf(exported, *m_fonts, *m_wants->seal);
+  }
+
+  /// False when the disk cannot take it.
+  bool store(Done& done, const std::string& name, std::string_view bytes) const {
+    const auto written = m_out->write(name, bytes);
+    if (!written) {
+      done.blocked = written.error();
+      return false;
+    }
+    if (*written == OutFolder::Written::now) ++done.written;
+    done.files.push_back(exporting::manifest_file(name, bytes));
+    return true;
+  }
+
+  const ClinicKeys* m_keys;
+  const ExportWants* m_wants;
+  const OutFolder* m_out;
+  std::optional<text::Fonts> m_fonts;
+};
+
+/// Adds up what became of the records, in their order.
+class Sum {
+ public:
+  Sum(const ExportWants& wants, const ExportEar& ear) : m_wants(&wants), m_ear(&ear) {
+    count.missing_ids = wants.ids;
+  }
+
+  bool take(Done&& done) {
+    std::vector<std::string>& missing = count.missing_ids;
+    missing.erase(std::remove(missing.begin(), missing.end(), done.id), missing.end());
+    for (const Error& error : done.damage) {
+      ++count.damaged;
+      m_ear->problem(error);
+    }
+    if (done.is_wanted) {
+      ++count.records;
+      count.withdrawn += done.is_withdrawn ? 1 : 0;
+      if (clinic.empty()) clinic = std::move(done.clinic);
+      index += done.index_row;
+    }
+    count_files(done);
+    if (m_ear->records_done) m_ear->records_done(count.records);
+    if (done.blocked) blocked = std::move(done.blocked);
+    return !blocked;
+  }
+
+  void note(const OutFolder::Written written) {
+    ++(written == OutFolder::Written::now ? count.written : count.unchanged);
+  }
+
+  ExportCount count;
+  std::string clinic;
+  std::string index = exporting::index_heading();
+  std::vector<exporting::ManifestFile> files;
+  std::optional<Error> blocked;
+
+ private:
+  void count_files(Done& done) {
+    for (exporting::ManifestFile& file : done.files) {
+      const std::string_view name = file.name;
+      if (name.ends_with(".pdf")) {
+        ++count.pdfs;
+      } else if (name.ends_with(".cms")) {
+        ++count.messages;
+      } else {
+        ++(name.ends_with(".fhir.json") ? count.fhirs : count.jsons);
+      }
+      if (m_wants->seal) files.push_back(std::move(file));
+    }
+    count.written += done.written;
+    count.unchanged += static_cast<std::int64_t>(done.files.size()) - done.written;
+  }
+
+  const ExportWants* m_wants;
+  const ExportEar* m_ear;
+};
+
+/// Whether the manifest that is there says the same as `wanted`, but for when it was made, and its
+/// seal is good.
+Result<bool> is_same_manifest(const exporting::Manifest& wanted, const exporting::Seal& seal,
+                              const OutFolder& out) {
+  const auto text = out.read(kManifest);
+  if (!text) return fail(text);
+  const auto sealed = out.read(kManifestSeal);
+  if (!sealed) return fail(sealed);
+  if (!*text || !*sealed) return false;
+  const auto old = exporting::parse_manifest(**text, kManifest);
+  if (!old) return false;
+  exporting::Manifest then = wanted;
+  then.made = old->made;
+  const auto checked = crypto::verify_cms(**sealed, seal.authority);
+  return checked && checked->content == **text && exporting::to_json_text(then) == **text &&
+         keys::check_role(checked->signer, keys::Role::archive, seal.authority,
+                          checked->signed_at_s);
+}
+
+Result<void> write_manifest(Sum& sum, const Reading& reading, const ExportWants& wants,
+                            const OutFolder& out) {
+  exporting::Manifest manifest;
+  manifest.clinic = sum.clinic;
+  manifest.software = wants.software;
+  manifest.head = reading.head();
+  manifest.made = wants.now;
+  manifest.files = std::move(sum.files);
+  const auto same = is_same_manifest(manifest, *wants.seal, out);
+  if (!same) return fail(same);
+  if (*same) {
+    sum.count.unchanged += 2;
+    return {};
+  }
+  const auto sealed = exporting::sealed_manifest(manifest, *wants.seal);
+  if (!sealed) return fail(sealed);
+  for (const auto& [name, bytes] :
+       {std::pair<const char*, std::string>{kManifest, exporting::to_json_text(manifest)},
+        {kManifestSeal, *sealed}}) {
+    const auto written = out.write(name, bytes);
+    if (!written) return fail(written);
+    sum.note(*written);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string file_stem(const record::Record& record, const SealedRecord& sealed, FileNames names) {
+  std::string stem = exporting::file_stem(record);
+  if (sealed.has_twin) stem += "-" + std::to_string(sealed.record.entry.seq);
+  if (names == FileNames::with_person) {
+    const std::string name = plain_name(record.patient.name);
+    if (!name.empty()) stem += "_" + name;
+  }
+  return stem;
+}
+
+Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& keys,
+                                   const ExportWants& wants, const OutFolder& out,
+                                   const ExportEar& ear) {
+  Sum sum(wants, ear);
+  const bool needs_fonts = wants.formats.pdf || wants.formats.fhir;
+  if (needs_fonts) {
+    // Once here, so that a missing font is told before anything is written.
+    if (const auto fonts = text::Fonts::open(wants.fonts); !fonts) return fail(fonts);
+  }
+  const std::size_t threads = worker_count();
+  // Each thread has its own fonts: they are not for several.
+  std::vector<std::optional<Desk>> desks(threads);
+  const auto work = [&](SealedRecord& sealed, std::size_t thread) -> Done {
+    if (!desks[thread]) {
+      std::optional<text::Fonts> fonts;
+      if (needs_fonts) {
+        auto opened = text::Fonts::open(wants.fonts);
+        if (!opened) {
+          Done done;
+          done.blocked = opened.error();
+          return done;
+        }
+        fonts.emplace(*std::move(opened));
+      }
+      desks[thread].emplace(keys, wants, out, std::move(fonts));
+    }
+    return desks[thread]->make(sealed);
+  };
+  {
+    Workers<SealedRecord, Done> workers(threads, work,
+                                        [&sum](Done&& done) { return sum.take(std::move(done)); });
+    const auto read = reading.each_record(
+        wants.ids, [&](SealedRecord&& sealed) { return workers.put(std::move(sealed)); });
+    workers.finish();
+    if (sum.blocked) return tl::unexpected<Error>(*sum.blocked);
+    if (!read) return fail(read);
+  }
+  if (wants.formats.csv) {
+    const auto written = out.write(kIndex, sum.index);
+    if (!written) return fail(written);
+    sum.note(*written);
+    if (wants.seal) sum.files.push_back(exporting::manifest_file(kIndex, sum.index));
+  }
+  if (wants.seal) {
+    if (const auto written = write_manifest(sum, reading, wants, out); !written) {
+      return fail(written);
+    }
+  }
+  return std::move(sum.count);
+}
+
+}  // namespace candor::office

@@ -1,0 +1,52 @@
+// The one writer of exported files: only names of a known form, never through a link, each whole or
+// not at all, and nothing that is there already is written again.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace candor::office {
+
+/// Used by one process at a time; write() and read() by several threads for different names.
+class OutFolder {
+ public:
+  /// Makes the folder when it is not there, holds it against other exports, and removes what an
+  /// export that was ended in the middle left half written. Fails with refused (a link), locked
+  /// (another export is writing there), unwritable.
+  [[nodiscard]] static Result<OutFolder> open(const std::filesystem::path& folder);
+  OutFolder(OutFolder&& other) noexcept;
+  OutFolder& operator=(OutFolder&&) = delete;
+  OutFolder(const OutFolder&) = delete;
+  OutFolder& operator=(const OutFolder&) = delete;
+  ~OutFolder();
+
+  [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+  /// The bytes of a file that is there; nothing when there is none. Fails with refused (a name that
+  /// is not allowed, a link, no regular file), unreadable, too_large.
+  [[nodiscard]] Result<std::optional<std::string>> read(const std::string& name) const;
+
+  enum class Written { now, before };
+
+  /// Writes a file, or finds it there with the same bytes. Fails with refused as read(),
+  /// unwritable, no_space.
+  [[nodiscard]] Result<Written> write(const std::string& name, std::string_view bytes) const;
+
+ private:
+  OutFolder(std::filesystem::path path, int lock) : m_path(std::move(path)), m_lock(lock) {}
+
+  /// Whether a regular file of that name is there.
+  [[nodiscard]] Result<bool> is_there(const std::string& name) const;
+
+  std::filesystem::path m_path;
+  int m_lock = -1;  ///< the folder itself, open and locked
+};
+
+/// Lower-case letters, digits, "-" and "_", then ".pdf", ".json", ".fhir.json", ".csv" or ".cms".
+[[nodiscard]] bool is_export_name(std::string_view name);
+
+}  // namespace candor::office

@@ -1,0 +1,188 @@
+#include "office/reading.h"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "keys/keys.h"
+#include "record/head.h"
+#include "record/seal.h"
+
+namespace candor::office {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::uint64_t key_of(std::string_view id) {
+  return std::hash<std::string_view>()(id);
+}
+
+std::string place_of(const std::string& ledger, std::int64_t seq) {
+  return ledger + ": entry " + std::to_string(seq);
+}
+
+/// The content of an entry, and who signed it.
+Result<record::Unsealed> open_signed(const Placed& sealed, const ClinicKeys& keys, keys::Role role,
+                                     std::optional<crypto::Secret>* message) {
+  auto opened = record::open_blob(sealed.entry, keys.openers, sealed.place);
+  if (!opened) return fail(opened);
+  auto content =
+      record::check_message(opened->view(), sealed.entry.header.id, keys.ca, sealed.place);
+  if (!content) return content;
+  if (const auto right = keys::check_role(content->signer, role, keys.ca, content->signed_at_s);
+      !right) {
+    crypto::wipe(content->plain);
+    return fail(ErrorCode::refused, right.error().what, sealed.place,
+                "a " + std::string(keys::role_name(role)) + " must have signed it");
+  }
+  if (message != nullptr) message->emplace(std::move(*opened));
+  return content;
+}
+
+}  // namespace
+
+Result<record::Addendum> open_addendum(const Placed& sealed, const ClinicKeys& keys) {
+  auto content = open_signed(sealed, keys, keys::Role::clinician, nullptr);
+  if (!content) return fail(content);
+  const crypto::Secret plain(std::move(content->plain));
+  auto addendum = record::parse_addendum(plain.view(), sealed.place);
+  if (!addendum) return addendum;
+  const record::Header& header = sealed.entry.header;
+  if (addendum->refers_to != header.refers_to || addendum->kind != header.outcome) {
+    return fail(ErrorCode::bad_format, "this addendum is not the one that its header tells of",
+                sealed.place, "keep the file as it is, and compare it with a backup");
+  }
+  if (addendum->by != content->signer.common_name()) {
+    return fail(ErrorCode::refused,
+                "this addendum names " + addendum->by + " and was signed by " +
+                    content->signer.common_name(),
+                sealed.place, "it does not count; ask both");
+  }
+  return addendum;
+}
+
+Result<OpenedRecord> open_record(const SealedRecord& sealed, const ClinicKeys& keys) {
+  const std::string& place = sealed.record.place;
+  std::optional<crypto::Secret> message;
+  auto content = open_signed(sealed.record, keys, keys::Role::kiosk, &message);
+  if (!content) return fail(content);
+  auto record = record::parse(content->plain, place);
+  if (!record) {
+    crypto::wipe(content->plain);
+    return fail(record);
+  }
+  OpenedRecord opened{{*std::move(record), {}, {}, sealed.record.entry.chain, sealed.head},
+                      *std::move(message),
+                      std::move(content->signer),
+                      content->signed_at_s,
+                      {}};
+  opened.exported.stored = std::move(content->plain);
+  for (const Placed& one : sealed.addenda) {
+    if (one.entry.erased) continue;
+    auto addendum = open_addendum(one, keys);
+    if (!addendum) {
+      opened.problems.push_back(addendum.error());
+    } else if (addendum->blob_hash != sealed.record.entry.blob_hash) {
+      opened.problems.push_back({ErrorCode::refused,
+                                 "this addendum is to another record with the same id", one.place,
+                                 "it does not count; look for the ledger that it was made for"});
+    } else {
+      opened.exported.addenda.push_back(*std::move(addendum));
+    }
+  }
+  return opened;
+}
+
+Result<Reading> Reading::open(const fs::path& path,
+                              const std::function<void(const Error&)>& damaged) {
+  auto ledger = record::Ledger::open(path);
+  if (!ledger) return fail(ledger);
+  Reading reading(std::move(*ledger));
+  std::error_code error;
+  const bool is_folder = fs::is_directory(path, error);
+  const fs::path beside = (is_folder ? path : path.parent_path()) / kOfficeLedger;
+  reading.m_name = path.string();
+  if (fs::exists(beside, error) && !fs::equivalent(beside, path, error)) {
+    auto office = record::Ledger::open(beside);
+    if (!office) return fail(office);
+    reading.m_office.emplace(std::move(*office));
+    reading.m_office_name = beside.string();
+  }
+  if (auto read = reading.read_through(damaged); !read) return fail(read);
+  return reading;
+}
+
+void Reading::note(const record::Entry& entry, Source source) {
+  if (entry.header.kind != record::EntryKind::addendum) return;
+  m_references.push_back({key_of(entry.header.refers_to), source, entry.seq});
+}
+
+Result<void> Reading::read_through(const std::function<void(const Error&)>& damaged) {
+  const auto tell = [&damaged](const record::Damage& damage) { damaged(damage.error); };
+  std::unordered_set<std::uint64_t> beginnings;
+  const auto read = m_ledger.each(
+      [&](const record::Entry& entry) {
+        m_last = entry.seq;
+        m_head = record::head_line(
+            {m_ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature});
+        note(entry, Source::kiosk);
+        if (entry.header.kind != record::EntryKind::record) return true;
+        ++(entry.erased ? m_expired : m_records);
+        if (!beginnings.insert(key_of(std::string_view(entry.header.id).substr(0, 8))).second) {
+          m_twins.push_back(entry.seq);
+        }
+        return true;
+      },
+      tell);
+  if (!read) return read;
+  if (m_office) {
+    const auto office = m_office->each(
+        [&](const record::Entry& entry) {
+          note(entry, Source::office);
+          return true;
+        },
+        tell);
+    if (!office) return office;
+  }
+  std::sort(m_references.begin(), m_references.end());
+  return {};
+}
+
+Result<void> Reading::each_record(const std::vector<std::string>& ids,
+                                  const std::function<bool(SealedRecord&&)>& visit) const {
+  Result<void> outcome;
+  const auto take = [&](const record::Entry& entry) -> bool {
+    if (entry.seq > m_last) return false;
+    if (entry.header.kind != record::EntryKind::record || entry.erased) return true;
+    if (!ids.empty() && std::find(ids.begin(), ids.end(), entry.header.id) == ids.end()) {
+      return true;
+    }
+    SealedRecord sealed;
+    sealed.record = {place_of(m_name, entry.seq), entry};
+    sealed.head =
+        record::head_line({m_ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature});
+    sealed.has_twin = std::binary_search(m_twins.begin(), m_twins.end(), entry.seq);
+    const std::uint64_t key = key_of(entry.header.id);
+    auto reference = std::lower_bound(m_references.begin(), m_references.end(),
+                                      Reference{key, Source::kiosk, 0});
+    for (; reference != m_references.end() && reference->record == key; ++reference) {
+      const bool is_office = reference->source == Source::office;
+      auto found = (is_office ? *m_office : m_ledger).entry(reference->seq);
+      if (!found) {
+        outcome = fail(found);
+        return false;
+      }
+      if (found->header.refers_to != entry.header.id) continue;
+      sealed.addenda.push_back(
+          {place_of(is_office ? m_office_name : m_name, reference->seq), *std::move(found)});
+    }
+    return visit(std::move(sealed));
+  };
+  // What is damaged was told when the ledger was opened.
+  const auto read = m_ledger.each(take, [](const record::Damage&) {});
+  return outcome ? read : outcome;
+}
+
+}  // namespace candor::office
