@@ -44,6 +44,9 @@ struct Typed {
   std::vector<std::string> ids;
   std::string format = "pdf,json";
   bool names = false;
+  std::vector<std::string> paths;
+  std::string heads;
+  bool json = false;
 };
 
 Result<double> parse_pitch(const std::string& text) {
@@ -140,6 +143,20 @@ Exit start_export(const Typed& typed) {
   return run_export(options);
 }
 
+Exit start_verify(const Typed& typed) {
+  VerifyOptions options;
+  options.paths = {typed.paths.begin(), typed.paths.end()};
+  if (!typed.ca.empty()) options.ca = typed.ca;
+  if (!typed.heads.empty()) options.heads = typed.heads;
+  if (typed.key.empty() != typed.passphrase_file.empty()) {
+    return wrong_usage("--key and --passphrase-file belong together");
+  }
+  if (!typed.key.empty()) options.key = typed.key;
+  options.passphrase_file = typed.passphrase_file;
+  options.json = typed.json;
+  return run_verify(options);
+}
+
 /// "candor" and "candor --window …" mean the kiosk.
 std::vector<std::string> with_default_command(std::vector<std::string> arguments) {
   const bool names_none = arguments.empty() || arguments[0].rfind('-', 0) == 0;
@@ -224,6 +241,18 @@ Exit run(const std::vector<std::string>& arguments) {
       ->type_name("LIST");
   exporting->add_flag("--names", typed.names, "Put patients' names into file names");
 
+  CLI::App* verify =
+      app.add_subcommand("verify", "Say what is wrong with ledgers and exported files");
+  verify->add_option("FILE", typed.paths, "Ledgers, their folders, exported files")->required();
+  verify->add_option("--ca", typed.ca, "The clinic's authority")->type_name("FILE");
+  verify->add_option("--heads", typed.heads, "Signed heads that were kept elsewhere, one on a line")
+      ->type_name("FILE");
+  verify->add_option("--key", typed.key, "The record key, to look into what is sealed")
+      ->type_name("FILE");
+  verify->add_option("--passphrase-file", typed.passphrase_file, "File with its passphrase")
+      ->type_name("FILE");
+  verify->add_flag("--json", typed.json, "Print the answer as JSON");
+
   CLI::App* staff_pin = app.add_subcommand(
       "staff-pin", "Read a PIN from standard input and print its hash for the configuration");
   staff_pin
@@ -253,6 +282,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (keys.parsed()) return keys.run();
   if (check->parsed()) return run_check({typed.packs.begin(), typed.packs.end()});
   if (exporting->parsed()) return start_export(typed);
+  if (verify->parsed()) return start_verify(typed);
   StaffPinOptions options;
   if (!typed.config.empty()) options.config = typed.config;
   if (staff_pin->parsed()) return run_staff_pin(options);

@@ -36,6 +36,15 @@ struct ExportOptions {
   office::ExportWants wants;
 };
 
+struct VerifyOptions {
+  std::vector<std::filesystem::path> paths;  ///< ledgers and exported files
+  std::optional<std::filesystem::path> ca;
+  std::optional<std::filesystem::path> heads;
+  std::optional<std::filesystem::path> key;  ///< opens what is sealed
+  std::filesystem::path passphrase_file;
+  bool json = false;
+};
+
 struct StaffPinOptions {
   std::optional<std::filesystem::path> config;
 };
@@ -46,6 +55,8 @@ struct StaffPinOptions {
 [[nodiscard]] Exit run_check(const std::vector<std::filesystem::path>& packs);
 /// Writes the records of a ledger as files.
 [[nodiscard]] Exit run_export(const ExportOptions& options);
+/// Says what is wrong with ledgers and exported files.
+[[nodiscard]] Exit run_verify(const VerifyOptions& options);
 /// Reads a PIN from standard input and prints its hash for the configuration.
 [[nodiscard]] Exit run_staff_pin(const StaffPinOptions& options);
 

@@ -1,5 +1,5 @@
 // A drawn PDF made fit for an archive: built to PDF/A-3u (ISO 19005-3), with the record itself
-// attached, and sealed (PAdES-B-B). The door to libqpdf. Touches no disk.
+// attached, and sealed (PAdES-B-B). With sealed.h the door to libqpdf. Touches no disk.
 #pragma once
 
 #include <string>

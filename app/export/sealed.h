@@ -1,5 +1,5 @@
 // Reading a sealed PDF strictly: what lenient tools let pass (something appended, bytes in the
-// padding, a signature over a part of the file) is refused. Touches no disk.
+// padding, a signature over a part of the file) is refused. With archive.h the door to libqpdf.
 #pragma once
 
 #include <cstdint>

@@ -29,6 +29,9 @@ constexpr std::string_view kFirstPrev =
     "0000000000000000000000000000000000000000000000000000000000000000";
 constexpr std::size_t kLargestBlob = 64U * 1024 * 1024;
 constexpr std::size_t kLargestHeader = 64U * 1024;
+constexpr std::string_view kAbout =
+    "A Candor ledger. Entries are sealed: signed by a kiosk or a person, and encrypted for the "
+    "clinic. FORMAT.md of Candor says how to read and check it.";
 constexpr const char* kKeepIt = "keep the file as it is, and compare it with a backup";
 
 /// A table or guard, and the statement that makes it. SQLite keeps the statement's text word for
@@ -296,16 +299,15 @@ Result<void> create_tables(Database& database) {
   for (const Part& table : {kEntryTable, kMetaTable, kCertificateTable}) {
     if (auto made = database.run(table.sql); !made) return made;
   }
-  const std::string about =
-      "INSERT INTO meta VALUES ('format', '" + std::to_string(kLedgerFormat) +
-      "'), ('about', 'A Candor ledger. Entries are sealed: signed by a kiosk or a person, and "
-      "encrypted for the clinic. FORMAT.md of Candor says how to read and check it.'), "
-      "('ledger', lower(hex(randomblob(16))));"
-      "PRAGMA application_id = " +
-      std::to_string(kApplicationId) +
-      ";"
-      "PRAGMA user_version = " +
-      std::to_string(kLedgerFormat);
+  const std::string about = "INSERT INTO meta VALUES ('format', '" + std::to_string(kLedgerFormat) +
+                            "'), ('about', '" + std::string(kAbout) +
+                            "'), "
+                            "('ledger', lower(hex(randomblob(16))));"
+                            "PRAGMA application_id = " +
+                            std::to_string(kApplicationId) +
+                            ";"
+                            "PRAGMA user_version = " +
+                            std::to_string(kLedgerFormat);
   return database.run(about.c_str());
 }
 
@@ -811,6 +813,24 @@ bool Ledger::Data::was_written_meanwhile() const {
   if (how != OpenAs::unchanging) return false;
   std::error_code error;
   return !stands_alone(file) || std::filesystem::last_write_time(file, error) != changed;
+}
+
+Result<void> Ledger::check_file() const {
+  const auto integrity = m_data->database->text("PRAGMA integrity_check(1)");
+  if (!integrity) return fail(integrity);
+  const auto about = m_data->database->text("SELECT value FROM meta WHERE name = 'about'");
+  if (!about) return fail(about);
+  const auto count = m_data->database->number("SELECT count(*) FROM meta");
+  if (!count) return fail(count);
+  if (*integrity != "ok") {
+    return fail(ErrorCode::bad_format, "the file is damaged for SQLite: " + *integrity,
+                m_data->file.string(), kKeepIt);
+  }
+  if (*about != kAbout || *count != 3) {
+    return fail(ErrorCode::bad_format, "what the ledger says of itself was changed",
+                m_data->file.string(), kKeepIt);
+  }
+  return {};
 }
 
 Result<Entry> Ledger::entry(std::int64_t seq) const {

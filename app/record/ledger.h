@@ -128,6 +128,9 @@ class Ledger {
   [[nodiscard]] Result<std::int64_t> size() const;
   /// Whether an entry with this id is there.
   [[nodiscard]] Result<bool> has(const std::string& id) const;
+  /// Whether the file is sound for SQLite and says of itself what it should. Reads the whole file.
+  /// Fails with bad_format.
+  [[nodiscard]] Result<void> check_file() const;
   /// The ledger's own id, 32 hex digits, in every head.
   [[nodiscard]] const std::string& id() const;
   /// The certificates kept in the ledger, by fingerprint. They prove nothing until they are checked

@@ -32,7 +32,7 @@ std::vector<Door> doors() {
        {"fontconfig/", "ft2build.h", "freetype", "glib", "gio/", "gdk"},
        {"app/text/"}},
       {"libqrencode", "text", {"qrencode.h"}, {"app/text/"}},
-      {"libqpdf", "export", {"qpdf/"}, {"app/export/archive."}},
+      {"libqpdf", "export", {"qpdf/"}, {"app/export/archive.", "app/export/sealed."}},
       {"md4c", "content", {"md4c"}, {"app/content/"}},
       {"ICU", "content", {"unicode/"}, {"app/content/"}},
       {"SQLite", "record", {"sqlite3"}, {"app/record/"}},

@@ -1,0 +1,128 @@
+#include "office/verify.h"
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <utility>
+
+#include "base/file.h"
+#include "crypto/cms.h"
+#include "crypto/crypto.h"
+#include "office/reading.h"
+#include "office/verify_parts.h"
+#include "record/ledger.h"
+
+namespace candor::office {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestHeads = 16U * 1024 * 1024;
+
+bool begins_like_a_ledger(const fs::path& path) {
+  constexpr std::string_view kSqlite = "SQLite format 3";
+  std::error_code error;
+  if (fs::is_directory(path, error)) return fs::exists(path / "ledger.sqlite", error);
+  return beginning_of(path, kSqlite.size()) == kSqlite;
+}
+
+}  // namespace
+
+std::string to_string(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::file:
+      return "file";
+    case Trouble::missing:
+      return "missing";
+    case Trouble::damaged:
+      return "damaged";
+    case Trouble::head:
+      return "head";
+    case Trouble::content:
+      return "content";
+    case Trouble::addendum:
+      return "addendum";
+  }
+  return {};
+}
+
+Result<std::vector<KeptHead>> read_heads(const fs::path& file) {
+  const auto bytes = read_file(file, kLargestHeads);
+  if (!bytes) return fail(bytes);
+  std::vector<KeptHead> heads;
+  std::istringstream lines(*bytes);
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const std::string place = file.string() + ":" + std::to_string(++number);
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    if (first == std::string::npos || line[first] == '#') continue;
+    auto head = record::parse_head(line, place);
+    if (!head) return fail(head);
+    heads.push_back({*std::move(head), place});
+  }
+  return heads;
+}
+
+Result<std::vector<Checked>> verify(const std::vector<fs::path>& paths, const VerifyWith& with) {
+  std::vector<Checked> all;
+  Across across;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+      return fail(ErrorCode::not_found, "there is no such file", path.string(),
+                  "name a ledger or an exported file");
+    }
+    if (!begins_like_a_ledger(path)) {
+      auto checked = verify_file(path, with);
+      if (!checked) return fail(checked);
+      all.push_back(*std::move(checked));
+      continue;
+    }
+    const fs::path folder = fs::is_directory(path, error) ? path : path.parent_path();
+    const fs::path office = folder / kOfficeLedger;
+    auto checked = verify_ledger(path, with, all.size(), across);
+    if (!checked) return fail(checked);
+    all.push_back(*std::move(checked));
+    const bool is_named = std::any_of(paths.begin(), paths.end(), [&](const fs::path& other) {
+      std::error_code unequal;
+      return fs::equivalent(office, other, unequal);
+    });
+    if (!is_named && fs::exists(office, error)) {
+      auto beside = verify_ledger(office, with, all.size(), across);
+      if (!beside) return fail(beside);
+      all.push_back(*std::move(beside));
+    }
+  }
+  across.finish(with, all);
+  return all;
+}
+
+Json to_json(const std::vector<Checked>& all) {
+  bool is_good = true;
+  Json checked = Json::array();
+  for (const Checked& one : all) {
+    Json findings = Json::array();
+    for (const Finding& finding : one.findings) {
+      is_good = false;
+      findings.push_back({{"trouble", to_string(finding.trouble)},
+                          {"entry", finding.entry},
+                          {"what", finding.what}});
+    }
+    checked.push_back({{"file", one.file},
+                       {"kind", one.kind},
+                       {"entries", one.entries},
+                       {"heads", one.heads},
+                       {"contents", one.contents},
+                       {"erased", one.erased},
+                       {"files", one.files},
+                       {"head", one.head},
+                       {"signer", one.signer},
+                       {"signed_at_s", one.signed_at_s},
+                       {"own_authority", one.own_authority},
+                       {"signed", one.is_signed},
+                       {"findings", findings}});
+  }
+  return {{"format", 1}, {"good", is_good}, {"checked", checked}};
+}
+
+}  // namespace candor::office

@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "base/file.h"
+#include "crypto/cms.h"
+#include "crypto/crypto.h"
+#include "export/manifest.h"
+#include "export/sealed.h"
+#include "keys/keys.h"
+#include "office/out_folder.h"
+#include "office/verify_parts.h"
+#include "record/addendum.h"
+#include "record/record.h"
+
+namespace candor::office {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestFile = 512U * 1024 * 1024;
+constexpr const char* kManifest = "manifest.json";
+constexpr const char* kManifestSeal = "manifest.cms";
+
+/// One file on its way.
+class FileCheck {
+ public:
+  FileCheck(fs::path path, const VerifyWith& with) : m_path(std::move(path)), m_with(&with) {
+    checked.file = m_path.string();
+  }
+
+  Result<void> run() {
+    const auto bytes = read_file(m_path, kLargestFile);
+    if (!bytes) return fail(bytes);
+    if (bytes->rfind("%PDF-", 0) == 0) return check_pdf(*bytes);
+    if (bytes->rfind('{', 0) == 0) {
+      checked.is_signed = false;
+      check_json(*bytes);
+      return {};
+    }
+    if (!bytes->empty() && (*bytes)[0] == '\x30') return check_message(*bytes);
+    checked.kind = "unknown";
+    add("this is no file that Candor exports");
+    return {};
+  }
+
+  Checked checked;
+
+ private:
+  void add(std::string what) { checked.findings.push_back({Trouble::file, 0, std::move(what)}); }
+
+  [[nodiscard]] Result<void> need_authority() const {
+    if (m_with->ca) return {};
+    return fail(ErrorCode::refused, "who signed this cannot be checked without an authority",
+                m_path.string(), "give the clinic's with --ca");
+  }
+
+  /// Notes the signer when they have that role.
+  bool is_signed_by(const crypto::Certificate& signer, std::int64_t at_utc_s, keys::Role role) {
+    checked.signer = signer.common_name();
+    checked.signed_at_s = at_utc_s;
+    const auto right = keys::check_role(signer, role, *m_with->ca, at_utc_s);
+    if (!right) add(right.error().what);
+    return right.has_value();
+  }
+
+  Result<void> check_pdf(const std::string& bytes) {
+    checked.kind = "pdf";
+    if (auto known = need_authority(); !known) return known;
+    const auto sealed = exporting::open_sealed_pdf(bytes, *m_with->ca, m_path.string());
+    if (!sealed) {
+      add(sealed.error().what);
+      return {};
+    }
+    if (!is_signed_by(sealed->signer, sealed->at.utc_ms / 1000, keys::Role::archive)) return {};
+    std::optional<std::string> id;
+    for (const exporting::Attachment& one : sealed->attachments) {
+      if (one.name != "record.json") continue;
+      const auto record = record::parse(one.bytes, one.name);
+      if (record && !id) {
+        id = record->id;
+      } else {
+        add(record ? "two records are attached" : "record.json: " + record.error().what);
+      }
+    }
+    if (!id) {
+      add("no sound record is attached");
+      return {};
+    }
+    for (const exporting::Attachment& one : sealed->attachments) {
+      if (one.name == "record.json") continue;
+      const auto addendum = record::parse_addendum(one.bytes, one.name);
+      if (!addendum) {
+        add(one.name + ": " + addendum.error().what);
+      } else if (addendum->refers_to != *id) {
+        add(one.name + ": this addendum refers to another record");
+      }
+    }
+    return {};
+  }
+
+  Result<void> check_message(const std::string& bytes) {
+    checked.kind = "record";
+    if (auto known = need_authority(); !known) return known;
+    const auto message = crypto::verify_cms(bytes, *m_with->ca);
+    if (!message) {
+      add(message.error().what);
+      return {};
+    }
+    const auto role = keys::role_of(message->signer);
+    if (role == keys::Role::archive) {
+      if (is_signed_by(message->signer, message->signed_at_s, keys::Role::archive)) {
+        check_manifest(message->content);
+      }
+    } else if (role == keys::Role::clinician) {
+      checked.kind = "addendum";
+      const auto addendum = record::parse_addendum(message->content, m_path.string());
+      if (!addendum) add(addendum.error().what);
+      is_signed_by(message->signer, message->signed_at_s, keys::Role::clinician);
+    } else if (is_signed_by(message->signer, message->signed_at_s, keys::Role::kiosk)) {
+      const auto record = record::parse(message->content, m_path.string());
+      if (!record) add(record.error().what);
+    }
+    return {};
+  }
+
+  void check_json(const std::string& bytes) {
+    checked.kind = "record";
+    const auto json = parse_json(bytes, m_path.string(), 32);
+    if (!json) return add(json.error().what);
+    if (canonical_or_empty(*json) != bytes) return add("this is not canonical JSON");
+    if (json->contains("resourceType")) {
+      checked.kind = "bundle";
+    } else if (json->contains("files")) {
+      check_manifest(bytes);
+    } else if (json->contains("blob_hash")) {
+      checked.kind = "addendum";
+      const auto addendum = record::parse_addendum(bytes, m_path.string());
+      if (!addendum) add(addendum.error().what);
+    } else if (const auto record = record::parse(bytes, m_path.string()); !record) {
+      add(record.error().what);
+    }
+  }
+
+  /// canonical() aborts on what Candor never writes, such as fractions; FHIR has none of ours.
+  static std::string canonical_or_empty(const Json& json) {
+    return is_plain(json) ? canonical(json) : std::string();
+  }
+
+  static bool is_plain(const Json& json) {
+    if (json.is_number_float()) return false;
+    if (json.is_object()) {
+      for (const auto& [name, value] : json.items()) {
+        for (const char letter : name) {
+          if (static_cast<unsigned char>(letter) >= 0x80) return false;
+        }
+        if (!is_plain(value)) return false;
+      }
+    }
+    if (json.is_array()) {
+      for (const Json& value : json) {
+        if (!is_plain(value)) return false;
+      }
+    }
+    return true;
+  }
+
+  /// The files that it names, beside it.
+  void check_manifest(const std::string& text) {
+    checked.kind = "manifest";
+    const auto manifest = exporting::parse_manifest(text, m_path.string());
+    if (!manifest) return add(manifest.error().what);
+    checked.head = manifest->head;
+    for (const exporting::ManifestFile& file : manifest->files) {
+      if (!is_export_name(file.name)) {
+        add(file.name + ": this is not a name for an exported file");
+        continue;
+      }
+      const auto bytes = read_file(m_path.parent_path() / file.name, kLargestFile);
+      if (!bytes) {
+        add(file.name + ": " + bytes.error().what);
+      } else if (exporting::manifest_file(file.name, *bytes) != file) {
+        add(file.name + ": this file is not the one that the manifest names");
+      } else {
+        ++checked.files;
+      }
+    }
+    // The two say the same, or one of them was exchanged.
+    const auto beside = read_file(m_path.parent_path() / kManifest, kLargestFile);
+    if (checked.is_signed && beside && *beside != text) {
+      add(std::string(kManifest) + ": this is not what " + kManifestSeal + " says");
+    }
+  }
+
+  fs::path m_path;
+  const VerifyWith* m_with;
+};
+
+}  // namespace
+
+std::string beginning_of(const fs::path& path, std::size_t count) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(count, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(count));
+  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+  return bytes;
+}
+
+Result<Checked> verify_file(const fs::path& path, const VerifyWith& with) {
+  std::error_code error;
+  FileCheck check(fs::is_directory(path, error) ? path / kManifestSeal : path, with);
+  if (auto done = check.run(); !done) return fail(done);
+  return std::move(check.checked);
+}
+
+}  // namespace candor::office

@@ -1,0 +1,360 @@
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "crypto/crypto.h"
+#include "keys/keys.h"
+#include "office/reading.h"
+#include "office/verify_parts.h"
+#include "office/workers.h"
+#include "record/ledger.h"
+#include "record/record.h"
+#include "record/seal.h"
+
+namespace candor::office {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kHeadsInJob = 64;
+constexpr std::size_t kContentsInJob = 8;
+
+std::uint64_t hash_of(const std::string& text) {
+  return std::hash<std::string>()(text);
+}
+
+/// Who signed heads, and whether they were allowed to.
+class Signers {
+ public:
+  Signers(const std::vector<crypto::Certificate>& certificates,
+          const std::vector<crypto::Certificate>& authorities) {
+    for (const crypto::Certificate& one : certificates) {
+      const auto role = keys::role_of(one);
+      Known known{one, one.validity(), "it is not the certificate of a kiosk or a person"};
+      if (role == keys::Role::kiosk || role == keys::Role::clinician) {
+        known.why_not = "it does not come from the clinic's authority";
+        for (const crypto::Certificate& ca : authorities) {
+          // Once with mathematics, at a moment when both hold; the moments of the entries are
+          // compared with the times from then on.
+          const crypto::Validity its = ca.validity();
+          const crypto::Validity both{std::max(known.validity.from_utc_s, its.from_utc_s),
+                                      std::min(known.validity.until_utc_s, its.until_utc_s)};
+          if (!keys::check_role(one, *role, ca, both.from_utc_s)) continue;
+          known.validity = both;
+          known.why_not.clear();
+        }
+      }
+      m_known.emplace(one.fingerprint(), std::move(known));
+    }
+  }
+
+  /// What is wrong with a head that was signed at that moment; nothing when it holds.
+  [[nodiscard]] std::optional<std::string> problem(const record::Head& head,
+                                                   std::optional<std::int64_t> at_utc_s) const {
+    const auto found = m_known.find(head.signer);
+    if (found == m_known.end()) return "its signer's certificate is not in the ledger";
+    const Known& signer = found->second;
+    if (!signer.why_not.empty()) {
+      return "the head is signed with " + signer.certificate.common_name() + ", and " +
+             signer.why_not;
+    }
+    if (at_utc_s &&
+        (*at_utc_s < signer.validity.from_utc_s || *at_utc_s >= signer.validity.until_utc_s)) {
+      return "the certificate " + signer.certificate.common_name() + " did not hold at its time";
+    }
+    if (!signer.certificate.verify(record::head_text(head.ledger, head.seq, head.chain),
+                                   head.signature)) {
+      return "the signature of its head is wrong";
+    }
+    return std::nullopt;
+  }
+
+ private:
+  struct Known {
+    crypto::Certificate certificate;
+    crypto::Validity validity;
+    std::string why_not;  ///< empty: may sign
+  };
+
+  std::map<std::string, Known> m_known;
+};
+
+struct HeadToCheck {
+  record::Head head;
+  std::int64_t at_utc_s = 0;
+};
+
+struct Job {
+  std::vector<HeadToCheck> heads;
+  std::vector<Placed> contents;
+};
+
+struct Outcome {
+  std::int64_t heads = 0;
+  std::int64_t contents = 0;
+  std::vector<Finding> findings;
+  std::vector<Across::Reference> references;
+};
+
+/// Whose signature an entry of that kind may have inside.
+bool may_sign(const crypto::Certificate& signer, record::EntryKind kind) {
+  const auto role = keys::role_of(signer);
+  switch (kind) {
+    case record::EntryKind::addendum:
+      return role == keys::Role::clinician;
+    case record::EntryKind::backup:
+    case record::EntryKind::expired:
+      return role == keys::Role::kiosk || role == keys::Role::clinician;
+    case record::EntryKind::opened:
+    case record::EntryKind::record:
+    case record::EntryKind::flag_now:
+    case record::EntryKind::staff_act:
+    case record::EntryKind::pack:
+    case record::EntryKind::clock_jump:
+      return role == keys::Role::kiosk;
+  }
+  return false;
+}
+
+/// What is sealed in an entry; an addendum also tells what it refers to.
+Result<void> check_content(const Placed& placed, const ClinicKeys& keys,
+                           std::vector<Across::Reference>& references) {
+  const record::Entry& entry = placed.entry;
+  if (entry.header.kind == record::EntryKind::addendum) {
+    const auto addendum = open_addendum(placed, keys);
+    if (!addendum) return fail(addendum);
+    references.push_back({Across::key_of(addendum->refers_to, addendum->blob_hash), 0, entry.seq});
+    return {};
+  }
+  auto content = record::unseal(entry, keys.openers, keys.ca, placed.place);
+  if (!content) return fail(content);
+  const crypto::Secret plain(std::move(content->plain));
+  if (!may_sign(content->signer, entry.header.kind)) {
+    return fail(ErrorCode::refused, content->signer.common_name() + " may not seal such an entry",
+                placed.place);
+  }
+  if (entry.header.kind != record::EntryKind::record) return {};
+  const auto record = record::parse(plain.view(), placed.place);
+  if (!record) return fail(record);
+  return {};
+}
+
+Outcome do_job(const Job& job, const Signers& signers, const VerifyWith& with) {
+  Outcome outcome;
+  for (const HeadToCheck& one : job.heads) {
+    if (const auto problem = signers.problem(one.head, one.at_utc_s)) {
+      outcome.findings.push_back(
+          {Trouble::head, one.head.seq, "entry " + std::to_string(one.head.seq) + ": " + *problem});
+    } else {
+      ++outcome.heads;
+    }
+  }
+  for (const Placed& placed : job.contents) {
+    const auto good = check_content(placed, *with.keys, outcome.references);
+    if (good) {
+      ++outcome.contents;
+    } else {
+      outcome.findings.push_back(
+          {Trouble::content, placed.entry.seq,
+           "entry " + std::to_string(placed.entry.seq) + ": " + good.error().what});
+    }
+  }
+  return outcome;
+}
+
+/// One pass over a ledger.
+class Pass {
+ public:
+  Pass(const record::Ledger& ledger, const Signers& signers, const VerifyWith& with,
+       std::size_t number, Across& across, Checked& checked)
+      : m_ledger(&ledger),
+        m_with(&with),
+        m_number(number),
+        m_across(&across),
+        m_checked(&checked),
+        m_workers(
+            worker_count(),
+            [&signers, &with](Job& job, std::size_t) { return do_job(job, signers, with); },
+            [this](Outcome&& outcome) { return take(std::move(outcome)); }) {
+    for (const KeptHead& kept : with.heads) {
+      if (kept.head.ledger != ledger.id()) continue;
+      m_kept.emplace(kept.head.seq, &kept);
+      if (const auto problem = signers.problem(kept.head, std::nullopt)) {
+        add(Trouble::head, kept.head.seq, kept.place + ": this head does not hold: " + *problem);
+      }
+    }
+  }
+
+  void take(const record::Entry& entry) {
+    ++m_checked->entries;
+    m_last = entry.seq;
+    m_checked->erased += entry.erased ? 1 : 0;
+    record::Head head{m_ledger->id(), entry.seq, entry.chain, entry.signer, entry.signature};
+    m_checked->head = record::head_line(head);
+    compare_kept(entry);
+    if (entry.header.kind == record::EntryKind::record) {
+      m_across->records.insert(Across::key_of(entry.header.id, entry.blob_hash));
+    }
+    m_job.heads.push_back({std::move(head), entry.header.created.utc_ms / 1000});
+    if (m_with->keys && !entry.erased) {
+      m_job.contents.push_back({m_checked->file + ": entry " + std::to_string(entry.seq), entry});
+    }
+    if (m_job.heads.size() >= kHeadsInJob || m_job.contents.size() >= kContentsInJob) hand_over();
+  }
+
+  void take_damage(const record::Damage& damage) {
+    const bool is_missing = damage.error.what.find(" is missing") != std::string::npos;
+    m_last = std::max(m_last, damage.seq);
+    add(is_missing ? Trouble::missing : Trouble::damaged, damage.seq, damage.error.what);
+  }
+
+  void finish() {
+    hand_over();
+    m_workers.finish();
+    std::int64_t end = 0;
+    for (const auto& [seq, kept] : m_kept) {
+      if (seq > m_last) {
+        end = std::max(end, seq);
+      } else {
+        add(Trouble::head, seq,
+            "entry " + std::to_string(seq) + " is not as the head at " + kept->place +
+                " says: it was damaged, or the ledger was written anew");
+      }
+    }
+    if (end == 0) return;
+    const std::string first = std::to_string(m_last + 1);
+    add(Trouble::missing, m_last + 1,
+        (end == m_last + 1 ? "entry " + first + " is missing"
+                           : "entries " + first + " to " + std::to_string(end) + " are missing") +
+            " at the end: the ledger was cut off, or this is an older copy");
+  }
+
+ private:
+  void add(Trouble trouble, std::int64_t seq, std::string what) {
+    m_checked->findings.push_back({trouble, seq, std::move(what)});
+  }
+
+  /// A kept head that the entry agrees with is done.
+  void compare_kept(const record::Entry& entry) {
+    const auto [begin, end] = m_kept.equal_range(entry.seq);
+    for (auto kept = begin; kept != end;) {
+      kept = kept->second->head.chain == entry.chain ? m_kept.erase(kept) : std::next(kept);
+    }
+  }
+
+  void hand_over() {
+    if (m_job.heads.empty()) return;
+    static_cast<void>(m_workers.put(std::exchange(m_job, Job{})));
+  }
+
+  bool take(Outcome&& outcome) {
+    m_checked->heads += outcome.heads;
+    m_checked->contents += outcome.contents;
+    for (Finding& finding : outcome.findings) m_checked->findings.push_back(std::move(finding));
+    for (Across::Reference reference : outcome.references) {
+      reference.ledger = m_number;
+      m_across->references.push_back(reference);
+    }
+    return true;
+  }
+
+  const record::Ledger* m_ledger;
+  const VerifyWith* m_with;
+  std::size_t m_number;
+  Across* m_across;
+  Checked* m_checked;
+  std::multimap<std::int64_t, const KeptHead*> m_kept;
+  std::int64_t m_last = 0;
+  Job m_job;
+  Workers<Job, Outcome> m_workers;
+};
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.entry < b.entry; });
+}
+
+}  // namespace
+
+std::uint64_t Across::key_of(const std::string& id, const std::string& blob_hash) {
+  return hash_of(id + "\n" + blob_hash);
+}
+
+void Across::finish(const VerifyWith& with, std::vector<Checked>& all) const {
+  for (const Reference& reference : references) {
+    if (records.count(reference.record) > 0) continue;
+    all[reference.ledger].findings.push_back(
+        {Trouble::addendum, reference.seq,
+         "entry " + std::to_string(reference.seq) +
+             ": this addendum refers to a record that is not there as it was"});
+  }
+  Checked* first = nullptr;
+  for (Checked& one : all) {
+    if (first == nullptr && one.kind == "ledger") first = &one;
+    sort_findings(one.findings);
+  }
+  if (first == nullptr) return;
+  for (const KeptHead& kept : with.heads) {
+    if (ledgers.count(kept.head.ledger) > 0) continue;
+    first->findings.push_back(
+        {Trouble::head, 0,
+         kept.place + ": this head is of another ledger (" + kept.head.ledger + ")"});
+  }
+}
+
+Result<Checked> verify_ledger(const fs::path& path, const VerifyWith& with, std::size_t number,
+                              Across& across) {
+  Checked checked;
+  checked.file = path.string();
+  checked.kind = "ledger";
+  checked.own_authority = !with.ca;
+  const auto found = [&checked](const Error& error) {
+    checked.findings.push_back({Trouble::file, 0, error.what});
+  };
+  const auto ledger = record::Ledger::open(path);
+  if (!ledger && ledger.error().code != ErrorCode::bad_format) return fail(ledger);
+  if (!ledger) {
+    found(ledger.error());
+    return checked;
+  }
+  across.ledgers.insert(ledger->id());
+  if (const auto sound = ledger->check_file(); !sound) {
+    if (sound.error().code == ErrorCode::locked) return fail(sound);
+    found(sound.error());
+  }
+  auto certificates = ledger->certificates();
+  if (!certificates) {
+    found({certificates.error().code,
+           certificates.error().where + ": " + certificates.error().what,
+           {},
+           {}});
+    certificates = std::vector<crypto::Certificate>();
+  }
+  std::vector<crypto::Certificate> authorities;
+  if (with.ca) {
+    authorities.push_back(*with.ca);
+  } else {
+    std::copy_if(
+        certificates->begin(), certificates->end(), std::back_inserter(authorities),
+        [](const crypto::Certificate& one) { return one.is_for(crypto::Purpose::authority); });
+  }
+  const Signers signers(*certificates, authorities);
+  Result<void> read;
+  {
+    Pass pass(*ledger, signers, with, number, across, checked);
+    read = ledger->each(
+        [&pass](const record::Entry& entry) {
+          pass.take(entry);
+          return true;
+        },
+        [&pass](const record::Damage& damage) { pass.take_damage(damage); });
+    pass.finish();
+  }
+  if (!read && read.error().code != ErrorCode::bad_format) return fail(read);
+  if (!read) found(read.error());
+  return checked;
+}
+
+}  // namespace candor::office
