@@ -25,6 +25,7 @@ int main(int count, char** arguments) {
   const fs::path data = out / "data";
   std::error_code error;
   fs::remove_all(data, error);
+  fs::remove_all(out / "data-clinic", error);  // the keys of the run before
   if (const auto made = candor::make_folder(data); !made) {
     fmt::print(stderr, "candor-bench: {}\n", to_string(made.error()));
     return 3;
