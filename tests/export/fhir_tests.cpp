@@ -111,8 +111,9 @@ TEST_CASE("fhir: a refusal, a withdrawal and practice have a status of their own
 }
 
 TEST_CASE("fhir: every resource of a practice record is test data, and no other is") {
-  for (const auto& [kind, exported] : all_kinds()) {
-    CAPTURE(kind);
+  for (const auto& one : all_kinds()) {
+    const ExportedRecord& exported = one.second;
+    CAPTURE(one.first);
     for (const Json& entry : bundle_of(exported)["entry"]) {
       const Json& meta = entry["resource"]["meta"];
       CHECK(meta.contains("security") == exported.record.practice);

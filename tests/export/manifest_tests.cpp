@@ -44,7 +44,8 @@ TEST_CASE("manifest: what is written is read back, and nothing else is") {
   CHECK(to_json_text(*back) == bytes);
   CHECK(back->files[0] == manifest().files[1]);
   const Json good = Json::parse(bytes);
-  for (const auto& [name, value] : good.items()) {
+  for (const auto& item : good.items()) {
+    const std::string& name = item.key();
     CAPTURE(name);
     Json less = good;
     less.erase(name);

@@ -39,7 +39,8 @@ TEST_CASE("addendum: what is written is read back, kinds of others too") {
 
 TEST_CASE("addendum: a property that is missing, unknown, wrong or twice is refused and named") {
   const Json good = to_json(withdrawal());
-  for (const auto& [name, value] : good.items()) {
+  for (const auto& item : good.items()) {
+    const std::string& name = item.key();
     CAPTURE(name);
     Json json = good;
     json.erase(name);
