@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "commands/keeping.h"
 #include "commands/keys.h"
 #include "kiosk/config.h"
 #include "kiosk/secrecy.h"
@@ -260,6 +261,10 @@ Exit run(const std::vector<std::string>& arguments) {
                    "Configuration file: refuses a PIN that somebody in it has already")
       ->type_name("FILE");
 
+  const AddendumCommand addendum(app);
+  const BackupCommand backup(app);
+  const RestoreCommand restore(app);
+  const ExpireCommand expire(app);
   const KeysCommand keys(app);
 
   std::vector<std::string> words = with_default_command(arguments);
@@ -280,6 +285,10 @@ Exit run(const std::vector<std::string>& arguments) {
     return wrong_usage(error.what());
   }
   if (keys.parsed()) return keys.run();
+  if (addendum.parsed()) return addendum.run();
+  if (backup.parsed()) return backup.run();
+  if (restore.parsed()) return restore.run();
+  if (expire.parsed()) return expire.run();
   if (check->parsed()) return run_check({typed.packs.begin(), typed.packs.end()});
   if (exporting->parsed()) return start_export(typed);
   if (verify->parsed()) return start_verify(typed);

@@ -20,8 +20,13 @@ void describe(V& v, Is<Addendum> auto& addendum) {
 
 namespace {
 
-/// "copy-given": what may stand in a list that others extend.
-bool is_kind(std::string_view kind) {
+bool is_digest(std::string_view hex) {
+  return hex.size() == 64 && hex.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_addendum_kind(std::string_view kind) {
   return !kind.empty() && kind.size() <= 40 &&
          std::all_of(kind.begin(), kind.end(), [](char letter) {
            return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
@@ -29,11 +34,12 @@ bool is_kind(std::string_view kind) {
          });
 }
 
-bool is_digest(std::string_view hex) {
-  return hex.size() == 64 && hex.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+bool is_known_addendum_kind(std::string_view kind) {
+  const auto known = {addendum_kind::kClinician, addendum_kind::kWithdrawn,
+                      addendum_kind::kCorrected, addendum_kind::kCopyGiven,
+                      addendum_kind::kRideConfirmed};
+  return std::find(known.begin(), known.end(), kind) != known.end();
 }
-
-}  // namespace
 
 Json to_json(const Addendum& addendum) {
   return Writer::object_of(addendum);
@@ -47,7 +53,7 @@ Result<Addendum> parse_addendum(std::string_view bytes, const std::string& where
   const auto wrong = [&where](const char* what) {
     return fail(ErrorCode::bad_format, what, where);
   };
-  if (!is_kind(addendum->kind)) return wrong("\"kind\" is not a kind of addendum");
+  if (!is_addendum_kind(addendum->kind)) return wrong("\"kind\" is not a kind of addendum");
   if (!is_digest(addendum->blob_hash)) return wrong("\"blob_hash\" is not a SHA-256 in hex");
   if (canonical(*json) != bytes) {
     return wrong("the addendum is not in the stored form (canonical JSON)");

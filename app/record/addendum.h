@@ -34,6 +34,11 @@ struct Addendum {
   friend bool operator==(const Addendum&, const Addendum&) = default;
 };
 
+/// Whether a word has the form of a kind: lower-case letters, digits and hyphens, at most 40.
+[[nodiscard]] bool is_addendum_kind(std::string_view kind);
+/// Whether it is one of those that Candor writes itself.
+[[nodiscard]] bool is_known_addendum_kind(std::string_view kind);
+
 /// The stored form: canonical(to_json(addendum)).
 [[nodiscard]] Json to_json(const Addendum& addendum);
 /// The addendum in the bytes of an entry; `where` (a file, an entry) begins the error. Fails with

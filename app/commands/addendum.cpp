@@ -1,0 +1,58 @@
+#include "record/addendum.h"
+
+#include <fmt/core.h>
+
+#include <optional>
+
+#include "commands/keeping.h"
+#include "office/addenda.h"
+
+namespace candor::commands {
+
+AddendumCommand::AddendumCommand(CLI::App& app) {
+  m_command = app.add_subcommand(
+      "addendum", "Add to a record in the office: a talk, a withdrawal, a correction");
+  m_command->add_option("LEDGER", m_ledger, "A ledger or a backup of one; it is only read")
+      ->required();
+  m_command->add_option("--id", m_id, "The record's id")->type_name("RECORD")->required();
+  m_command
+      ->add_option("--kind", m_kind,
+                   "clinician, withdrawn, corrected, copy-given, ride-confirmed, or a kind of your "
+                   "own")
+      ->type_name("KIND")
+      ->required();
+  m_command->add_option("--by", m_by, "Who signs; must be the name of the key (default: that name)")
+      ->type_name("NAME");
+  m_command->add_option("--role", m_role, "Their role")->type_name("ROLE")->required();
+  m_command->add_option("--said", m_said, "Their words")->type_name("TEXT");
+  m_command->add_option("--key", m_key, "Their own key, from candor keys enroll --role clinician")
+      ->type_name("FILE")
+      ->required();
+  m_command->add_option("--passphrase-file", m_passphrase_file, "File with its passphrase")
+      ->type_name("FILE")
+      ->required();
+  m_command->add_option("--ca", m_ca, "The clinic's authority (default: ca.crt beside the key)")
+      ->type_name("FILE");
+}
+
+Exit AddendumCommand::run() const {
+  SystemClock clock;
+  SystemRandom random;
+  const Moment now = clock.now();
+  const auto person = office::load_person(
+      m_key, m_passphrase_file,
+      m_ca.empty() ? std::nullopt : std::optional<std::filesystem::path>(m_ca), now.utc_ms / 1000);
+  if (!person) return could_not(person.error());
+  const auto added =
+      office::add_addendum(m_ledger, {m_id, m_kind, m_by, m_role, m_said}, *person, now, random);
+  if (!added) return could_not(added.error());
+  if (!record::is_known_addendum_kind(m_kind)) {
+    fmt::print("Note: '{}' is a kind of this clinic's own; Candor stores and shows it.\n", m_kind);
+  }
+  fmt::print("stored '{}' about record {}, signed by {}, as entry {} of {}\n{}\n", m_kind, m_id,
+             person->name(), added->stored.seq, added->file.string(),
+             record::head_line(added->stored.head));
+  return Exit::done;
+}
+
+}  // namespace candor::commands

@@ -1,0 +1,61 @@
+#include "office/backup.h"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "commands/keeping.h"
+#include "keys/keys.h"
+
+namespace candor::commands {
+
+namespace fs = std::filesystem;
+
+BackupCommand::BackupCommand(CLI::App& app) {
+  m_command =
+      app.add_subcommand("backup", "Copy a kiosk's ledger into a file; the kiosk may be running");
+  m_command->add_option("FILE", m_file, "The new file; its signed head goes to FILE.head")
+      ->required();
+  m_command->add_option("--data", m_data, "The kiosk's own folder")->type_name("DIR")->required();
+}
+
+Exit BackupCommand::run() const {
+  SystemClock clock;
+  SystemRandom random;
+  const Moment now = clock.now();
+  // A copy is worth having also where the keys are not: then it is checked without them.
+  const auto ca = keys::load_certificate(keys::kiosk_keys_folder(m_data) / "ca.crt");
+  const auto made =
+      office::back_up(m_data, m_file, ca ? std::optional<crypto::Certificate>(*ca) : std::nullopt);
+  if (!made) return could_not(made.error());
+  fmt::print("copied {} entries to {}\n", made->entries, m_file);
+  if (!made->problems.empty()) {
+    for (const Error& problem : made->problems) report(problem);
+    report({ErrorCode::bad_format, "the kiosk's ledger is damaged, and so is this copy", m_file,
+            "keep both and the backups before them"});
+    return Exit::found;
+  }
+  if (!made->head) {
+    fmt::print("The ledger is still empty.\n");
+    return Exit::done;
+  }
+  fmt::print(
+      "checked: the chain is whole and every head is signed\n{}\nKeep the file and this line away "
+      "from the kiosk, best in two places; the line also stands in {}.\n",
+      record::head_line(*made->head), office::head_file(m_file).string());
+  std::error_code error;
+  const fs::path folder = fs::absolute(m_file, error).parent_path();
+  if (fs::equivalent(folder, m_data, error)) {
+    fmt::print("Note: this backup lies in the kiosk's own folder and would be lost with it.\n");
+  }
+  const auto keyring = keys::load_keyring(m_data, now.utc_ms / 1000);
+  const auto noted = keyring ? office::note_backup(m_data, *keyring, *made->head, now, random)
+                             : Result<record::Stored>(fail(keyring));
+  if (noted) return Exit::done;
+  report(noted.error());
+  fmt::print("The backup is good, but it could not be noted in the kiosk's ledger.\n");
+  return Exit::could_not;
+}
+
+}  // namespace candor::commands

@@ -1,0 +1,98 @@
+// What a clinic does with a ledger besides reading it: `candor addendum`, `expire`, `backup`,
+// `restore`, and what is typed for them. Each lives as long as the CLI::App it was added to.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "commands/commands.h"
+
+namespace candor::commands {
+
+/// Adds to a record, in the office.
+class AddendumCommand {
+ public:
+  explicit AddendumCommand(CLI::App& app);
+  AddendumCommand(const AddendumCommand&) = delete;
+  AddendumCommand& operator=(const AddendumCommand&) = delete;
+
+  [[nodiscard]] bool parsed() const { return m_command->parsed(); }
+
+  /// Prints what was stored, and the signed head.
+  [[nodiscard]] Exit run() const;
+
+ private:
+  CLI::App* m_command = nullptr;
+  std::string m_ledger;
+  std::string m_id;
+  std::string m_kind;
+  std::string m_by;
+  std::string m_role;
+  std::string m_said;
+  std::string m_key;
+  std::string m_passphrase_file;
+  std::string m_ca;
+};
+
+/// Erases what need not be kept any longer; without --erase it only lists it.
+class ExpireCommand {
+ public:
+  explicit ExpireCommand(CLI::App& app);
+  ExpireCommand(const ExpireCommand&) = delete;
+  ExpireCommand& operator=(const ExpireCommand&) = delete;
+
+  [[nodiscard]] bool parsed() const { return m_command->parsed(); }
+
+  [[nodiscard]] Exit run() const;
+
+ private:
+  [[nodiscard]] Exit run_on_kiosk(const Date& today) const;
+  [[nodiscard]] Exit run_in_office(const Date& today) const;
+
+  CLI::App* m_command = nullptr;
+  std::string m_ledger;
+  std::string m_data;
+  std::string m_key;
+  std::string m_passphrase_file;
+  std::string m_ca;
+  std::string m_today;
+  bool m_dry_run = false;
+  bool m_erase = false;
+};
+
+/// Copies a kiosk's ledger while the kiosk goes on.
+class BackupCommand {
+ public:
+  explicit BackupCommand(CLI::App& app);
+  BackupCommand(const BackupCommand&) = delete;
+  BackupCommand& operator=(const BackupCommand&) = delete;
+
+  [[nodiscard]] bool parsed() const { return m_command->parsed(); }
+
+  [[nodiscard]] Exit run() const;
+
+ private:
+  CLI::App* m_command = nullptr;
+  std::string m_data;
+  std::string m_file;
+};
+
+/// Puts a backup into a data folder without a ledger.
+class RestoreCommand {
+ public:
+  explicit RestoreCommand(CLI::App& app);
+  RestoreCommand(const RestoreCommand&) = delete;
+  RestoreCommand& operator=(const RestoreCommand&) = delete;
+
+  [[nodiscard]] bool parsed() const { return m_command->parsed(); }
+
+  [[nodiscard]] Exit run() const;
+
+ private:
+  CLI::App* m_command = nullptr;
+  std::string m_file;
+  std::string m_data;
+  std::string m_ca;
+};
+
+}  // namespace candor::commands

@@ -1,0 +1,66 @@
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "commands/keeping.h"
+#include "keys/keys.h"
+#include "kiosk/data_folder.h"
+#include "office/backup.h"
+
+namespace candor::commands {
+
+namespace fs = std::filesystem;
+
+RestoreCommand::RestoreCommand(CLI::App& app) {
+  m_command =
+      app.add_subcommand("restore", "Put a backup into a kiosk's folder that has no ledger");
+  m_command->add_option("FILE", m_file, "The backup")->required();
+  m_command->add_option("--data", m_data, "The kiosk's own folder")->type_name("DIR")->required();
+  m_command
+      ->add_option(
+          "--ca", m_ca,
+          "The clinic's authority (default: the one among the kiosk's keys, if it has any)")
+      ->type_name("FILE");
+}
+
+Exit RestoreCommand::run() const {
+  std::error_code error;
+  if (!fs::is_regular_file(m_file, error)) {
+    return could_not({ErrorCode::not_found, "there is no such backup", m_file,
+                      "give the file that candor backup wrote"});
+  }
+  const fs::path own_ca = keys::kiosk_keys_folder(m_data) / "ca.crt";
+  std::optional<crypto::Certificate> ca;
+  if (!m_ca.empty() || fs::exists(own_ca, error)) {
+    auto loaded = keys::load_certificate(m_ca.empty() ? own_ca : fs::path(m_ca));
+    if (!loaded) return could_not(loaded.error());
+    ca = *std::move(loaded);
+  }
+  const auto folder = kiosk::DataFolder::open(m_data);
+  if (!folder) return could_not(folder.error());
+  const auto restored = office::restore(m_file, m_data, ca);
+  if (!restored) return could_not(restored.error());
+  if (!restored->problems.empty()) {
+    for (const Error& problem : restored->problems) report(problem);
+    report({ErrorCode::bad_format, "this backup is damaged; nothing was restored", m_file,
+            "use another backup; keep this one as it is"});
+    return Exit::found;
+  }
+  fmt::print("restored {} entries to {}\nchecked: the chain is whole and every head is signed\n",
+             restored->entries, folder->ledger_path().string());
+  if (restored->head) fmt::print("{}\n", record::head_line(*restored->head));
+  if (!ca) {
+    fmt::print(
+        "Note: without the clinic's authority (--ca FILE) nothing says that these signatures are "
+        "the clinic's.\n");
+  }
+  fmt::print("What the kiosk stored after this backup is not in it.\n");
+  if (!fs::exists(keys::kiosk_keys_folder(m_data), error)) {
+    fmt::print(
+        "A backup holds no keys: give this kiosk its own with candor keys enroll --role kiosk.\n");
+  }
+  return Exit::done;
+}
+
+}  // namespace candor::commands

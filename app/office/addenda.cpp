@@ -1,0 +1,169 @@
+#include "office/addenda.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/id.h"
+#include "content/utf8.h"
+#include "office/reading.h"
+#include "record/addendum.h"
+
+namespace candor::office {
+namespace {
+
+constexpr const char* kOffice = "office";  // stands in headers where a kiosk has its letter
+constexpr int kIdBytes = 16;
+
+Result<void> check(const NewAddendum& wanted, const Person& person) {
+  if (!record::is_addendum_kind(wanted.kind)) {
+    return fail(ErrorCode::bad_value,
+                "is not a kind of addendum: lower-case letters, digits and hyphens, at most 40",
+                wanted.kind, "write clinician, withdrawn, corrected, copy-given or ride-confirmed");
+  }
+  if (wanted.role.empty()) {
+    return fail(ErrorCode::bad_value, "the role of who signs is missing", "--role",
+                "write it as the clinic says it, such as clinician or front desk");
+  }
+  for (const std::string* text : {&wanted.by, &wanted.role, &wanted.said}) {
+    if (content::first_bad_utf8(*text)) {
+      return fail(ErrorCode::bad_value, "a text is not in UTF-8", "--by, --role or --said",
+                  "set the terminal to UTF-8 and type it again");
+    }
+  }
+  if (!wanted.by.empty() && wanted.by != person.name()) {
+    return fail(ErrorCode::refused, "this key is not theirs: it is the key of " + person.name(),
+                wanted.by,
+                "sign with their own key, made with candor keys enroll --role clinician");
+  }
+  return {};
+}
+
+/// The record's entry, sound by itself.
+Result<record::Entry> find_record(const record::Ledger& ledger, const std::string& id,
+                                  const std::string& place) {
+  std::optional<record::Entry> found;
+  std::optional<Error> damage;
+  const auto read = ledger.each(
+      [&](const record::Entry& entry) {
+        if (entry.header.id == id) found = entry;
+        return !found;
+      },
+      [&](const record::Damage& damaged) {
+        if (!damage) damage = damaged.error;
+      });
+  if (!read) return fail(read);
+  if (!found) {
+    // It may be the damaged one.
+    if (damage) return tl::unexpected<Error>(*damage);
+    return fail(ErrorCode::not_found, "the ledger has no record with the id " + id, place,
+                "take the id from the index that candor export writes");
+  }
+  if (found->header.kind != record::EntryKind::record) {
+    return fail(ErrorCode::not_found,
+                "the entry " + id + " is no record but '" + to_string(found->header.kind) + "'",
+                place, "take the id from the index that candor export writes");
+  }
+  if (found->erased) {
+    return fail(ErrorCode::refused, "the time of this record was over and its content was erased",
+                place, "nothing can be added to it");
+  }
+  return *std::move(found);
+}
+
+}  // namespace
+
+std::filesystem::path office_ledger_beside(const std::filesystem::path& ledger) {
+  std::error_code error;
+  const bool is_folder = std::filesystem::is_directory(ledger, error);
+  return (is_folder ? ledger : ledger.parent_path()) / kOfficeLedger;
+}
+
+Result<Person> load_person(const std::filesystem::path& key_file,
+                           const std::filesystem::path& passphrase_file,
+                           const std::optional<std::filesystem::path>& ca_file,
+                           std::int64_t at_utc_s) {
+  const auto passphrase = keys::read_passphrase(passphrase_file);
+  if (!passphrase) return fail(passphrase);
+  auto key = keys::load_clinic_key(key_file, passphrase->view());
+  if (!key) return fail(key);
+  auto ca = keys::load_certificate(ca_file.value_or(key_file.parent_path() / "ca.crt"));
+  if (!ca) return fail(ca);
+  const auto right = keys::check_role(key->certificate, keys::Role::clinician, *ca, at_utc_s);
+  if (!right)
+    return fail(right.error().code, right.error().what, key_file.string(), right.error().next);
+  return Person{*std::move(key), *std::move(ca)};
+}
+
+Result<std::vector<crypto::Certificate>> recipients_in(const record::Ledger& ledger,
+                                                       const crypto::Certificate& ca,
+                                                       std::int64_t at_utc_s) {
+  const auto all = ledger.certificates();
+  if (!all) return fail(all);
+  std::vector<crypto::Certificate> recipients;
+  for (const keys::Role role : {keys::Role::record, keys::Role::recovery}) {
+    const crypto::Certificate* newest = nullptr;
+    for (const crypto::Certificate& each : *all) {
+      if (!keys::check_role(each, role, ca, at_utc_s)) continue;
+      if (newest == nullptr || newest->validity().from_utc_s < each.validity().from_utc_s) {
+        newest = &each;
+      }
+    }
+    if (newest == nullptr) {
+      return fail(ErrorCode::not_found,
+                  "the ledger holds no " + std::string(keys::role_name(role)) +
+                      " certificate of this clinic that is valid now",
+                  ca.organization(),
+                  "check that --ca names the authority of the clinic that made the ledger");
+    }
+    recipients.push_back(*newest);
+  }
+  return recipients;
+}
+
+Result<Added> add_addendum(const std::filesystem::path& ledger, const NewAddendum& wanted,
+                           const Person& person, const Moment& now, Random& random) {
+  if (auto good = check(wanted, person); !good) return fail(good);
+  const auto opened = record::Ledger::open(ledger);
+  if (!opened) return fail(opened);
+  const auto entry = find_record(*opened, wanted.record, ledger.string());
+  if (!entry) return fail(entry);
+  const std::int64_t now_utc_s = now.utc_ms / 1000;
+  const auto recipients = recipients_in(*opened, person.ca, now_utc_s);
+  if (!recipients) return fail(recipients);
+
+  record::Addendum addendum;
+  addendum.id = random_hex(random, kIdBytes);
+  addendum.kind = wanted.kind;
+  addendum.refers_to = entry->header.id;
+  addendum.blob_hash = entry->blob_hash;
+  addendum.by = person.name();
+  addendum.role = wanted.role;
+  addendum.said = wanted.said;
+  addendum.at = now;
+  const record::Seal seal(person.key.key, person.key.certificate, *recipients);
+  const auto blob = seal.close(record::to_json(addendum), now_utc_s);
+  if (!blob) return fail(blob);
+
+  record::Header header;
+  header.id = addendum.id;
+  header.kind = record::EntryKind::addendum;
+  header.visit = entry->header.visit;
+  header.kiosk = kOffice;
+  header.refers_to = entry->header.id;
+  header.episode = entry->header.episode;
+  header.outcome = addendum.kind;
+  header.keep_until = entry->header.keep_until;
+  header.created = now;
+
+  record::Keeper keeper{person.key.key, person.key.certificate, *recipients};
+  keeper.others.push_back(person.ca);
+  const std::filesystem::path file = office_ledger_beside(ledger);
+  auto office = record::Ledger::open(file, std::move(keeper));
+  if (!office) return fail(office);
+  auto stored = office->append(header, *blob);
+  if (!stored) return fail(stored);
+  return Added{file, addendum.id, *std::move(stored)};
+}
+
+}  // namespace candor::office
