@@ -106,7 +106,7 @@ class Work {
 };
 
 /// What has to be there after the work, and nothing else.
-void check_file(const std::filesystem::path& file) {
+void check_file(const std::filesystem::path& file, bool thoroughly) {
   auto ledger = Ledger::open(file);
   if (!ledger) FAIL(to_string(ledger.error()));
   const auto entries = entries_of(*ledger);
@@ -117,7 +117,7 @@ void check_file(const std::filesystem::path& file) {
     CHECK(entry.erased == (i == 1));
     if (i > 1) CHECK(entry.blob == content(i));
   }
-  CHECK(sqlite(file, "PRAGMA integrity_check").output == "ok\n");
+  if (thoroughly) CHECK(sqlite(file, "PRAGMA integrity_check").output == "ok\n");
 }
 
 /// Lets the operations fail one after the other; returns how many there were, and how many of the
@@ -133,7 +133,7 @@ std::pair<int, int> fail_everywhere(Fault fault) {
     failures += work.failures();
     const bool has_struck = disk.has_struck();
     disk.make_well();
-    check_file(work.file());
+    check_file(work.file(), at % 5 == 0);
     if (!has_struck) return {at - 1, failures};
   }
   FAIL("the work never ends");

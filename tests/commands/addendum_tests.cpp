@@ -1,0 +1,72 @@
+#include <doctest/doctest.h>
+
+#include "commands/keeping_office.h"
+#include "record/addendum.h"
+
+namespace candor::commands_tests {
+namespace {
+
+TEST_CASE("addendum: it is signed by the person, sealed, and names the record by its hash") {
+  const KeepingOffice office;
+  const std::string before = read_file(office.ledger(), 10'000'000).value();
+  const Ran ran = office.add_addendum(
+      KeepingOffice::kSecond, "--kind withdrawn --by 'Ana Lopez' --said 'I changed my mind'");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, std::string("stored 'withdrawn' about record ") + KeepingOffice::kSecond));
+  CHECK(has(ran, "\ncandor-head-1 "));
+  // The ledger that it is about was only read.
+  CHECK(read_file(office.ledger(), 10'000'000).value() == before);
+
+  const auto entries = KeepingOffice::entries(office.office());
+  REQUIRE(entries.size() == 1);
+  const record::Header& header = entries[0].header;
+  CHECK(header.kind == record::EntryKind::addendum);
+  CHECK(header.refers_to == KeepingOffice::kSecond);
+  CHECK(header.outcome == "withdrawn");
+  CHECK(header.keep_until == "2199-01-01");
+  const auto addendum = record::parse_addendum(office.content(entries[0]), "it");
+  REQUIRE(addendum);
+  CHECK(addendum->by == "Ana Lopez");
+  CHECK(addendum->said == "I changed my mind");
+  CHECK(addendum->blob_hash == KeepingOffice::entries(office.ledger())[1].blob_hash);
+  // Nothing of it in the clear.
+  CHECK(read_file(office.office(), 10'000'000).value().find("changed my mind") ==
+        std::string::npos);
+}
+
+TEST_CASE("addendum: the same thing may be said twice, and a kind of one's own is taken") {
+  const KeepingOffice office;
+  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
+  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
+  const Ran own = office.add_addendum(KeepingOffice::kSecond, "--kind dose-noted");
+  CHECK(own.exit_code == 0);
+  CHECK(has(own, "'dose-noted' is a kind of this clinic's own"));
+  CHECK(KeepingOffice::entries(office.office()).size() == 3);
+}
+
+TEST_CASE("addendum: what is wrong is said, and nothing is stored") {
+  const KeepingOffice office;
+  const auto refused = [&](const std::string& id, const std::string& more,
+                           const std::string& words) {
+    const Ran ran = office.add_addendum(id, more);
+    CAPTURE(ran.output);
+    CHECK(ran.exit_code == 3);
+    CHECK(has(ran, words));
+  };
+  refused("bbbb", "--kind withdrawn", "the ledger has no record with the id bbbb");
+  refused(KeepingOffice::kSecond, "--kind 'With drawn'", "is not a kind of addendum");
+  refused(KeepingOffice::kSecond, "--kind withdrawn --by 'Bo Chen'", "it is the key of Ana Lopez");
+  refused(KeepingOffice::kSecond, "--kind withdrawn --said \"$(printf '\\377')\"", "is not in UTF-8");
+  // A key that opens or archives is no person's.
+  const Ran archive = office.run("addendum " + quoted(office.ledger()) + " --id " +
+                                 KeepingOffice::kSecond + " --kind withdrawn --role clerk --key " +
+                                 quoted(office.keys.clinic_folder() / "archive.key") +
+                                 " --passphrase-file " + quoted(office.keys.passphrase_file()));
+  CHECK(archive.exit_code == 3);
+  CHECK(has(archive, "is not one for this role"));
+  CHECK_FALSE(std::filesystem::exists(office.office()));
+}
+
+}  // namespace
+}  // namespace candor::commands_tests
