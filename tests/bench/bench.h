@@ -47,6 +47,10 @@ void add_turns(const std::filesystem::path& data);
 /// Storing and exporting the record that add_turns() left in `data`.
 void add_storing(const std::filesystem::path& data);
 
+/// Checking a ledger beside the bare arithmetic of it, and the full export of records like the one
+/// that add_turns() left in `data`.
+void add_checking(const std::filesystem::path& data);
+
 /// Writes what was measured beside what is aimed at.
 class FigureWriter final : public benchmark::ConsoleReporter {
  public:

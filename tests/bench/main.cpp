@@ -34,6 +34,7 @@ int main(int count, char** arguments) {
   candor::bench::add_first_page(framebuffer != nullptr ? framebuffer : "");
   candor::bench::add_turns(data);
   candor::bench::add_storing(data);
+  candor::bench::add_checking(data);
   candor::bench::FigureWriter writer;
   benchmark::RunSpecifiedBenchmarks(&writer);
   benchmark::Shutdown();
