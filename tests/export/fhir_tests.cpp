@@ -114,7 +114,8 @@ TEST_CASE("fhir: every resource of a practice record is test data, and no other 
   for (const auto& one : all_kinds()) {
     const ExportedRecord& exported = one.second;
     CAPTURE(one.first);
-    for (const Json& entry : bundle_of(exported)["entry"]) {
+    const Json bundle = bundle_of(exported);
+    for (const Json& entry : bundle["entry"]) {
       const Json& meta = entry["resource"]["meta"];
       CHECK(meta.contains("security") == exported.record.practice);
       if (exported.record.practice) CHECK(meta["security"][0]["code"] == "HTEST");
@@ -185,7 +186,8 @@ TEST_CASE("fhir: the same record gives the same bytes, another one other ids") {
   std::size_t count = 0;
   for (const char* kind : {"signed", "declined", "on-paper", "talked"}) {
     if (std::string(kind) == "talked") continue;
-    for (const Json& entry : bundle_of(all_kinds().at(kind))["entry"]) {
+    const Json bundle = bundle_of(all_kinds().at(kind));
+    for (const Json& entry : bundle["entry"]) {
       ids.insert(entry["fullUrl"]);
       ++count;
     }
