@@ -160,7 +160,7 @@ TEST_CASE("verify: a file cut at any length is found") {
   static_cast<void>(clinic.make_ledger(3));
   const std::string good = bytes_of(clinic.ledger_file());
   const auto file = clinic.home.path() / "cut.sqlite";
-  for (std::size_t length = 0; length < good.size(); length += length % 4096 == 0 ? 1 : 819) {
+  for (std::size_t length = 0; length < good.size(); length += length % 4096 == 0 ? 1U : 819U) {
     put(file, good.substr(0, length));
     CAPTURE(length);
     CHECK_FALSE(findings(file, with_ca(clinic)).empty());
