@@ -57,7 +57,8 @@ TEST_CASE("addendum: what is wrong is said, and nothing is stored") {
   refused("bbbb", "--kind withdrawn", "the ledger has no record with the id bbbb");
   refused(KeepingOffice::kSecond, "--kind 'With drawn'", "is not a kind of addendum");
   refused(KeepingOffice::kSecond, "--kind withdrawn --by 'Bo Chen'", "it is the key of Ana Lopez");
-  refused(KeepingOffice::kSecond, "--kind withdrawn --said \"$(printf '\\377')\"", "is not in UTF-8");
+  refused(KeepingOffice::kSecond, "--kind withdrawn --said \"$(printf '\\377')\"",
+          "is not in UTF-8");
   // A key that opens or archives is no person's.
   const Ran archive = office.run("addendum " + quoted(office.ledger()) + " --id " +
                                  KeepingOffice::kSecond + " --kind withdrawn --role clerk --key " +
