@@ -724,7 +724,7 @@ Result<std::vector<crypto::Certificate>> Ledger::certificates() const {
         m_data->file.string() + ": certificate " + std::string(query->bytes(0).substr(0, 12));
     auto certificate = crypto::Certificate::from_pem(query->bytes(1), where);
     if (!certificate) return fail(certificate);
-    if (certificate->fingerprint() != query->bytes(0)) {
+    if (certificate->fingerprint() != query->bytes(0) || certificate->pem() != query->bytes(1)) {
       return fail(ErrorCode::bad_format, "this certificate is not the one it is filed as", where,
                   kKeepIt);
     }
