@@ -81,13 +81,13 @@ fs::path head_file(const fs::path& backup) {
   return backup.string() + ".head";
 }
 
-Result<Checked> check_ledger(const fs::path& file, const std::optional<crypto::Certificate>& ca) {
+Result<SoundCopy> check_ledger(const fs::path& file, const std::optional<crypto::Certificate>& ca) {
   const auto ledger = record::Ledger::open(file);
   if (!ledger) return fail(ledger);
   auto certificates = ledger->certificates();
   if (!certificates) return fail(certificates);
   const Heads heads(ledger->id(), *std::move(certificates), ca);
-  Checked checked;
+  SoundCopy checked;
   const auto read = ledger->each(
       [&](const record::Entry& entry) {
         const std::string problem = heads.problem(entry);
@@ -107,8 +107,8 @@ Result<Checked> check_ledger(const fs::path& file, const std::optional<crypto::C
   return checked;
 }
 
-Result<Checked> back_up(const fs::path& data_folder, const fs::path& file,
-                        const std::optional<crypto::Certificate>& ca) {
+Result<SoundCopy> back_up(const fs::path& data_folder, const fs::path& file,
+                          const std::optional<crypto::Certificate>& ca) {
   for (const fs::path& made : {file, head_file(file)}) {
     if (is_there(made)) return already_there(made);
   }
@@ -145,8 +145,8 @@ Result<record::Stored> note_backup(const fs::path& data_folder, const keys::Keyr
   return ledger->append(header, *blob);
 }
 
-Result<Checked> restore(const fs::path& file, const fs::path& data_folder,
-                        const std::optional<crypto::Certificate>& ca) {
+Result<SoundCopy> restore(const fs::path& file, const fs::path& data_folder,
+                          const std::optional<crypto::Certificate>& ca) {
   const fs::path target = data_folder / kLedgerFile;
   // What stands beside a ledger counts as well: SQLite would add an old "-wal" to the restored one.
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) {

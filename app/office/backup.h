@@ -19,7 +19,7 @@
 namespace candor::office {
 
 /// What a look at a whole ledger found.
-struct Checked {
+struct SoundCopy {
   std::int64_t entries = 0;          ///< sound ones
   std::optional<record::Head> head;  ///< of the last entry; nothing in an empty ledger
   std::vector<Error> problems;       ///< damaged or missing entries, heads that do not hold
@@ -28,8 +28,8 @@ struct Checked {
 /// Reads a ledger through: the chain, and every head's signature with the certificates in the
 /// ledger. With `ca` these must be a kiosk's from that authority. Fails as record::Ledger::open(),
 /// each() and certificates().
-[[nodiscard]] Result<Checked> check_ledger(const std::filesystem::path& file,
-                                           const std::optional<crypto::Certificate>& ca);
+[[nodiscard]] Result<SoundCopy> check_ledger(const std::filesystem::path& file,
+                                             const std::optional<crypto::Certificate>& ca);
 
 /// FILE.head: where the signed head of a backup stands as a line.
 [[nodiscard]] std::filesystem::path head_file(const std::filesystem::path& backup);
@@ -38,9 +38,9 @@ struct Checked {
 /// running. When the copy is sound, its head is written beside it. Fails with conflict (one of the
 /// two files is there), not_found (no ledger), and as record::Ledger::copy_to(). A copy in which
 /// something is wrong stays: it may be the best there is.
-[[nodiscard]] Result<Checked> back_up(const std::filesystem::path& data_folder,
-                                      const std::filesystem::path& file,
-                                      const std::optional<crypto::Certificate>& ca);
+[[nodiscard]] Result<SoundCopy> back_up(const std::filesystem::path& data_folder,
+                                        const std::filesystem::path& file,
+                                        const std::optional<crypto::Certificate>& ca);
 
 /// Notes in the kiosk's ledger that a backup was made, with the head that it ends with. After the
 /// copy and not before it: so the entry speaks only of a backup that exists and was found sound,
@@ -55,8 +55,8 @@ struct Checked {
 /// where that is: a backup that was cut off is found. Nothing is written when anything is wrong.
 /// The caller holds the folder. Fails with conflict (there is a ledger, or a part of one), refused
 /// (the backup is not what its head says), and as record::Ledger::open() and copy_to().
-[[nodiscard]] Result<Checked> restore(const std::filesystem::path& file,
-                                      const std::filesystem::path& data_folder,
-                                      const std::optional<crypto::Certificate>& ca);
+[[nodiscard]] Result<SoundCopy> restore(const std::filesystem::path& file,
+                                        const std::filesystem::path& data_folder,
+                                        const std::optional<crypto::Certificate>& ca);
 
 }  // namespace candor::office
