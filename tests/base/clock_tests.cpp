@@ -12,7 +12,7 @@ Moment at(std::int64_t utc_ms, int offset_minutes) {
   return {utc_ms, 0, offset_minutes, "Zone"};
 }
 
-TEST_CASE("clock: a moment is written with its own offset, and in UTC") {
+TEST_CASE("clock: a moment is written with its own offset, and in UTC (S-26)") {
   CHECK(iso_utc(at(kMoment, -480)) == "2026-11-21T16:52:03.120Z");
   CHECK(iso_local(at(kMoment, -480)) == "2026-11-21T08:52:03.120-08:00");
   CHECK(iso_local(at(kMoment, 0)) == "2026-11-21T16:52:03.120+00:00");

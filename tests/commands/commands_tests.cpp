@@ -82,7 +82,7 @@ TEST_CASE("commands: a PIN read from standard input becomes a hash, never shown 
   CHECK(with_pin("90 24").exit_code == 1);
 }
 
-TEST_CASE("commands: a PIN that somebody in the configuration has is refused") {
+TEST_CASE("commands: a PIN that somebody in the configuration has is refused (S-09)") {
   support::TemporaryFolder home;
   const auto with_pin = [&](const std::string& pin, const std::string& config) {
     return support::run("echo '" + pin + "' | '" + (support::build_folder() / "candor").string() +

@@ -40,7 +40,8 @@ TEST_CASE("expire: without --erase it lists what is due and changes nothing") {
   CHECK(has(on("2199-01-01"), "2 entries due"));
 }
 
-TEST_CASE("expire: what is over is erased, its bytes are gone, and the stub is still good") {
+TEST_CASE(
+    "expire: what is over is erased, its bytes are gone, and the stub is still good (P-07, P-13)") {
   const KeepingOffice office;
   const std::string blob = KeepingOffice::entries(office.ledger())[0].blob;
   const std::string part = blob.substr(blob.size() / 2, 200);
@@ -74,7 +75,7 @@ TEST_CASE("expire: what is over is erased, its bytes are gone, and the stub is s
   CHECK(has(office.add_addendum(KeepingOffice::kFirst, "--kind corrected"), "was erased"));
 }
 
-TEST_CASE("expire: never early, whatever day is given, and not while a kiosk runs") {
+TEST_CASE("expire: never early, whatever day is given, and not while a kiosk runs (P-08)") {
   const KeepingOffice office;
   const Ran early =
       office.run("expire --erase --data " + quoted(office.data()) + " --today 2199-01-01");

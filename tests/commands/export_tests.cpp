@@ -327,7 +327,7 @@ TEST_CASE("export: after a kill in the middle the next run finishes, and leaves 
   CHECK(has(again, "; 0 files written, 15 unchanged"));
 }
 
-TEST_CASE("export: only the archive's key seals") {
+TEST_CASE("export: only the archive's key seals (S-06)") {
   const Office office;
   const Ran ran =
       office.run("--archive-key '" + (office.keys.clinic_folder() / "recovery.key").string() + "'");
@@ -384,7 +384,7 @@ TEST_CASE("export: an addendum that does not fit does not count, and is named") 
         read_file(office.out() / "index.csv", 100'000).value().rfind("withdrawn,"));
 }
 
-TEST_CASE("export: an addendum signed by a kiosk does not count") {
+TEST_CASE("export: an addendum signed by a kiosk does not count (S-06)") {
   const Office office;
   const record::Addendum addendum = office.addendum_to(office.records[0], "withdrawn");
   {

@@ -122,7 +122,7 @@ TEST_CASE("kiosk: a pack with mistakes never reaches a patient") {
   CHECK(has(ran, "candor check "));
 }
 
-TEST_CASE("kiosk: --real refuses to start as practice and names every reason") {
+TEST_CASE("kiosk: --real refuses to start as practice and names every reason (P-14)") {
   const Place place;
   const Ran ran = place.kiosk("--real");
   expect(ran, 3, "visits cannot be real yet");

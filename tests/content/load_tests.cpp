@@ -907,7 +907,7 @@ std::string digest(const SamplePack& files) {
   return loaded.pack->digest;
 }
 
-TEST_CASE("load: the digest changes with one byte of every file that a patient could see") {
+TEST_CASE("load: the digest changes with one byte of every file that a patient could see (P-14)") {
   const SamplePack files;
   const std::string before = digest(files);
   CHECK(before.size() == 64);

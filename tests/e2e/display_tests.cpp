@@ -65,7 +65,9 @@ TEST_CASE("e2e: with the largest text every block is still shown, through More, 
   expect_on_glass(kiosk);
 }
 
-TEST_CASE("e2e: a change of text size, colours or language loses no answer, given or only chosen") {
+TEST_CASE(
+    "e2e: a change of text size, colours or language loses no answer, given or only chosen "
+    "(S-14)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   const Person person;

@@ -18,7 +18,8 @@ void expect_nothing_of(Harness& kiosk, const Person& person) {
   }
 }
 
-TEST_CASE("e2e: one patient pauses, another finishes, and the first goes on with every answer") {
+TEST_CASE(
+    "e2e: one patient pauses, another finishes, and the first goes on with every answer (S-14)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   const Person first;
@@ -283,7 +284,9 @@ TEST_CASE("e2e: with large text the question comes after twice the time") {
   CHECK(key(kiosk) == "still-there");
 }
 
-TEST_CASE("e2e: silence hides the screen, and after 30 minutes the visit is stored as unfinished") {
+TEST_CASE(
+    "e2e: silence hides the screen, and after 30 minutes the visit is stored as unfinished "
+    "(P-01)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   const Person person;

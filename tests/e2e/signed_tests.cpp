@@ -156,7 +156,7 @@ TEST_CASE("e2e: a page edited in the pack's folder shows at the next start, with
   CHECK_FALSE(room.kiosk().shows("into your arm"));
 }
 
-TEST_CASE("e2e: after Finish no word of the patient is left in the kiosk") {
+TEST_CASE("e2e: after Finish no word of the patient is left in the kiosk (P-01)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   Person person;

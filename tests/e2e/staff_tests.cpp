@@ -119,7 +119,7 @@ TEST_CASE("e2e: a wrong PIN opens nothing, and the staff screens lock themselves
   CHECK(key(kiosk) == "welcome");
 }
 
-TEST_CASE("e2e: staff stop a visit with a reason, and the record names them") {
+TEST_CASE("e2e: staff stop a visit with a reason, and the record names them (P-02)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   arrive(kiosk, Person{}, "first");

@@ -54,7 +54,7 @@ void come_to_decision(Harness& kiosk) {
   REQUIRE(key(kiosk) == "decision.patient");
 }
 
-TEST_CASE("e2e: from the decision, saying no takes no more touches than saying yes") {
+TEST_CASE("e2e: from the decision, saying no takes no more touches than saying yes (P-11)") {
   std::int64_t yes = 0;
   {
     WaitingRoom room;

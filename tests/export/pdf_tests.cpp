@@ -33,7 +33,7 @@ std::size_t position(const PaperTrail& trail, std::string words) {
 
 }  // namespace
 
-TEST_CASE("export: every word of a record stands in its PDF, whatever its outcome") {
+TEST_CASE("export: every word of a record stands in its PDF, whatever its outcome (S-17)") {
   text::Fonts const fonts = samples::pinned_fonts();
   for (const record::Record& one : all_kinds()) {
     CAPTURE(one.id);
@@ -45,7 +45,9 @@ TEST_CASE("export: every word of a record stands in its PDF, whatever its outcom
   }
 }
 
-TEST_CASE("export: a signature says who, when in which zone and in UTC, what it means and how") {
+TEST_CASE(
+    "export: a signature says who, when in which zone and in UTC, what it means and how (S-01, "
+    "S-26)") {
   text::Fonts const fonts = samples::pinned_fonts();
   const PaperTrail trail(samples::with_others(), fonts);
   CHECK(trail.says("Representative: Tomás Núñez"));
@@ -192,7 +194,7 @@ TEST_CASE("export: flags say what was said, by whom and when") {
   CHECK(trail.says("Withdrawn by the patient, 2026-11-21 08:41:45 UTC-08:00"));
 }
 
-TEST_CASE("export: all answers stand in order, misses and private ones included") {
+TEST_CASE("export: all answers stand in order, misses and private ones included (S-15)") {
   text::Fonts const fonts = samples::pinned_fonts();
   const PaperTrail trail(samples::signed_full(), fonts);
   CHECK(position(trail, "On the same evening") < position(trail, "The next day"));
@@ -219,7 +221,8 @@ TEST_CASE("export: what is missing is said, not left out") {
   CHECK(PaperTrail(*before_ledger).says("Proof code not in a ledger yet"));
 }
 
-TEST_CASE("export: times carry their own zone, on both sides of a clock change and far away") {
+TEST_CASE(
+    "export: times carry their own zone, on both sides of a clock change and far away (S-26)") {
   text::Fonts const fonts = samples::pinned_fonts();
   record::Record one = samples::signed_full();
   // 2026-11-01 01:59:30 PDT, and 40 s later 01:00:10 PST.

@@ -123,7 +123,7 @@ TEST_CASE("keys: a certificate in another role's place is refused") {
   CHECK(loaded.error().what.find("is not one for this role") != std::string::npos);
 }
 
-TEST_CASE("keys: keys that ended, or have not begun, are refused and say what to do") {
+TEST_CASE("keys: keys that ended, or have not begun, are refused and say what to do (S-11)") {
   const DemonstrationKeys made;
   CHECK(keys::load_keyring(made.data_folder(), kDemonstrationNow + 4 * kYear).has_value());
   CHECK(keys::load_keyring(made.data_folder(), kDemonstrationNow - 86'000).has_value());

@@ -193,7 +193,7 @@ TEST_CASE("keys: a second kiosk asks, the office answers, and the kiosk can seal
         ErrorCode::conflict);
 }
 
-TEST_CASE("keys: the office decides the role; a request for more is not heard") {
+TEST_CASE("keys: the office decides the role; a request for more is not heard (S-06)") {
   const DemonstrationKeys made;
   const auto key = crypto::PrivateKey::generate().value();
   const std::string greedy =
@@ -322,7 +322,7 @@ TEST_CASE("keys: what is shown says who, what is in use, and what is wrong") {
                       [](const keys::Shown& one) { return !one.problems.empty(); }) == 1);
 }
 
-TEST_CASE("keys: the clinic's folder shows what was issued to whom") {
+TEST_CASE("keys: the clinic's folder shows what was issued to whom (S-09)") {
   const DemonstrationKeys made;
   const auto shown = keys::show(made.clinic_folder(), kDemonstrationNow).value();
   const auto issued = std::find_if(shown.begin(), shown.end(),

@@ -122,7 +122,7 @@ TEST_CASE("config: times outside what is safe for patients are refused") {
   CHECK(config->timings.staff_keep_ms == 9 * 3'600'000);
 }
 
-TEST_CASE("config: a PIN in the clear, a missing role or a name used twice is refused") {
+TEST_CASE("config: a PIN in the clear, a missing role or a name used twice is refused (P-05)") {
   expect_refused("{\"staff\":[" + staff("Ana", "2468") + "]}",
                  "/staff/0/pin_hash is not a PIN hash");
   expect_refused(R"({"staff":[{"name":"Ana","pin_hash":"$argon2id$x"}]})",

@@ -39,7 +39,7 @@ TEST_CASE("practice: real keys, approved content and a set-up clinic make it rea
   CHECK(practice_reasons(ready_pack(), ready_config(), real).empty());
 }
 
-TEST_CASE("practice: each missing thing is a reason of its own") {
+TEST_CASE("practice: each missing thing is a reason of its own (P-14)") {
   const keys::Keyring keyring = support::DemonstrationKeys().keyring();
   auto pack = ready_pack();
   auto config = ready_config();

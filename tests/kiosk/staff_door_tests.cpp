@@ -12,7 +12,7 @@ std::vector<StaffEntry> two_people() {
           {"Ben Cho", "front desk", crypto::hash_pin("1357").value()}};
 }
 
-TEST_CASE("staff door: the PIN says who it is") {
+TEST_CASE("staff door: the PIN says who it is (P-05)") {
   support::ManualClock clock;
   StaffDoor door(two_people());
   CHECK(door.has_staff());
@@ -25,7 +25,7 @@ TEST_CASE("staff door: the PIN says who it is") {
   CHECK(ben.staff->name == "Ben Cho");
 }
 
-TEST_CASE("staff door: without staff no PIN opens it") {
+TEST_CASE("staff door: without staff no PIN opens it (P-05)") {
   support::ManualClock clock;
   StaffDoor door({});
   CHECK_FALSE(door.has_staff());
@@ -33,7 +33,7 @@ TEST_CASE("staff door: without staff no PIN opens it") {
   CHECK_FALSE(door.try_pin("", clock.now()).staff);
 }
 
-TEST_CASE("staff door: waiting grows with wrong tries, up to five minutes") {
+TEST_CASE("staff door: waiting grows with wrong tries, up to five minutes (S-11)") {
   CHECK(wait_after(0) == 0);
   CHECK(wait_after(1) == 0);
   CHECK(wait_after(2) == 0);
@@ -78,7 +78,7 @@ TEST_CASE("staff door: a right PIN starts anew") {
   CHECK(door.try_pin("9999", clock.now()).wait_ms == 2'000);
 }
 
-TEST_CASE("staff door: setting the wall clock does not shorten the wait") {
+TEST_CASE("staff door: setting the wall clock does not shorten the wait (S-11)") {
   support::ManualClock clock;
   StaffDoor door(two_people());
   for (int i = 0; i < 3; ++i) static_cast<void>(door.try_pin("9999", clock.now()));
@@ -87,7 +87,7 @@ TEST_CASE("staff door: setting the wall clock does not shorten the wait") {
   CHECK(door.wait_ms(later) == 2'000);
 }
 
-TEST_CASE("staff door: a new PIN must be digits, not easy, and nobody else's") {
+TEST_CASE("staff door: a new PIN must be digits, not easy, and nobody else's (S-09, P-05)") {
   const auto staff = two_people();
   for (const char* bad :
        {"", "123", "12a4", "1234567890123", " 2469", "0000", "1234", "4321", "345678"}) {

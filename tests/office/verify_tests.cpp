@@ -83,7 +83,7 @@ TEST_CASE("verify: a sound ledger has no findings, and says how much was looked 
   CHECK_FALSE(one.own_authority);
 }
 
-TEST_CASE("verify: every flip in a stored column is found, by the entry's number") {
+TEST_CASE("verify: every flip in a stored column is found, by the entry's number (S-04, P-03)") {
   const Clinic clinic;
   static_cast<void>(clinic.make_ledger(3));
   const std::string good = bytes_of(clinic.ledger_file());
@@ -155,7 +155,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("verify: a file cut at any length is found") {
+TEST_CASE("verify: a file cut at any length is found (P-03)") {
   const Clinic clinic;
   static_cast<void>(clinic.make_ledger(3));
   const std::string good = bytes_of(clinic.ledger_file());
@@ -167,7 +167,7 @@ TEST_CASE("verify: a file cut at any length is found") {
   }
 }
 
-TEST_CASE("verify: swapping, deleting, moving and numbering anew are found") {
+TEST_CASE("verify: swapping, deleting, moving and numbering anew are found (P-03)") {
   const Clinic clinic;
   static_cast<void>(clinic.make_ledger(5));
   std::set<std::int64_t> expected;
@@ -220,7 +220,9 @@ TEST_CASE("verify: swapping, deleting, moving and numbering anew are found") {
   }
 }
 
-TEST_CASE("verify: a cut tail is found against a head that was kept, and what is missing is said") {
+TEST_CASE(
+    "verify: a cut tail is found against a head that was kept, and what is missing is said "
+    "(P-03)") {
   const Clinic clinic;
   const auto heads = clinic.make_ledger(6);
   SUBCASE("one") {
@@ -293,7 +295,8 @@ TEST_CASE("verify: a clinic of one's own is found with the true authority, not w
   CHECK(alone->front().own_authority);
 }
 
-TEST_CASE("verify: only kiosks and persons sign heads, and only while their certificates hold") {
+TEST_CASE(
+    "verify: only kiosks and persons sign heads, and only while their certificates hold (S-06)") {
   const Clinic clinic;
   const keys::ClinicKey archive = clinic.keys.clinic_key(keys::Role::archive);
   {

@@ -35,7 +35,7 @@ const Options& options_of(const Page& page) {
 
 }  // namespace
 
-TEST_CASE("present: welcome offers every language in its own name, and chooses none") {
+TEST_CASE("present: welcome offers every language in its own name, and chooses none (P-11)") {
   const Room room;
   const Page page = welcome(room.desk);
   const auto buttons = buttons_of(page);
@@ -82,7 +82,8 @@ TEST_CASE("present: the mark that staff are needed names nobody and no cause") {
   CHECK(buttons.size() == buttons_of(quiet).size());
 }
 
-TEST_CASE("present: answers to a statement look alike and stand in one order, whatever is asked") {
+TEST_CASE(
+    "present: answers to a statement look alike and stand in one order, whatever is asked (P-11)") {
   Room room;
   for (const char* block : {"stop", "research"}) {
     Journey journey(*room.pack, room.words);
@@ -456,7 +457,7 @@ TEST_CASE("present: a question can be left to staff without a word on the screen
   CHECK(event_of<visit::AskStaff>(*ask)->spot.page == "about");
 }
 
-TEST_CASE("present: the decision names the act in full beside the pad") {
+TEST_CASE("present: the decision names the act in full beside the pad (S-20)") {
   Room room;
   room.journey.to_decision();
   const Page page = room.journey.page();

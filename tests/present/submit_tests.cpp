@@ -97,7 +97,7 @@ TEST_CASE("present: only a year that makes a real date of birth is taken") {
   CHECK(asked(1, 1, "0000") == no_date);
 }
 
-TEST_CASE("present: a choice is given and goes on, and nothing is given without a touch") {
+TEST_CASE("present: a choice is given and goes on, and nothing is given without a touch (P-11)") {
   Room room;
   Journey& journey = room.journey;
   journey.to_spot({"safety", "mood"});

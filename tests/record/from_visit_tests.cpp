@@ -187,7 +187,8 @@ TEST_CASE("record: a statement that was shown but not answered is there, without
   CHECK(record.statements[0].language == "es");
 }
 
-TEST_CASE("record: what was shown stands there in the shown words, and its digest fits them") {
+TEST_CASE(
+    "record: what was shown stands there in the shown words, and its digest fits them (S-17)") {
   visit::State visit = state();
   const auto knee = pack();
   visit.shown = {shown(knee, {"read", "text"}, "es", 1), shown(knee, {"read", "text"}, "en", 2),

@@ -156,7 +156,7 @@ TEST_CASE("ledger: only its owner may read the files, while in use and after") {
   }
 }
 
-TEST_CASE("ledger: no other program's mistake can change, delete or replace an entry") {
+TEST_CASE("ledger: no other program's mistake can change, delete or replace an entry (S-04)") {
   const TemporaryFolder folder;
   const auto file = make_ledger(folder.path(), 3);
   const std::string columns =

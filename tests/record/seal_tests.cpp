@@ -53,7 +53,7 @@ TEST_CASE("seal: record key and recovery key each open what the kiosk sealed, by
   }
 }
 
-TEST_CASE("seal: the kiosk's own key, or none, opens nothing") {
+TEST_CASE("seal: the kiosk's own key, or none, opens nothing (P-07)") {
   const Entry sealed = entry("e1", seal().close(Json{{"id", "e1"}}, kAt).value());
   const auto own = unseal(sealed, {{clinic().kiosk.key, clinic().kiosk.certificate}}, ca(), "x");
   REQUIRE_FALSE(own.has_value());

@@ -29,7 +29,7 @@ TEST_CASE("visit: one wrong answer to a check asks to try again, without any fla
   CHECK(walker.tell(Next{}));
 }
 
-TEST_CASE("visit: two misses raise the pack's flag once and let the patient go on") {
+TEST_CASE("visit: two misses raise the pack's flag once and let the patient go on (S-15)") {
   Walker walker;
   walker.to_spot(kCheck);
   walker.tell(GiveCheck{kCheck, "two"});
@@ -241,7 +241,7 @@ TEST_CASE("visit: 'no' to a required statement tells staff and holds up signing"
   CHECK_FALSE(walker.tell(Next{}));
 }
 
-TEST_CASE("visit: 'no' to an optional statement is simply recorded") {
+TEST_CASE("visit: 'no' to an optional statement is simply recorded (P-11)") {
   Walker walker;
   walker.to_spot(kPhotos);
   CHECK(walker.tell(GiveReply{kPhotos, Reply::no}));

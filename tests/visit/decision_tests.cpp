@@ -4,7 +4,8 @@
 
 namespace candor::visit {
 
-TEST_CASE("visit: the patient's signature names the act, the scope and the right to say no") {
+TEST_CASE(
+    "visit: the patient's signature names the act, the scope and the right to say no (S-20)") {
   Walker walker;
   walker.to_decision();
   const std::string meaning =
@@ -138,7 +139,7 @@ TEST_CASE("visit: patient, interpreter, witness sign in this order") {
   CHECK(walker.state().outcome == Outcome::signed_);
 }
 
-TEST_CASE("visit: nobody signs anywhere but at the decision, or while asked 'really not?'") {
+TEST_CASE("visit: nobody signs anywhere but at the decision, or while asked 'really not?' (S-20)") {
   Walker walker;
   walker.to_review();
   Signature signature = walker.signature();

@@ -4,7 +4,8 @@
 
 namespace candor::visit {
 
-TEST_CASE("visit: 'Ask staff' tells staff the place, and asking twice there does nothing more") {
+TEST_CASE(
+    "visit: 'Ask staff' tells staff the place, and asking twice there does nothing more (S-14)") {
   Walker walker;
   walker.to_spot(kHealth);
   CHECK(walker.tell(AskStaff{kHealth}));

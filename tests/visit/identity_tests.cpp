@@ -129,7 +129,7 @@ TEST_CASE("visit: an impossible language, walk or birth date from staff is not t
   CHECK(walker.state().identity.birth == Date{});
 }
 
-TEST_CASE("visit: a minor is stopped privately, and only staff can go on") {
+TEST_CASE("visit: a minor is stopped privately, and only staff can go on (S-18)") {
   Walker walker;
   walker.to_identity();
   REQUIRE(walker.tell(GiveName{"Tim Young"}));
@@ -171,7 +171,7 @@ TEST_CASE("visit: a minor is stopped privately, and only staff can go on") {
   }
 }
 
-TEST_CASE("visit: on the birthday itself one is old enough") {
+TEST_CASE("visit: on the birthday itself one is old enough (S-18)") {
   Walker walker;
   walker.to_identity();
   walker.tell(GiveName{"Tim Old"});
@@ -182,7 +182,8 @@ TEST_CASE("visit: on the birthday itself one is old enough") {
   CHECK(walker.state().flags.empty());
 }
 
-TEST_CASE("visit: a parent gives name and relation, and staff must see papers before signing") {
+TEST_CASE(
+    "visit: a parent gives name and relation, and staff must see papers before signing (S-18)") {
   Walker walker;
   REQUIRE(walker.tell(ChooseLanguage{"en"}));
   REQUIRE(walker.tell(ChooseWho{AtScreen::parent}));
@@ -243,7 +244,7 @@ TEST_CASE("visit: a helper says how they help, and the patient still signs") {
   CHECK(walker.state().signing == Role::patient);
 }
 
-TEST_CASE("visit: staff check the identity by name, and a later change undoes that") {
+TEST_CASE("visit: staff check the identity by name, and a later change undoes that (S-16)") {
   Walker walker;
   walker.to_confirm();
   CHECK_FALSE(walker.tell(CheckIdentity{Staff{"", "nurse"}, "778"}));

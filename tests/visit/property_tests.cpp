@@ -152,7 +152,8 @@ class SignedJudge {
 }  // namespace
 
 TEST_CASE(
-    "visit: nothing is signed without every yes, every question closed and every page shown") {
+    "visit: nothing is signed without every yes, every question closed and every page shown "
+    "(S-05)") {
   SignedJudge judge;
   CHECK(prove(
       "signed only when everything is there", [&](const Moved& moved) { judge.look(moved); },
@@ -183,7 +184,7 @@ TEST_CASE("visit: random visits reach every stage and every outcome") {
   }
 }
 
-TEST_CASE("visit: answers, signatures and what was shown only ever grow") {
+TEST_CASE("visit: answers, signatures and what was shown only ever grow (S-04, P-02)") {
   CHECK(prove("nothing is overwritten", [](const Moved& moved) {
     const State& before = moved.before;
     const State& after = moved.outcomes.state;

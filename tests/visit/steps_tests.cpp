@@ -43,7 +43,8 @@ TEST_CASE("visit: an unknown walk has no steps") {
   CHECK(page_count(sample_pack(), "no-such-walk") == 0);
 }
 
-TEST_CASE("visit: the patient goes on only when everything on a reading step was on the glass") {
+TEST_CASE(
+    "visit: the patient goes on only when everything on a reading step was on the glass (S-05)") {
   Walker walker;
   walker.to_steps();
   CHECK_FALSE(walker.tell(Next{}));
@@ -54,7 +55,7 @@ TEST_CASE("visit: the patient goes on only when everything on a reading step was
   CHECK(walker.state().step == 1);
 }
 
-TEST_CASE("visit: back goes one step back and keeps every answer") {
+TEST_CASE("visit: back goes one step back and keeps every answer (S-14)") {
   Walker walker;
   walker.to_spot(kMood);
   const auto answers = walker.state().answers;
