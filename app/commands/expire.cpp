@@ -83,7 +83,7 @@ Result<void> is_office_ledger(const record::Ledger& ledger, const std::string& p
          entry.header.kind == record::EntryKind::expired;
     return is;
   });
-  if (!read) return read;
+  if (!read) return fail(read);
   if (is) return {};
   return fail(ErrorCode::refused, "this is a kiosk's ledger or a backup of one, not the office's",
               place,

@@ -136,7 +136,7 @@ Result<void> Reading::read_through(const std::function<void(const Error&)>& dama
         return true;
       },
       tell);
-  if (!read) return read;
+  if (!read) return fail(read);
   if (m_office) {
     const auto office = m_office->each(
         [&](const record::Entry& entry) {
@@ -144,7 +144,7 @@ Result<void> Reading::read_through(const std::function<void(const Error&)>& dama
           return true;
         },
         tell);
-    if (!office) return office;
+    if (!office) return fail(office);
   }
   std::sort(m_references.begin(), m_references.end());
   return {};

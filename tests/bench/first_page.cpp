@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "bench/bench.h"
+#include "support/demonstration_keys.h"
 #include "support/fakes.h"
 
 namespace candor::bench {
@@ -94,6 +95,7 @@ class Program {
         "--data",         data.string(),
         "--mm-per-pixel", "0.248"};
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     pid_t process = 0;
@@ -155,13 +157,13 @@ void first_page(benchmark::State& state, const fs::path& framebuffer) {
   const auto screen = VirtualScreen::open(framebuffer);
   if (!screen) return state.SkipWithError("the file of Xvfb -fbdir cannot be read");
   const fs::path program = fs::read_symlink("/proc/self/exe").parent_path() / "candor";
-  const support::TemporaryFolder data;
+  const support::DemonstrationKeys keys;
   Samples samples;
   bool warm = false;
   for (auto each : state) {
     if (!await(*screen, 0, 0)) return state.SkipWithError("the screen is not empty");
     const Stopwatch watch;
-    const auto kiosk = Program::start(program, data.path() / "kiosk");
+    const auto kiosk = Program::start(program, keys.data_folder());
     if (!kiosk || !await(*screen, 90, 96)) return state.SkipWithError("no page ever came");
     const double taken = watch.milliseconds();
     state.SetIterationTime(taken / 1000.0);

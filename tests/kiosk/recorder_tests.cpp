@@ -27,7 +27,7 @@ class FullDisk {
 
   ~FullDisk() {
     ::setrlimit(RLIMIT_FSIZE, &m_before);
-    ::signal(SIGXFSZ, m_before_signal);
+    static_cast<void>(::signal(SIGXFSZ, m_before_signal));
   }
 
   FullDisk(const FullDisk&) = delete;

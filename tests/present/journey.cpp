@@ -398,6 +398,7 @@ struct Collector {
     desk.has_staff = true;
     add("staff: nobody waits", staff_list(desk, {}, {}, "Noor Haddad", 60));
     std::vector<TicketLine> lines;
+    lines.reserve(8);
     for (int i = 0; i < 8; ++i) {
       lines.push_back({"B47" + std::to_string(i), "A. L.", "8:52 AM", "Waiting for staff",
                        "2 things to talk about", i == 3});

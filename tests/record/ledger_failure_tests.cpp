@@ -37,7 +37,7 @@ class FullDisk {
 
   ~FullDisk() {
     ::setrlimit(RLIMIT_FSIZE, &m_before);
-    ::signal(SIGXFSZ, m_before_signal);
+    static_cast<void>(::signal(SIGXFSZ, m_before_signal));
   }
 
   FullDisk(const FullDisk&) = delete;
@@ -250,12 +250,13 @@ TEST_CASE("ledger: while another program writes, an append says so and a retry s
   const std::string file = (folder.path() / "ledger.sqlite").string();
   std::FILE* const other = ::popen(("sqlite3 '" + file + "'").c_str(), "w");
   REQUIRE(other != nullptr);
-  std::fputs(("BEGIN IMMEDIATE;\n.shell echo begun > '" + fifo.string() + "'\n").c_str(), other);
-  std::fflush(other);
+  const std::string begin = "BEGIN IMMEDIATE;\n.shell echo begun > '" + fifo.string() + "'\n";
+  REQUIRE(std::fputs(begin.c_str(), other) >= 0);
+  REQUIRE(std::fflush(other) == 0);
   std::string begun;
   std::ifstream(fifo) >> begun;  // blocks until the other program holds the lock
   CHECK(ledger.append(header("e1"), blob(1)).error().code == ErrorCode::locked);
-  std::fputs("ROLLBACK;\n", other);
+  REQUIRE(std::fputs("ROLLBACK;\n", other) >= 0);
   ::pclose(other);
   CHECK(ledger.append(header("e1"), blob(1)).has_value());
   CHECK(ledger.size().value() == 1);

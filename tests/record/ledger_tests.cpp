@@ -162,6 +162,9 @@ TEST_CASE("ledger: no other program's mistake can change, delete or replace an e
   const std::string columns =
       "entry(seq, id, header, blob, blob_hash, prev, chain, signature, signer)";
   const std::string head = entries_of(open_ledger(file, kReadOnly)).back().chain;
+  const auto values = [](const std::string& seq_and_id, const std::string& prev) {
+    return " VALUES (" + seq_and_id + ", '{}', x'', 'h', '" + prev + "', 'c', x'', 's')";
+  };
   for (const std::string& sql : std::vector<std::string>{
            "UPDATE entry SET blob = x'00' WHERE seq = 2",
            "UPDATE OR REPLACE entry SET seq = 1 WHERE seq = 2", "DELETE FROM entry WHERE seq = 3",
@@ -170,17 +173,13 @@ TEST_CASE("ledger: no other program's mistake can change, delete or replace an e
                " SELECT 2, 'e2', header, x'00', blob_hash, prev, chain, signature, signer FROM "
                "entry "
                "WHERE seq = 2",
-           "INSERT OR REPLACE INTO " + columns + " VALUES (4, 'e1', '{}', x'', 'h', '" + head +
-               "', 'c', x'', 's')",
-           "INSERT OR IGNORE INTO " + columns + " VALUES (4, 'e1', '{}', x'', 'h', '" + head +
-               "', 'c', x'', 's')",
-           "INSERT INTO " + columns + " VALUES (5, 'e5', '{}', x'', 'h', '" + head +
-               "', 'c', x'', 's')",
-           "INSERT INTO " + columns + " VALUES (NULL, 'e5', '{}', x'', 'h', '" + head +
-               "', 'c', x'', 's')",
-           "INSERT INTO " + columns + " VALUES (4, 'e4', '{}', x'', 'h', 'other', 'c', x'', 's')",
-           "UPDATE meta SET value = '2'", "DELETE FROM meta", "DELETE FROM certificate",
-           "UPDATE certificate SET pem = ''", "REPLACE INTO meta VALUES ('format', '2')"}) {
+           "INSERT OR REPLACE INTO " + columns + values("4, 'e1'", head),
+           "INSERT OR IGNORE INTO " + columns + values("4, 'e1'", head),
+           "INSERT INTO " + columns + values("5, 'e5'", head),
+           "INSERT INTO " + columns + values("NULL, 'e5'", head),
+           "INSERT INTO " + columns + values("4, 'e4'", "other"), "UPDATE meta SET value = '2'",
+           "DELETE FROM meta", "DELETE FROM certificate", "UPDATE certificate SET pem = ''",
+           "REPLACE INTO meta VALUES ('format', '2')"}) {
     CAPTURE(sql);
     CHECK(sqlite(file, sql).exit_code != 0);
     CHECK(read_all(file).has_value());

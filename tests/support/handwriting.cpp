@@ -10,7 +10,7 @@ namespace candor::support {
 namespace {
 
 constexpr double kPi = 3.14159265358979;
-constexpr int kPerPoint_ms = 8;
+constexpr int kPerPointMs = 8;
 
 /// Millimetres from the pad's top left corner.
 struct At {
@@ -28,7 +28,7 @@ class Hand {
   void to(const At& at) {
     if (m_strokes.empty()) lift();
     m_strokes.back().push_back({micrometres(at.x + shake()), micrometres(at.y + shake()), m_time});
-    m_time += kPerPoint_ms;
+    m_time += kPerPointMs;
   }
 
   /// A stroke through corners, a point every half millimetre.

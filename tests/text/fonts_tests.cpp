@@ -13,7 +13,7 @@ using namespace candor::text;
 namespace {
 
 std::filesystem::path write_list(const TemporaryFolder& folder, const std::string& inner) {
-  std::filesystem::path const path = folder.path() / "fonts.conf";
+  std::filesystem::path path = folder.path() / "fonts.conf";
   std::ofstream(path) << inner;
   return path;
 }

@@ -22,7 +22,7 @@ constexpr Rgb kBlack{};
 std::string written(const TemporaryFolder& folder, Paper& paper) {
   const auto bytes = paper.finish();
   REQUIRE(bytes);
-  std::string const path = (folder.path() / "paper.pdf").string();
+  std::string path = (folder.path() / "paper.pdf").string();
   std::ofstream(path, std::ios::binary) << *bytes;
   return path;
 }
@@ -230,7 +230,7 @@ TEST_CASE("text: the same drawing gives the same bytes, with the date it was tol
   CHECK(bytes_of(fonts) == first);
   CHECK(bytes_of(others) == first);
   const TemporaryFolder folder;
-  std::string const path = (folder.path() / "a.pdf").string();
+  std::string path = (folder.path() / "a.pdf").string();
   std::ofstream(path, std::ios::binary) << first;
   std::string const about = run("TZ=UTC pdfinfo " + path).output;
   CHECK(about.find("A title") != std::string::npos);

@@ -37,7 +37,8 @@ TEST_CASE("visit: a parked visit comes back with everything in it") {
 TEST_CASE("visit: parked bytes with a property missing, added or wrong are refused") {
   const Json good = to_json(full_state());
   REQUIRE(from_json(good));
-  for (const auto& [name, value] : good.items()) {
+  for (const auto& item : good.items()) {
+    const std::string& name = item.key();
     CAPTURE(name);
     Json missing = good;
     missing.erase(name);
