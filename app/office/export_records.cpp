@@ -297,7 +297,7 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
     if (!desks[thread]) {
       std::optional<text::Fonts> fonts;
       if (needs_fonts) {
-        auto opened = text::Fonts::open(wants.fonts);
+        auto opened = text::Fonts::open(wants.fonts, thread);
         if (!opened) {
           Done done;
           done.blocked = opened.error();

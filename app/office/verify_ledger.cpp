@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -320,10 +321,11 @@ Result<Checked> verify_ledger(const fs::path& path, const VerifyWith& with, std:
     return checked;
   }
   across.ledgers.insert(ledger->id());
-  if (const auto sound = ledger->check_file(); !sound) {
-    if (sound.error().code == ErrorCode::locked) return fail(sound);
-    found(sound.error());
-  }
+  // Beside the pass, through a door of its own: it takes about as long as reading all entries.
+  std::future<Result<void>> sound = std::async(std::launch::async, [&path]() -> Result<void> {
+    const auto same = record::Ledger::open(path);
+    return same ? same->check_file() : fail(same);
+  });
   auto certificates = ledger->certificates();
   if (!certificates) {
     found({certificates.error().code,
@@ -352,8 +354,10 @@ Result<Checked> verify_ledger(const fs::path& path, const VerifyWith& with, std:
         [&pass](const record::Damage& damage) { pass.take_damage(damage); });
     pass.finish();
   }
-  if (!read && read.error().code != ErrorCode::bad_format) return fail(read);
-  if (!read) found(read.error());
+  for (const Result<void>& one : {sound.get(), read}) {
+    if (!one && one.error().code != ErrorCode::bad_format) return fail(one);
+    if (!one) found(one.error());
+  }
   return checked;
 }
 

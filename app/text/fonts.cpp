@@ -72,7 +72,7 @@ Fonts::Fonts(Fonts&&) noexcept = default;
 Fonts& Fonts::operator=(Fonts&&) noexcept = default;
 Fonts::~Fonts() = default;
 
-Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file) {
+Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::size_t thread) {
   std::string const where = fontconfig_file.string();
   std::error_code error;
   if (!std::filesystem::is_regular_file(fontconfig_file, error)) {
@@ -104,8 +104,8 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file) {
     return fail(ErrorCode::bad_value, "this Cairo was built without FreeType", where);
   }
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(data->map.get()), data->config.get());
-  data->screen = make_desk(data->map.get(), Grid::pixels);
-  data->paper = make_desk(data->map.get(), Grid::free);
+  data->screen = make_desk(data->map.get(), Grid::pixels, thread);
+  data->paper = make_desk(data->map.get(), Grid::free, thread);
   data->proportions = measure_proportions(data->paper.layout_for("en"));
   forget(data->paper.layout_for("en"));
   // Words in a picture use the same fonts; librsvg asks Pango's default map of this thread for

@@ -63,7 +63,8 @@ struct Desk {
   [[nodiscard]] PangoLayout* layout_for(const std::string& language) const;
 };
 
-[[nodiscard]] Desk make_desk(PangoFontMap* map, Grid grid);
+/// `thread`: see Fonts::open.
+[[nodiscard]] Desk make_desk(PangoFontMap* map, Grid grid, std::size_t thread);
 
 /// Sets the paragraph in the layout (of a context for its language) and says where each line
 /// stands, from the top left corner of a box that holds all ink. `max_width` 0: never broken.

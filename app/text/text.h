@@ -62,7 +62,10 @@ class Fonts {
  public:
   /// Opens the fonts that a fontconfig file lists, and no others of the machine. Fails with
   /// not_found or unreadable (the file), bad_value (no usable font in it), naming the file.
-  [[nodiscard]] static Result<Fonts> open(const std::filesystem::path& fontconfig_file);
+  /// Threads that set text at the same time each open their own, with a number of their own from
+  /// 0: the same number works too, but one waits for the other at every line.
+  [[nodiscard]] static Result<Fonts> open(const std::filesystem::path& fontconfig_file,
+                                          std::size_t thread = 0);
   Fonts(Fonts&&) noexcept;
   Fonts& operator=(Fonts&&) noexcept;
   ~Fonts();

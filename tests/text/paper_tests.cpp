@@ -215,6 +215,8 @@ TEST_CASE("text: a stroke goes through every one of its points, and a single poi
 TEST_CASE("text: the same drawing gives the same bytes, with the date it was told") {
   const Fonts fonts = pinned_fonts();
   const Fonts others = pinned_fonts();
+  const auto of_a_second_thread = Fonts::open(pinned_list(), 1);
+  REQUIRE(of_a_second_thread);
   const auto bytes_of = [](const Fonts& with) {
     Paper paper = begun(with);
     paper.open_tag({"Document"});
@@ -229,6 +231,7 @@ TEST_CASE("text: the same drawing gives the same bytes, with the date it was tol
   std::string const first = bytes_of(fonts);
   CHECK(bytes_of(fonts) == first);
   CHECK(bytes_of(others) == first);
+  CHECK(bytes_of(*of_a_second_thread) == first);
   const TemporaryFolder folder;
   std::string path = (folder.path() / "a.pdf").string();
   std::ofstream(path, std::ios::binary) << first;
