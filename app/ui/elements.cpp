@@ -25,14 +25,17 @@ float measured(float width, float size, Weight weight = Weight::regular) {
   return std::min(width, size * static_cast<float>(ems));
 }
 
-float bullet_indent(const Ui& ui) {
-  return ui.metrics.tx(34);
+/// Room before a list's words: the digits of a number are wider than a dot.
+float list_indent(const Ui& ui, const content::Paragraph& paragraph) {
+  if (paragraph.kind == content::Paragraph::Kind::bullet) return ui.metrics.tx(34);
+  return ui.metrics.tx(paragraph.number < 10 ? 44 : 62);
 }
 
 /// Height and drawing of a list of paragraphs, used inside cards and as pieces.
 float paragraph_height(const Ui& ui, const content::Paragraph& paragraph, float width, float size) {
   const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
-  return ui.height_of(ui.rich(paragraph, size), listed ? width - bullet_indent(ui) : width);
+  return ui.height_of(ui.rich(paragraph, size),
+                      listed ? width - list_indent(ui, paragraph) : width);
 }
 
 void draw_paragraph(const Ui& ui, const content::Paragraph& paragraph, float x, float y,
@@ -43,14 +46,15 @@ void draw_paragraph(const Ui& ui, const content::Paragraph& paragraph, float x, 
     ui.text(words, x, y, width, color);
     return;
   }
-  const float indent = bullet_indent(ui);
+  const float indent = list_indent(ui, paragraph);
   const bool rtl = ui.right_to_left;
   if (paragraph.kind == content::Paragraph::Kind::bullet) {
     const float cx = rtl ? x + width - indent * 0.45F : x + indent * 0.45F;
     ui.disc(cx, y + size * 0.75F, size * 0.13F, color);
   } else {
-    ui.text(ui.words(std::to_string(paragraph.number) + ".", size, Weight::semibold),
-            rtl ? x + width - indent : x, y, 0, color);
+    const text::Paragraph number =
+        ui.words(std::to_string(paragraph.number) + ".", size, Weight::semibold);
+    ui.text(number, rtl ? x + width - ui.width_of(number) : x, y, 0, color);
   }
   ui.text(ui.rich(paragraph, size), rtl ? x : x + indent, y, width - indent, color);
 }
@@ -813,15 +817,17 @@ void Maker::add_options(const present::Options& options) {
   const bool choosing =
       options.look == present::OptionLook::radio || options.look == present::OptionLook::checkbox;
   int columns = options.columns;
-  const double least = small ? 130 : (ui.metrics.is_low() ? 380 : 540);
+  const bool plain = options.look == present::OptionLook::button;
+  const double least = small ? 130 : (ui.metrics.is_low() ? 380 : (plain ? 440 : 540));
   while (columns > 1 && double(width) / columns < double(ui.metrics.tx(least))) --columns;
   const float between = std::max(ui.metrics.px(small ? 16 : 22), ui.metrics.mm(kTargetGapMm));
   const float size = ui.metrics.tx(options.look == present::OptionLook::button ? 36 : 33);
   const auto own_of = [&](int count) {
     return (width - between * float(count - 1)) / float(count);
   };
-  if (small) {
-    // The name of a month is never broken in two.
+  const bool narrow = !ui.metrics.is_low() && own_of(columns) < ui.metrics.tx(540);
+  if (small || (plain && narrow)) {
+    // The name of a month or a language is never broken in two.
     float widest = 0;
     for (const present::Button& each : options.items) {
       widest = std::max(widest, ui.button_width(each, size) - ui.metrics.px(16));

@@ -330,6 +330,30 @@ TEST_CASE("ui: no line of running text is much longer than 65 characters") {
   }
 }
 
+TEST_CASE("ui: six languages stand beside the greeting, and none of them waits behind More") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  REQUIRE(pack->languages.size() == 6);
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  bool seen = false;
+  for (const present::Screen& screen : present::every_screen(*pack, words)) {
+    if (screen.page.key != "welcome") continue;
+    seen = true;
+    glass.scratch = screen.scratch;
+    glass.draw(screen.page);
+    CHECK_FALSE(glass.frame().has_more);
+    for (const content::Language& language : pack->languages) {
+      CAPTURE(language.tag);
+      CHECK(glass.find("language." + language.tag) != nullptr);
+    }
+    CHECK(glass.find("language.interpreter") != nullptr);
+    CHECK(std::any_of(glass.frame().nodes.begin(), glass.frame().nodes.end(),
+                      [&](const Node& node) { return node.label == pack->title; }));
+  }
+  CHECK(seen);
+}
+
 TEST_CASE("ui: digits stand beside the field that they are typed into") {
   const Room room;
   const Supplies supplies;
