@@ -28,6 +28,24 @@ std::string digest_of(const LoadState& state) {
   return crypto::sha256_hex(list);
 }
 
+Origin origin_of(const Place& place) {
+  return {place.document->key, place.offset};
+}
+
+Origins origins_of(const LoadState& state) {
+  Origins origins;
+  for (const Document& document : state.documents) {
+    if (!document.key.empty()) origins.files[document.key] = document.name;
+  }
+  origins.texts.reserve(state.texts.size());
+  for (const PatientText& text : state.texts) {
+    origins.texts.push_back({text.text, text.rich, text.must_be_translated, text.page, text.block,
+                             text.property, origin_of(text.place)});
+  }
+  for (const auto& [name, place] : state.places) origins.places[name] = origin_of(place);
+  return origins;
+}
+
 /// "" for the current folder, else the path with one slash at its end.
 std::string prefix(const std::filesystem::path& folder) {
   if (folder.empty()) return {};
@@ -45,28 +63,23 @@ std::filesystem::path parent_of(const std::filesystem::path& folder) {
 
 }  // namespace
 
-std::string to_string(const Finding& finding) {
-  std::string text = finding.file;
-  if (finding.line > 0) text += fmt::format(":{}:{}", finding.line, finding.column);
-  text += ": " + finding.what;
-  if (!finding.next.empty()) text += "; " + finding.next;
-  return text;
-}
-
-void Report::add(const Place& place, std::string what, std::string next) {
+void Report::add(const Place& place, std::string_view rule, std::string what, std::string next) {
   std::vector<Finding>& findings = m_findings[place.document->name];
   if (findings.size() > kMaxFindingsOfAFile) return;
   if (findings.size() == kMaxFindingsOfAFile) {
     findings.push_back({place.document->name, 0, 0, "there are more findings in this file",
-                        "correct these first"});
+                        "correct these first", Severity::error, std::string(rule::kLimit)});
     return;
   }
   const LineColumn at = line_column(place.document->bytes, place.offset);
-  findings.push_back({place.document->name, at.line, at.column, std::move(what), std::move(next)});
+  findings.push_back({place.document->name, at.line, at.column, std::move(what), std::move(next),
+                      Severity::error, std::string(rule)});
 }
 
-void Report::add_file(const std::string& file, std::string what, std::string next) {
-  m_findings[file].push_back({file, 0, 0, std::move(what), std::move(next)});
+void Report::add_file(const std::string& file, std::string_view rule, std::string what,
+                      std::string next) {
+  m_findings[file].push_back(
+      {file, 0, 0, std::move(what), std::move(next), Severity::error, std::string(rule)});
 }
 
 std::vector<Finding> Report::take() {
@@ -90,7 +103,8 @@ Document* read_document(LoadState& state, const std::filesystem::path& path,
     std::string next = bytes.error().next;
     if (bytes.error().code == ErrorCode::not_found) next = "add it";
     if (bytes.error().code == ErrorCode::too_large) next = "split it into smaller files";
-    state.report.add_file(name, bytes.error().what, next.empty() ? "put a file there" : next);
+    state.report.add_file(name, rule::kFile, bytes.error().what,
+                          next.empty() ? "put a file there" : next);
     return nullptr;
   }
   JsonRead read = read_json(*bytes);
@@ -99,7 +113,8 @@ Document* read_document(LoadState& state, const std::filesystem::path& path,
   document.bytes = std::move(*bytes);
   document.root = std::move(read.root);
   for (JsonProblem& problem : read.problems) {
-    state.report.add({&document, problem.offset}, std::move(problem.what), std::move(problem.next));
+    state.report.add({&document, problem.offset}, rule::kJson, std::move(problem.what),
+                     std::move(problem.next));
   }
   return read.complete ? &document : nullptr;
 }
@@ -107,6 +122,11 @@ Document* read_document(LoadState& state, const std::filesystem::path& path,
 void add_to_digest(LoadState& state, const std::string& name, std::string_view bytes) {
   state.file_digests[name] = crypto::sha256_hex(bytes);
   state.pack.files[name] = bytes;
+}
+
+void add_to_digest(LoadState& state, const std::string& name, Document& document) {
+  document.key = name;
+  add_to_digest(state, name, document.bytes);
 }
 
 std::vector<std::string> list_folder(LoadState& state, const std::filesystem::path& folder,
@@ -123,31 +143,37 @@ std::vector<std::string> list_folder(LoadState& state, const std::filesystem::pa
           return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
         });
     if (!printable) {
-      state.report.add_file(name, "a file's name here is not plain UTF-8 text", "rename it");
+      state.report.add_file(name, rule::kFile, "a file's name here is not plain UTF-8 text",
+                            "rename it");
     } else if (!is_leftover(file)) {
       names.push_back(file);
     }
     entry.increment(error);
   }
   if (error) {
-    state.report.add_file(name, "this folder cannot be read (" + error.message() + ")",
+    state.report.add_file(name, rule::kFile, "this folder cannot be read (" + error.message() + ")",
                           "check that it is a folder, and its permissions");
   }
   std::sort(names.begin(), names.end());
   return names;
 }
 
-Loaded load_pack(const std::filesystem::path& folder) {
+LoadState start_loading(const std::filesystem::path& folder) {
   LoadState state;
   state.pack_folder = folder.has_filename() ? folder : folder.parent_path();
   state.content_folder = parent_of(state.pack_folder);
   state.pack_name = prefix(state.pack_folder);
   state.content_name = prefix(state.content_folder);
+  return state;
+}
+
+Loaded finish_loading(LoadState& state) {
   Loaded loaded;
   std::error_code error;
   if (!std::filesystem::is_directory(state.pack_folder, error)) {
-    loaded.findings.push_back({folder.string(), 0, 0, "there is no such folder",
-                               "name the folder of a pack, such as content/my-pack"});
+    loaded.findings.push_back({state.pack_folder.string(), 0, 0, "there is no such folder",
+                               "name the folder of a pack, such as content/my-pack",
+                               Severity::error, std::string(rule::kFile)});
     return loaded;
   }
   load_clinic(state);
@@ -160,9 +186,15 @@ Loaded load_pack(const std::filesystem::path& folder) {
   loaded.findings = state.report.take();
   if (loaded.findings.empty()) {
     state.pack.digest = digest_of(state);
+    loaded.origins = origins_of(state);
     loaded.pack = std::make_shared<const Pack>(std::move(state.pack));
   }
   return loaded;
+}
+
+Loaded load_pack(const std::filesystem::path& folder) {
+  LoadState state = start_loading(folder);
+  return finish_loading(state);
 }
 
 Result<std::vector<std::filesystem::path>> find_packs(const std::filesystem::path& content) {
@@ -173,7 +205,9 @@ Result<std::vector<std::filesystem::path>> find_packs(const std::filesystem::pat
   while (!error && entry != end) {
     std::error_code ignored;
     const auto status = std::filesystem::symlink_status(entry->path() / "pack.json", ignored);
-    if (std::filesystem::exists(status)) packs.push_back(entry->path());
+    // The schema of a pack.json bears its name.
+    const bool schemas = entry->path().filename() == "schema";
+    if (!schemas && std::filesystem::exists(status)) packs.push_back(entry->path());
     entry.increment(error);
   }
   if (error) {

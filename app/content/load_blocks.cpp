@@ -51,7 +51,7 @@ class PageReader {
  private:
   void read_block(const JsonValue& item, std::vector<Reference>& ids) {
     if (item.type != JsonValue::Type::object) {
-      m_state.report.add({&m_document, item.offset},
+      m_state.report.add({&m_document, item.offset}, rule::kWrongType,
                          "a block must be an object, but this is " + type_name(item.type),
                          "write { … }");
       return;
@@ -61,6 +61,7 @@ class PageReader {
     if (named == nullptr || named->value.type != JsonValue::Type::text) {
       m_state.report.add(
           {&m_document, named == nullptr ? item.offset : named->value.offset},
+          named == nullptr ? rule::kMissingProperty : rule::kWrongType,
           named == nullptr ? "\"type\" is missing in a block"
                            : "\"type\" must be a text, but this is " + type_name(named->value.type),
           "write a type such as \"text\"");
@@ -75,7 +76,7 @@ class PageReader {
       for (const BlockType& candidate : types) names.emplace_back(candidate.name);
       std::string next = suggestion(named->value.text, names);
       if (next.empty()) next = fmt::format("the types are {}", fmt::join(names, ", "));
-      m_state.report.add({&m_document, named->value.offset},
+      m_state.report.add({&m_document, named->value.offset}, rule::kPossibleWord,
                          "there is no block type \"" + shortened(named->value.text, 40) + "\"",
                          next);
       return;
@@ -88,8 +89,11 @@ class PageReader {
     Block block;
     block.id = reader.id("id");
     ids.push_back({block.id, reader.place_of("id"), {}});
+    m_state.at_block = block.id;
+    m_state.places["block " + m_page.id + "/" + block.id] = reader.place_of("id");
     read_sources(reader, block, *type, kind);
     block.content = read_content(reader, type->name);
+    m_state.at_block.clear();
     m_page.blocks.push_back(std::move(block));
   }
 
@@ -102,7 +106,7 @@ class PageReader {
       std::set<std::string> seen;
       for (Reference& source : reader.words("sources", Need::required, 1, 20)) {
         if (!seen.insert(source.id).second) {
-          m_state.report.add(source.place,
+          m_state.report.add(source.place, rule::kDoubled,
                              "the source \"" + shortened(source.id, 64) + "\" stands here twice",
                              "remove one");
         }
@@ -110,17 +114,17 @@ class PageReader {
         m_state.sources_named.push_back(std::move(source));
       }
       if (!clinical) {
-        m_state.report.add(reader.place_of("clinical"),
+        m_state.report.add(reader.place_of("clinical"), rule::kUnsourced,
                            kind + " has sources and says \"clinical\": false",
                            "keep one of the two");
       }
       return;
     }
     if (type.name == "risk") {
-      m_state.report.add(reader.place(), "a risk block needs \"sources\"",
+      m_state.report.add(reader.place(), rule::kUnsourced, "a risk block needs \"sources\"",
                          "name who counted: ids from sources.json");
     } else if (type.states_facts && clinical && !wrong) {
-      m_state.report.add(reader.place(), kind + " names no sources",
+      m_state.report.add(reader.place(), rule::kUnsourced, kind + " names no sources",
                          "add \"sources\", or \"clinical\": false where it states no medical fact");
     }
   }
@@ -202,14 +206,14 @@ class PageReader {
     const bool placeholder =
         at.starts_with(kBegin) && at.back() == '}' && at.find('}') == at.size() - 1;
     if (!placeholder) {
-      m_state.report.add(item.place_of("at"), "\"at\" is not a number of minutes",
+      m_state.report.add(item.place_of("at"), rule::kFormat, "\"at\" is not a number of minutes",
                          "write digits only, such as \"30\", or one {clinic.…}");
       return;
     }
     const std::string name = at.substr(kBegin.size(), at.size() - kBegin.size() - 1);
     const auto value = m_state.pack.clinic.values.find(name);
     if (value == m_state.pack.clinic.values.end() || is_minutes(value->second)) return;
-    m_state.report.add(item.place_of("at"),
+    m_state.report.add(item.place_of("at"), rule::kClinicValue,
                        "the clinic's value \"" + name + "\" is not a number of minutes",
                        "write digits only in clinic.json, such as \"30\"");
   }
@@ -221,14 +225,16 @@ class PageReader {
     block.note = reader.line("note", Need::optional, Use::patient);
     block.tone = read_tone(reader);
     // How the figure is read aloud and recorded; see shown_text.cpp.
-    m_state.texts.push_back({"{n} in 100", false, true, reader.place()});
+    m_state.texts.push_back(
+        {"{n} in 100", false, true, reader.place(), m_page.id, m_state.at_block, "n"});
     block.group = reader.id("group");
     if (block.group.empty()) return block;
     const Place place = reader.place_of("group");
     if (m_group.empty()) m_group = block.group;
     if (block.group != m_group) {
       m_state.report.add(
-          place, fmt::format("this page mixes the groups \"{}\" and \"{}\"", m_group, block.group),
+          place, rule::kMixedGroups,
+          fmt::format("this page mixes the groups \"{}\" and \"{}\"", m_group, block.group),
           "figures of different people cannot be compared: use another page");
     }
     m_state.groups_named.push_back({block.group, place, {}});
@@ -252,12 +258,12 @@ class PageReader {
                  c == '-' || c == '_' || c == '.';
         });
     if (!plain_name || !name.ends_with(".svg")) {
-      m_state.report.add(place,
+      m_state.report.add(place, rule::kPicture,
                          "\"" + shortened(block.file, 60) + "\" is not a picture of the pack",
                          "write images/name.svg or shared/images/name.svg, with letters, digits, - "
                          "and _ in the name");
     } else if (m_page.id.starts_with("shared/") && !in_shared) {
-      m_state.report.add(place, "a shared page cannot show a picture of one pack",
+      m_state.report.add(place, rule::kPicture, "a shared page cannot show a picture of one pack",
                          "put the picture into shared/images");
     } else {
       m_state.images_named.push_back({block.file, place, {}});
@@ -306,7 +312,7 @@ class PageReader {
     });
     report_doubles(m_state, ids, "option");
     if (!block.options.empty() && correct != 1) {
-      m_state.report.add(reader.place_of("options"),
+      m_state.report.add(reader.place_of("options"), rule::kOptions,
                          fmt::format("a check has one correct option, but this has {}", correct),
                          "say \"correct\": true at one of them");
     }
@@ -329,7 +335,7 @@ class PageReader {
            option.label = item.line("label", Need::required, Use::patient);
            option.exclusive = item.boolean("exclusive", Need::optional, false);
            if (option.exclusive && !block.multiple) {
-             m_state.report.add(item.place_of("exclusive"),
+             m_state.report.add(item.place_of("exclusive"), rule::kOptions,
                                 "\"exclusive\" means nothing where only one answer is possible",
                                 "remove it, or say \"multiple\": true for the question");
            }
@@ -362,7 +368,8 @@ class PageReader {
            if (kind && field.kind == FieldKind::choice) {
              read_field_options(item, field, waived);
            } else if (kind && item.has("options")) {
-             m_state.report.add(item.place_of("options"), "only a choice has \"options\"",
+             m_state.report.add(item.place_of("options"), rule::kOptions,
+                                "only a choice has \"options\"",
                                 "remove them, or say \"kind\": \"choice\"");
            }
            block.fields.push_back(std::move(field));
@@ -372,11 +379,12 @@ class PageReader {
       const bool exists = std::any_of(ids.begin(), ids.end(),
                                       [&](const Reference& id) { return id.id == reference.id; });
       if (!exists) {
-        m_state.report.add(reference.place,
+        m_state.report.add(reference.place, rule::kDangling,
                            "this form has no field \"" + shortened(reference.id, 64) + "\"",
                            "name a field of the same form");
       } else if (reference.id == reference.page) {
-        m_state.report.add(reference.place, "a choice cannot make itself unnecessary",
+        m_state.report.add(reference.place, rule::kOptions,
+                           "a choice cannot make itself unnecessary",
                            "name another field of the form");
       }
     }

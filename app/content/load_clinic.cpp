@@ -17,22 +17,24 @@ bool reads_the_same_in_rich_text(const std::string& value) {
 
 void load_values(LoadState& state, const Document& document, const JsonValue& values) {
   if (values.members.size() > 200) {
-    state.report.add({&document, values.offset}, "there are more than 200 clinic values",
-                     "remove those that no text uses");
+    state.report.add({&document, values.offset}, rule::kLimit,
+                     "there are more than 200 clinic values", "remove those that no text uses");
     return;
   }
   for (const JsonMember& member : values.members) {
     const Place key{&document, member.offset};
     if (!is_placeholder_word(member.name)) {
-      state.report.add(key, "the name of a clinic value has lower-case letters, digits and _ only",
+      state.report.add(key, rule::kFormat,
+                       "the name of a clinic value has lower-case letters, digits and _ only",
                        "rename it, for example front_desk_phone");
       continue;
     }
     state.clinic_names.insert(member.name);
+    state.places["clinic " + member.name] = {&document, member.value.offset};
     if (member.value.type == JsonValue::Type::null) continue;
     if (member.value.type == JsonValue::Type::integer ||
         member.value.type == JsonValue::Type::fraction) {
-      state.report.add({&document, member.value.offset},
+      state.report.add({&document, member.value.offset}, rule::kWrongType,
                        "\"" + member.name + "\" must be a text or null, but this is a number",
                        "write it in quotes");
       continue;
@@ -41,13 +43,14 @@ void load_values(LoadState& state, const Document& document, const JsonValue& va
                                        Markup::line, Use::plain, 400);
     if (text.empty()) continue;
     if (!reads_the_same_in_rich_text(text)) {
-      state.report.add({&document, member.value.offset},
+      state.report.add({&document, member.value.offset}, rule::kMarkup,
                        "\"" + member.name + "\" would be read as markup",
                        "write it without * # < > [ ] ` and \\");
       continue;
     }
     state.pack.clinic.values[member.name] = text;
-    state.texts.push_back({text, false, false, {&document, member.value.offset}});
+    state.texts.push_back(
+        {text, false, false, {&document, member.value.offset}, {}, {}, member.name});
   }
 }
 
@@ -55,13 +58,17 @@ void load_values(LoadState& state, const Document& document, const JsonValue& va
 
 void load_clinic(LoadState& state) {
   const std::string name = state.content_name + "clinic.json";
-  const Document* document = read_document(state, state.content_folder / "clinic.json", name);
+  Document* document = read_document(state, state.content_folder / "clinic.json", name);
   if (document == nullptr) return;
-  add_to_digest(state, "clinic.json", document->bytes);
+  add_to_digest(state, "clinic.json", *document);
   ObjectReader reader(state, *document, document->root, "clinic.json",
                       {"$schema", "demonstration", "required", "values", "emergency"});
   if (!reader.is_object()) return;
   reader.line("$schema", Need::optional, Use::plain);
+  state.places["clinic"] = reader.place();
+  if (reader.has("demonstration")) {
+    state.places["clinic demonstration"] = reader.place_of("demonstration");
+  }
   state.pack.clinic.demonstration = reader.boolean("demonstration", Need::required, false);
   if (const JsonValue* values = reader.object("values", Need::required)) {
     load_values(state, *document, *values);
@@ -75,8 +82,8 @@ void load_clinic(LoadState& state) {
       std::string next =
           suggestion(value.id, {state.clinic_names.begin(), state.clinic_names.end()});
       if (next.empty()) next = "add it to \"values\", as null while it is not known";
-      state.report.add(value.place, "the required value \"" + value.id + "\" is not in \"values\"",
-                       next);
+      state.report.add(value.place, rule::kDangling,
+                       "the required value \"" + value.id + "\" is not in \"values\"", next);
     } else if (!state.pack.clinic.values.contains(value.id)) {
       state.pack.clinic.unset.push_back(value.id);
     }
@@ -90,7 +97,7 @@ void load_clinic(LoadState& state) {
     read.label = line.line("label", Need::required, Use::patient, 200);
     read.number = line.line("number", Need::required, Use::plain, 40);
     if (!read.number.empty() && read.number.find_first_of("0123456789") == std::string::npos) {
-      state.report.add(line.place_of("number"), "\"number\" has no digit",
+      state.report.add(line.place_of("number"), rule::kFormat, "\"number\" has no digit",
                        "write the number as it is dialled");
     }
     state.pack.clinic.emergency.push_back(std::move(read));

@@ -82,7 +82,7 @@ class Images {
       if (!problem) return;
       known = m_problems.emplace(named.id, *problem).first;
     }
-    m_state.report.add(named.place, known->second.what, known->second.next);
+    m_state.report.add(named.place, rule::kPicture, known->second.what, known->second.next);
   }
 
  private:
@@ -125,7 +125,7 @@ void check_names(LoadState& state, const std::filesystem::path& folder, const st
   for (const std::string& file : list_folder(state, folder, name)) {
     const auto [other, fresh] = seen.emplace(lower(file), file);
     if (fresh) continue;
-    state.report.add_file(name + file,
+    state.report.add_file(name + file, rule::kPicture,
                           fmt::format("its name differs from {} only in capitals", other->second),
                           "rename one of them");
   }

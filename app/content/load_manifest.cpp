@@ -46,21 +46,24 @@ void load_languages(LoadState& state, const Document& document,
                     const std::vector<JsonValue>& items) {
   for (const JsonValue& item : items) {
     ObjectReader reader(state, document, item, "a language",
-                        {"tag", "name", "status", "reviewed_by", "reviewed_on"});
+                        {"tag", "name", "status", "reviewed_by", "reviewed_on", "made_by"});
     if (!reader.is_object()) continue;
     Language language;
     language.tag = reader.line("tag", Need::required, Use::plain, 35);
     if (!language.tag.empty() && !is_language_tag(language.tag)) {
-      state.report.add(reader.place_of("tag"), "\"" + language.tag + "\" is not a language tag",
+      state.report.add(reader.place_of("tag"), rule::kFormat,
+                       "\"" + language.tag + "\" is not a language tag",
                        "write a tag such as en, es or zh-Hans");
       language.tag.clear();
     }
     language.name = reader.line("name", Need::required, Use::plain, 60);
+    const auto made_by = reader.word("made_by", Need::optional, {"person", "machine"});
+    if (made_by) language.made_by = *made_by == 0 ? Translator::person : Translator::machine;
     const bool first = &item == &items.front();
     const auto status = reader.word("status", Need::required, {"source", "draft", "reviewed"});
     if (status) language.status = static_cast<TranslationStatus>(*status);
     if (status && first != (language.status == TranslationStatus::source)) {
-      state.report.add(reader.place_of("status"),
+      state.report.add(reader.place_of("status"), rule::kLanguage,
                        first ? "the first language must have the status \"source\""
                              : "only the first language can have the status \"source\"",
                        first ? "the pages are written in it" : "write \"draft\" or \"reviewed\"");
@@ -71,11 +74,12 @@ void load_languages(LoadState& state, const Document& document,
     } else if (status) {
       for (const char* name : {"reviewed_by", "reviewed_on"}) {
         if (!reader.has(name)) continue;
-        state.report.add(reader.place_of(name),
+        state.report.add(reader.place_of(name), rule::kLanguage,
                          fmt::format("\"{}\" belongs to the status \"reviewed\" only", name),
                          "correct the status or remove it");
       }
     }
+    state.places["language " + language.tag] = reader.place_of("status");
     state.language_places.push_back({language.tag, reader.place_of("tag"), {}});
     state.pack.languages.push_back(std::move(language));
   }
@@ -99,6 +103,27 @@ void load_groups(LoadState& state, const Document& document, const std::vector<J
   report_doubles(state, ids, "group");
 }
 
+void load_drugs(LoadState& state, const Document& document, const std::vector<JsonValue>& items) {
+  for (const JsonValue& item : items) {
+    ObjectReader reader(state, document, item, "a drug", {"name", "in"});
+    Drug drug;
+    drug.name = reader.line("name", Need::required, Use::plain, 100);
+    if (const JsonValue* in = reader.object("in", Need::optional)) {
+      for (const JsonMember& member : in->members) {
+        if (!is_language_tag(member.name)) {
+          state.report.add({&document, member.offset}, rule::kFormat,
+                           "\"" + shortened(member.name, 40) + "\" is not a language tag",
+                           "write a tag such as en, es or zh-Hans");
+          continue;
+        }
+        drug.in[member.name] = read_text(state, document, member.value, "\"" + member.name + "\"",
+                                         Markup::line, Use::plain, 100);
+      }
+    }
+    state.pack.drugs.push_back(std::move(drug));
+  }
+}
+
 std::vector<Role> load_signers(LoadState& state, ObjectReader& reader) {
   std::vector<Role> signers;
   const auto words = reader.words("signers", Need::required, 1, 3);
@@ -107,7 +132,8 @@ std::vector<Role> load_signers(LoadState& state, ObjectReader& reader) {
     const auto found = std::find(possible.begin(), possible.end(), word.id);
     if (found == possible.end()) {
       std::string next = suggestion(word.id, possible);
-      state.report.add(word.place, "\"" + shortened(word.id, 40) + "\" cannot be a signer",
+      state.report.add(word.place, rule::kPossibleWord,
+                       "\"" + shortened(word.id, 40) + "\" cannot be a signer",
                        next.empty() ? "possible here: patient, witness, interpreter" : next);
       continue;
     }
@@ -115,7 +141,8 @@ std::vector<Role> load_signers(LoadState& state, ObjectReader& reader) {
                       : word.id == "witness" ? Role::witness
                                              : Role::interpreter;
     if (std::find(signers.begin(), signers.end(), role) != signers.end()) {
-      state.report.add(word.place, "\"" + word.id + "\" stands here twice", "remove one");
+      state.report.add(word.place, rule::kDoubled, "\"" + word.id + "\" stands here twice",
+                       "remove one");
       continue;
     }
     signers.push_back(role);
@@ -123,7 +150,8 @@ std::vector<Role> load_signers(LoadState& state, ObjectReader& reader) {
   const bool has_patient =
       std::find(signers.begin(), signers.end(), Role::patient) != signers.end();
   if (!words.empty() && !has_patient) {
-    state.report.add(reader.place_of("signers"), "\"signers\" lacks \"patient\"",
+    state.report.add(reader.place_of("signers"), rule::kSignerMissing,
+                     "\"signers\" lacks \"patient\"",
                      "add it: the patient, or who signs in the patient's place, always signs");
   }
   return signers;
@@ -140,7 +168,7 @@ void load_walks(LoadState& state, const Document& document, const std::vector<Js
     std::set<std::string> seen;
     for (const Reference& page : pages) {
       if (!seen.insert(page.id).second) {
-        state.report.add(page.place,
+        state.report.add(page.place, rule::kDoubled,
                          "the page \"" + shortened(page.id, 80) + "\" stands twice in this walk",
                          "remove one");
       }
@@ -148,6 +176,7 @@ void load_walks(LoadState& state, const Document& document, const std::vector<Js
     }
     walk.signers = load_signers(state, reader);
     state.walk_pages.push_back(std::move(pages));
+    state.places["walk " + walk.id] = reader.place_of("id");
     state.walk_places.push_back({walk.id, reader.place_of("id"), {}});
     state.pack.walks.push_back(std::move(walk));
   }
@@ -166,28 +195,32 @@ std::string folder_name(const std::filesystem::path& folder) {
 }  // namespace
 
 void load_manifest(LoadState& state) {
-  const Document* document =
+  Document* document =
       read_document(state, state.pack_folder / "pack.json", state.pack_name + "pack.json");
   if (document == nullptr) return;
-  add_to_digest(state, "pack.json", document->bytes);
-  ObjectReader reader(
-      state, *document, document->root, "pack.json",
-      {"$schema", "id", "version", "title", "procedure", "minimum_age", "valid_for_months",
-       "keep_years", "treatments", "review_by", "languages", "groups", "take_home", "walks"});
+  add_to_digest(state, "pack.json", *document);
+  ObjectReader reader(state, *document, document->root, "pack.json",
+                      {"$schema", "id", "version", "title", "procedure", "minimum_age",
+                       "valid_for_months", "keep_years", "treatments", "review_by", "languages",
+                       "groups", "drugs", "material", "take_home", "walks"});
   if (!reader.is_object()) return;
   state.manifest_read = true;
+  for (const JsonMember& member : document->root.members) {
+    state.places["manifest " + member.name] = {document, member.value.offset};
+  }
   Pack& pack = state.pack;
   reader.line("$schema", Need::optional, Use::plain);
   pack.id = reader.id("id");
   if (const std::string folder = folder_name(state.pack_folder);
       !pack.id.empty() && pack.id != folder) {
-    state.report.add(reader.place_of("id"),
+    state.report.add(reader.place_of("id"), rule::kFile,
                      fmt::format("the id \"{}\" is not the folder's name \"{}\"", pack.id, folder),
                      "rename one of them");
   }
   pack.version = reader.line("version", Need::required, Use::plain, 32);
   if (!pack.version.empty() && !is_version(pack.version)) {
-    state.report.add(reader.place_of("version"), "\"" + pack.version + "\" is not a version",
+    state.report.add(reader.place_of("version"), rule::kFormat,
+                     "\"" + pack.version + "\" is not a version",
                      "write three numbers such as 1.0.0");
   }
   pack.title = reader.line("title", Need::required, Use::own_name, 200);
@@ -203,11 +236,15 @@ void load_manifest(LoadState& state) {
   if (const auto* groups = reader.list("groups", Need::optional, 0, 50)) {
     load_groups(state, *document, *groups);
   }
+  if (const auto* drugs = reader.list("drugs", Need::optional, 0, 50)) {
+    load_drugs(state, *document, *drugs);
+  }
+  if (reader.has("material")) pack.material = reader.boolean("material", Need::optional, false);
   state.take_home = reader.words("take_home", Need::optional, 1, 10);
   std::set<std::string> seen;
   for (const Reference& page : state.take_home) {
     if (!seen.insert(page.id).second) {
-      state.report.add(page.place,
+      state.report.add(page.place, rule::kDoubled,
                        "the page \"" + shortened(page.id, 80) + "\" stands twice in this list",
                        "remove one");
     }
@@ -220,10 +257,10 @@ void load_manifest(LoadState& state) {
 }
 
 void load_sources(LoadState& state) {
-  const Document* document =
+  Document* document =
       read_document(state, state.pack_folder / "sources.json", state.pack_name + "sources.json");
   if (document == nullptr) return;
-  add_to_digest(state, "sources.json", document->bytes);
+  add_to_digest(state, "sources.json", *document);
   ObjectReader reader(state, *document, document->root, "sources.json", {"$schema", "sources"});
   reader.line("$schema", Need::optional, Use::plain);
   const auto* sources = reader.list("sources", Need::required, 0, 500);
@@ -238,16 +275,18 @@ void load_sources(LoadState& state) {
     source.url = entry.line("url", Need::optional, Use::plain, 2000);
     if (!source.url.empty() && !source.url.starts_with("https://") &&
         !source.url.starts_with("http://")) {
-      state.report.add(entry.place_of("url"), "\"url\" does not start with https://",
+      state.report.add(entry.place_of("url"), rule::kFormat, "\"url\" does not start with https://",
                        "write the whole address");
     }
     source.year = entry.line("year", Need::optional, Use::plain, 4);
     if (!source.year.empty() &&
         (source.year.size() != 4 ||
          source.year.find_first_not_of("0123456789") != std::string::npos)) {
-      state.report.add(entry.place_of("year"), "\"year\" is not a year", "write four digits");
+      state.report.add(entry.place_of("year"), rule::kFormat, "\"year\" is not a year",
+                       "write four digits");
     }
     ids.push_back({source.id, entry.place_of("id"), {}});
+    state.places["source " + source.id] = entry.place_of(entry.has("year") ? "year" : "id");
     state.pack.sources.push_back(std::move(source));
   }
   report_doubles(state, ids, "source");

@@ -9,8 +9,8 @@ namespace candor::content {
 namespace {
 
 /// Reads a page that may be `shared`; its blocks only where `wanted` says so for its id.
-void load_page(LoadState& state, const Document& document, const std::string& digest_name,
-               bool shared, const std::set<std::string>* wanted) {
+void load_page(LoadState& state, Document& document, const std::string& digest_name, bool shared,
+               const std::set<std::string>* wanted) {
   const JsonValue& root = document.root;
   if (shared) {
     const JsonMember* id = root.member("id");
@@ -19,7 +19,7 @@ void load_page(LoadState& state, const Document& document, const std::string& di
     if (readable) state.shared_pages.insert("shared/" + id->value.text);
     if (readable && !wanted->contains("shared/" + id->value.text)) return;
   }
-  add_to_digest(state, digest_name, document.bytes);
+  add_to_digest(state, digest_name, document);
   ObjectReader reader(state, document, root, "a page", {"$schema", "id", "title", "blocks"});
   if (!reader.is_object()) {
     state.pages_read = false;
@@ -30,12 +30,15 @@ void load_page(LoadState& state, const Document& document, const std::string& di
   page.id = reader.id("id");
   if (page.id.empty()) state.pages_read = false;
   if (shared && !page.id.empty()) page.id = "shared/" + page.id;
+  state.at_page = page.id;
+  state.places["page " + page.id] = reader.place_of("id");
   page.title = reader.line("title", Need::required, Use::patient, 200);
   if (const auto* blocks = reader.list("blocks", Need::required, 1, kMaxBlocks)) {
     load_blocks(state, document, page, *blocks);
   } else {
     state.blocks_read = false;
   }
+  state.at_page.clear();
   state.page_places.push_back({page.id, reader.place_of("id"), {}});
   state.pack.pages.push_back(std::move(page));
 }
@@ -45,12 +48,13 @@ void load_folder(LoadState& state, const std::filesystem::path& folder, const st
   int count = 0;
   for (const std::string& file : list_folder(state, folder, name)) {
     if (!file.ends_with(".json")) {
-      state.report.add_file(name + file, "this is not a .json file",
+      state.report.add_file(name + file, rule::kFile, "this is not a .json file",
                             "rename it, or keep it somewhere else");
       continue;
     }
     if (++count > kMaxPages) {
-      state.report.add_file(name, fmt::format("there are more than {} pages", kMaxPages),
+      state.report.add_file(name, rule::kLimit,
+                            fmt::format("there are more than {} pages", kMaxPages),
                             "split the pack");
       state.pages_read = false;
       return;
@@ -79,7 +83,7 @@ void load_pages(LoadState& state) {
   load_folder(state, state.pack_folder / "pages", state.pack_name + "pages/", "pages/", false,
               nullptr);
   if (state.pack.pages.empty() && state.pages_read) {
-    state.report.add_file(state.pack_name + "pages", "there is no page here",
+    state.report.add_file(state.pack_name + "pages", rule::kFile, "there is no page here",
                           "add at least one page: pages/10-first.json");
   }
   if (wanted.empty()) return;

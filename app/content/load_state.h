@@ -13,6 +13,7 @@
 #include "content/json_reader.h"
 #include "content/load.h"
 #include "content/pack.h"
+#include "content/rule_names.h"
 
 namespace candor::content {
 
@@ -23,6 +24,7 @@ inline constexpr std::size_t kMaxTextCharacters = 4000;
 /// One JSON file that could be read.
 struct Document {
   std::string name;  ///< as findings name it
+  std::string key;   ///< in Pack::files, once it is entered there
   std::string bytes;
   JsonValue root;
 };
@@ -36,9 +38,9 @@ struct Place {
 /// Gathers findings, at most 200 a file: more of them help nobody.
 class Report {
  public:
-  void add(const Place& place, std::string what, std::string next);
+  void add(const Place& place, std::string_view rule, std::string what, std::string next);
   /// About a file as a whole.
-  void add_file(const std::string& file, std::string what, std::string next);
+  void add_file(const std::string& file, std::string_view rule, std::string what, std::string next);
   /// All findings by file, line and column, without repetitions.
   [[nodiscard]] std::vector<Finding> take();
 
@@ -59,6 +61,9 @@ struct PatientText {
   bool rich = false;
   bool must_be_translated = true;  ///< false for what only staff read
   Place place;
+  std::string page = {};   ///< where it stands, empty outside of pages
+  std::string block = {};  ///< empty for a page's title
+  std::string property = {};
 };
 
 struct LoadState {
@@ -71,6 +76,11 @@ struct LoadState {
   Pack pack;
   std::deque<Document> documents;                   ///< a deque: places point into it
   std::map<std::string, std::string> file_digests;  ///< relative name → SHA-256, for Pack::digest
+
+  // Where reading is just now.
+  std::string at_page;
+  std::string at_block;
+  std::map<std::string, Place> places;  ///< by the names of content/origins.h
 
   // A file that could not be read must not bring findings about everything that refers to it.
   bool clinic_read = false;
@@ -95,6 +105,12 @@ struct LoadState {
   std::vector<Reference> language_places;
 };
 
+/// The state before anything is read, for the pack in `folder`.
+[[nodiscard]] LoadState start_loading(const std::filesystem::path& folder);
+
+/// Runs all the steps below and gathers what they found.
+[[nodiscard]] Loaded finish_loading(LoadState& state);
+
 /// Reads `path` as JSON; its findings are reported under `name`. nullptr when it could not be read
 /// to its end. The caller may empty the root once it is done with it: places need the bytes only.
 [[nodiscard]] Document* read_document(LoadState& state, const std::filesystem::path& path,
@@ -102,6 +118,7 @@ struct LoadState {
 
 /// Enters a file that patients see into the pack's digest, under a name relative to the content.
 void add_to_digest(LoadState& state, const std::string& name, std::string_view bytes);
+void add_to_digest(LoadState& state, const std::string& name, Document& document);
 
 /// The entries of a folder, sorted, without hidden files and editors' leftovers. A folder that is
 /// not there has none; one that cannot be read is a finding.

@@ -38,7 +38,8 @@ std::set<std::string> placeholder_names(std::string_view text) {
 }
 
 void load_texts(LoadState& state, const Document& document, const AllWanted& wanted,
-                bool all_texts_known, std::map<std::string, std::string>& texts) {
+                bool all_texts_known, const std::string& tag,
+                std::map<std::string, std::string>& texts) {
   for (const JsonMember& member : document.root.members) {
     if (member.name == "$schema") continue;
     const Place key{&document, member.offset};
@@ -46,7 +47,8 @@ void load_texts(LoadState& state, const Document& document, const AllWanted& wan
     if (source == wanted.end()) {
       if (all_texts_known) {
         state.report.add(
-            key, "the pack has no text \"" + shortened(member.name, 60) + "\" (any more)",
+            key, rule::kTranslationUnused,
+            "the pack has no text \"" + shortened(member.name, 60) + "\" (any more)",
             "correct it to the text as it stands now, and look at the translation again");
       }
       continue;
@@ -59,16 +61,18 @@ void load_texts(LoadState& state, const Document& document, const AllWanted& wan
     const auto there = placeholder_names(member.name);
     for (const std::string& name : there) {
       if (here.contains(name)) continue;
-      state.report.add({&document, member.value.offset}, "the translation lacks {" + name + "}",
+      state.report.add({&document, member.value.offset}, rule::kTranslationPlaceholders,
+                       "the translation lacks {" + name + "}",
                        "keep the placeholders of the source text");
     }
     for (const std::string& name : here) {
       if (there.contains(name)) continue;
-      state.report.add({&document, member.value.offset},
+      state.report.add({&document, member.value.offset}, rule::kTranslationPlaceholders,
                        "the translation has {" + name + "}, the source text has not",
                        "keep the placeholders of the source text");
     }
     texts[member.name] = text;
+    state.places["translation " + tag + "\n" + member.name] = {&document, member.value.offset};
   }
 }
 
@@ -82,7 +86,7 @@ void check_complete(LoadState& state, const std::string& name, const AllWanted& 
     if (missing++ == 0) first = source;
   }
   if (missing == 0) return;
-  state.report.add_file(name,
+  state.report.add_file(name, rule::kTranslationMissing,
                         fmt::format("{} texts are not translated, one of them is \"{}\"", missing,
                                     shortened(first, 60)),
                         "translate them, or say \"status\": \"draft\" in pack.json");
@@ -104,22 +108,22 @@ void load_translations(LoadState& state) {
     if (language.tag.empty() || doubled) continue;
     const std::string file = language.tag + ".json";
     if (std::find(files.begin(), files.end(), file) == files.end()) {
-      state.report.add(state.language_places[i].place, "there is no file translations/" + file,
-                       "add it, or remove the language");
+      state.report.add(state.language_places[i].place, rule::kTranslationMissing,
+                       "there is no file translations/" + file, "add it, or remove the language");
       continue;
     }
     Document* document = read_document(state, folder / file, name + file);
     if (document == nullptr) continue;
-    add_to_digest(state, "translations/" + file, document->bytes);
+    add_to_digest(state, "translations/" + file, *document);
     if (document->root.type != JsonValue::Type::object) {
       state.report.add(
-          {document, document->root.offset},
+          {document, document->root.offset}, rule::kWrongType,
           "a translation must be an object, but this is " + type_name(document->root.type),
           "write { \"source text\": \"translated text\", … }");
       continue;
     }
     auto& texts = state.pack.translations[language.tag];
-    load_texts(state, *document, wanted, all_texts_known, texts);
+    load_texts(state, *document, wanted, all_texts_known, language.tag, texts);
     if (all_texts_known && language.status == TranslationStatus::reviewed) {
       check_complete(state, name + file, wanted, texts);
     }
@@ -135,7 +139,7 @@ void load_translations(LoadState& state) {
         !state.pack.languages.empty() && state.pack.languages.front().tag + ".json" == file;
     if (listed && !source) continue;
     state.report.add_file(
-        name + file,
+        name + file, rule::kLanguage,
         source ? "the pages are written in this language"
                : "pack.json has no language for this file",
         source ? "remove the file" : "add the language there, or remove the file");

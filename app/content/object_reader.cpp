@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <numeric>
 #include <set>
@@ -18,6 +19,12 @@ std::string in_quotes(std::string_view name) {
 
 std::string joined(const std::vector<std::string_view>& names) {
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+bool means_preticked(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kNames{
+      "default", "checked", "selected", "preselected", "pre_selected", "preticked", "ticked"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 /// How many letters must be typed, left out, changed or swapped to get from one name to the other.
@@ -46,15 +53,23 @@ ObjectReader::ObjectReader(LoadState& state, const Document& document, const Jso
                            std::string kind, const std::vector<std::string_view>& known)
     : m_state(state), m_document(document), m_value(value), m_kind(std::move(kind)) {
   if (!is_object()) {
-    m_state.report.add(place(), m_kind + " must be an object, but this is " + type_name(value.type),
+    m_state.report.add(place(), rule::kWrongType,
+                       m_kind + " must be an object, but this is " + type_name(value.type),
                        "write { … }");
     return;
   }
   for (const JsonMember& member : m_value.members) {
     if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
+    // An editor who writes such a word wants an answer that nobody gave.
+    if (means_preticked(member.name)) {
+      m_state.report.add({&m_document, member.offset}, rule::kPreticked,
+                         in_quotes(member.name) + " would answer in the patient's place",
+                         "remove it: nothing is chosen before the patient chooses");
+      continue;
+    }
     std::string next = suggestion(member.name, {known.begin(), known.end()});
     if (next.empty()) next = "known here: " + joined(known);
-    m_state.report.add({&m_document, member.offset},
+    m_state.report.add({&m_document, member.offset}, rule::kUnknownProperty,
                        in_quotes(member.name) + " is not known in " + m_kind, next);
   }
 }
@@ -69,12 +84,13 @@ const JsonValue* ObjectReader::value(std::string_view name, Need need, JsonValue
   const JsonMember* found = m_value.member(name);
   if (found == nullptr) {
     if (need == Need::required) {
-      m_state.report.add(place(), in_quotes(name) + " is missing in " + m_kind, "add it");
+      m_state.report.add(place(), rule::kMissingProperty,
+                         in_quotes(name) + " is missing in " + m_kind, "add it");
     }
     return nullptr;
   }
   if (found->value.type != type) {
-    m_state.report.add(place_of(name),
+    m_state.report.add(place_of(name), rule::kWrongType,
                        fmt::format("{} must be {}, but this is {}", in_quotes(name),
                                    type_name(type), type_name(found->value.type)),
                        need == Need::optional ? "correct it or leave it out" : "correct it");
@@ -99,7 +115,7 @@ std::string ObjectReader::id(std::string_view name, Need need) {
   const JsonValue* found = value(name, need, JsonValue::Type::text);
   if (found == nullptr) return {};
   if (!is_id(found->text)) {
-    m_state.report.add(place_of(name), in_quotes(found->text) + " is not an id",
+    m_state.report.add(place_of(name), rule::kId, in_quotes(found->text) + " is not an id",
                        "use lower-case letters, digits and hyphens, 1 to 64 of them");
     return {};
   }
@@ -110,7 +126,7 @@ std::optional<int> ObjectReader::integer(std::string_view name, Need need, int l
   const JsonValue* found = value(name, need, JsonValue::Type::integer);
   if (found == nullptr) return std::nullopt;
   if (found->integer < least || found->integer > most) {
-    m_state.report.add(place_of(name),
+    m_state.report.add(place_of(name), rule::kLimit,
                        fmt::format("{} must be {} to {}, but this is {}", in_quotes(name), least,
                                    most, found->integer),
                        "correct the number");
@@ -130,7 +146,7 @@ Date ObjectReader::date(std::string_view name, Need need) {
   const auto parsed = parse_date(found->text);
   if (!parsed) {
     m_state.report.add(
-        place_of(name),
+        place_of(name), rule::kFormat,
         in_quotes(name) + " is not a date of the calendar: " + in_quotes(found->text),
         "write year, month and day like 2027-11-01");
   }
@@ -145,7 +161,7 @@ std::optional<std::size_t> ObjectReader::word(std::string_view name, Need need,
   if (at == words.end()) {
     std::string next = suggestion(found->text, {words.begin(), words.end()});
     if (next.empty()) next = "possible here: " + joined(words);
-    m_state.report.add(place_of(name),
+    m_state.report.add(place_of(name), rule::kPossibleWord,
                        fmt::format("{} cannot be {}", in_quotes(name), in_quotes(found->text)),
                        next);
     return std::nullopt;
@@ -159,7 +175,7 @@ const std::vector<JsonValue>* ObjectReader::list(std::string_view name, Need nee
   if (found == nullptr) return nullptr;
   const std::size_t count = found->items.size();
   if (count < least || count > most) {
-    m_state.report.add(place_of(name),
+    m_state.report.add(place_of(name), rule::kLimit,
                        fmt::format("{} must have {} to {} entries, but has {}", in_quotes(name),
                                    least, most, count),
                        count < least ? "add some" : "remove some");
@@ -178,7 +194,7 @@ std::vector<Reference> ObjectReader::words(std::string_view name, Need need, std
     if (item.type == JsonValue::Type::text) {
       read.push_back({item.text, {&m_document, item.offset}, {}});
     } else {
-      m_state.report.add({&m_document, item.offset},
+      m_state.report.add({&m_document, item.offset}, rule::kWrongType,
                          fmt::format("an entry of {} must be a text, but this is {}",
                                      in_quotes(name), type_name(item.type)),
                          "correct it");
@@ -227,7 +243,8 @@ void report_doubles(LoadState& state, const std::vector<Reference>& ids, const s
   std::set<std::string> seen;
   for (const Reference& id : ids) {
     if (id.id.empty() || seen.insert(id.id).second) continue;
-    state.report.add(id.place, fmt::format("there are two {}s with the id \"{}\"", what, id.id),
+    state.report.add(id.place, rule::kDoubled,
+                     fmt::format("there are two {}s with the id \"{}\"", what, id.id),
                      "give one of them another id");
   }
 }

@@ -204,12 +204,23 @@ struct Walk {
 
 enum class TranslationStatus { source, draft, reviewed };
 
+/// Who made a translation, where the pack says it.
+enum class Translator { not_said, person, machine };
+
 struct Language {
   std::string tag;   ///< BCP 47: "en", "zh-Hans"
   std::string name;  ///< in its own language: "Español"
   TranslationStatus status = TranslationStatus::source;
   std::string reviewed_by;
   std::string reviewed_on;
+  Translator made_by = Translator::not_said;
+};
+
+/// A drug that texts name, so that a translation cannot name another one.
+struct Drug {
+  std::string name;                       ///< in the source language
+  std::map<std::string, std::string> in;  ///< tag → its name in that language, where it differs
+  friend bool operator==(const Drug&, const Drug&) = default;
 };
 
 struct Source {
@@ -248,6 +259,9 @@ struct Pack {
   std::vector<Language> languages;  ///< the first is the source language
   std::vector<Walk> walks;
   std::vector<RiskGroup> groups;
+  std::vector<Drug> drugs;
+  /// Whether those who signed an earlier version must be asked again; see content/difference.h.
+  std::optional<bool> material;
   std::vector<std::string> take_home;  ///< ids of the pages that make the take-home sheet
   std::vector<Page> pages;
   std::vector<Source> sources;

@@ -22,7 +22,7 @@ void check_exist(LoadState& state, const std::vector<Reference>& named,
   for (const Reference& reference : named) {
     if (existing.contains(reference.id)) continue;
     std::string next = suggestion(reference.id, names);
-    state.report.add(reference.place,
+    state.report.add(reference.place, rule::kDangling,
                      fmt::format("there is no {} \"{}\"", what, shortened(reference.id, 80)),
                      next.empty() ? otherwise : next);
   }
@@ -50,11 +50,12 @@ void check_walk(LoadState& state, const std::vector<Reference>& pages) {
     if (page == nullptr) continue;
     const bool last = &reference == &pages.back();
     if (last && !has_sign(*page) && state.blocks_read) {
-      state.report.add(reference.place, "the last page of a walk has no sign block",
+      state.report.add(reference.place, rule::kWalk, "the last page of a walk has no sign block",
                        "end the walk with the page where the decision is signed");
     }
     if (!last && has_sign(*page)) {
-      state.report.add(reference.place, "a page with a sign block is not the last of this walk",
+      state.report.add(reference.place, rule::kWalk,
+                       "a page with a sign block is not the last of this walk",
                        "move it to the end");
     }
   }
@@ -81,7 +82,7 @@ void check_walks(LoadState& state) {
   if (!state.walks_read) return;
   for (const Reference& page : state.page_places) {
     if (page.id.empty() || used.contains(page.id)) continue;
-    state.report.add(page.place, "no walk uses the page \"" + page.id + "\"",
+    state.report.add(page.place, rule::kUnusedPage, "no walk uses the page \"" + page.id + "\"",
                      "name it in a walk in pack.json, or remove the file");
   }
 }
@@ -91,7 +92,8 @@ void check_sign_blocks(LoadState& state) {
     const auto& blocks = state.pack.pages[i].blocks;
     const auto sign = std::find_if(blocks.begin(), blocks.end(), is_sign);
     if (sign == blocks.end() || sign + 1 == blocks.end()) continue;
-    state.report.add(state.page_places[i].place, "a block follows the sign block of this page",
+    state.report.add(state.page_places[i].place, rule::kWalk,
+                     "a block follows the sign block of this page",
                      "signing is the last thing: move the sign block to the end");
   }
 }
@@ -115,7 +117,7 @@ void check_tested_paragraphs(LoadState& state) {
       missing.push_back(tested);
       continue;
     }
-    state.report.add(tested.place,
+    state.report.add(tested.place, rule::kDangling,
                      "\"" + tested.id + "\" is not a paragraph that can be shown again",
                      "name a block of type text, callout, steps, timeline, risk, image or faq");
   }
@@ -157,7 +159,8 @@ void check_filled_texts(LoadState& state) {
                                        pack.text(language.tag, a.text) == b.text;
                               });
       if (same) continue;
-      state.report.add(text.place, "with the clinic's values in it this text reads as other markup",
+      state.report.add(text.place, rule::kMarkup,
+                       "with the clinic's values in it this text reads as other markup",
                        "put a word before the placeholder, or change the value");
       break;
     }

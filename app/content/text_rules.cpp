@@ -74,26 +74,28 @@ class TextCheck {
     const std::string& text = m_value.text;
     const std::size_t length = count_characters(text);
     if (length > limit) {
-      add(0, fmt::format("has {} characters, but at most {} are possible", length, limit),
+      add(rule::kLimit, 0,
+          fmt::format("has {} characters, but at most {} are possible", length, limit),
           "shorten it");
       return false;
     }
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-      add(0, "is empty", "write a text");
+      add(rule::kTextForm, 0, "is empty", "write a text");
       return false;
     }
     bool all_good = true;
     for (std::size_t at = 0; at < text.size();) {
       const CodePoint point = code_point_at(text, at);
       if (const char* forbidden = forbidden_character(point.value, markup)) {
-        add(at, std::string("has ") + forbidden, "remove it");
+        add(rule::kTextForm, at, std::string("has ") + forbidden, "remove it");
         all_good = false;
         break;
       }
       at += std::max<std::size_t>(point.length, 1);
     }
     if (text.front() == ' ' || text.back() == ' ') {
-      add(text.front() == ' ' ? 0 : text.size() - 1, "starts or ends with a space", "remove it");
+      add(rule::kTextForm, text.front() == ' ' ? 0 : text.size() - 1, "starts or ends with a space",
+          "remove it");
       all_good = false;
     }
     if (!check_placeholders(use)) all_good = false;
@@ -105,7 +107,7 @@ class TextCheck {
     const FoundPlaceholders found = find_placeholders(m_value.text);
     bool all_good = true;
     if (found.stray_brace) {
-      add(*found.stray_brace, "has a brace that belongs to no placeholder",
+      add(rule::kPlaceholder, *found.stray_brace, "has a brace that belongs to no placeholder",
           "write a placeholder such as {clinic.phone}, or remove the brace");
       all_good = false;
     }
@@ -126,7 +128,7 @@ class TextCheck {
         next = "possible here: {clinic.…}";
         for (const std::string& name : allowed) next += ", {" + name + "}";
       }
-      add(placeholder.begin,
+      add(rule::kPlaceholder, placeholder.begin,
           "has {" + shortened(placeholder.name, 40) + "}, which means nothing here", next);
       all_good = false;
     }
@@ -140,12 +142,12 @@ class TextCheck {
       std::size_t at = 0;
       const std::string& where = parsed.error().where;
       std::from_chars(where.data(), where.data() + where.size(), at);
-      add(at, "is rich text, but " + parsed.error().what, parsed.error().next);
+      add(rule::kMarkup, at, "is rich text, but " + parsed.error().what, parsed.error().next);
       return false;
     }
     if (use == Use::plain) return true;
     if (const auto at = markup_in_line(m_value.text)) {
-      add(*at, "is a line without markup, but has some", "remove the marks");
+      add(rule::kMarkup, *at, "is a line without markup, but has some", "remove the marks");
       return false;
     }
     return true;
@@ -156,8 +158,8 @@ class TextCheck {
             index == 0 ? m_value.offset : offset_in_text(m_document.bytes, m_value.offset, index)};
   }
 
-  void add(std::size_t index, const std::string& what, std::string next) {
-    m_state.report.add(place(index), m_what + " " + what, std::move(next));
+  void add(std::string_view rule, std::size_t index, const std::string& what, std::string next) {
+    m_state.report.add(place(index), rule, m_what + " " + what, std::move(next));
   }
 
   LoadState& m_state;
@@ -171,14 +173,21 @@ class TextCheck {
 std::string read_text(LoadState& state, const Document& document, const JsonValue& value,
                       const std::string& what, Markup markup, Use use, std::size_t limit) {
   if (value.type != JsonValue::Type::text) {
-    state.report.add({&document, value.offset},
+    state.report.add({&document, value.offset}, rule::kWrongType,
                      what + " must be a text, but this is " + type_name(value.type), "correct it");
     return {};
   }
   if (!TextCheck(state, document, value, what).good(markup, use, limit)) return {};
   if (use != Use::plain && use != Use::translated) {
-    state.texts.push_back(
-        {value.text, markup == Markup::rich, use != Use::staff, {&document, value.offset}});
+    const bool named = what.size() > 2 && what.front() == '"';
+    const std::string property = named ? what.substr(1, what.size() - 2) : std::string();
+    state.texts.push_back({value.text,
+                           markup == Markup::rich,
+                           use != Use::staff,
+                           {&document, value.offset},
+                           state.at_page,
+                           state.at_block,
+                           property});
   }
   return value.text;
 }

@@ -31,9 +31,14 @@ std::vector<std::string> messages(const SamplePack& files) {
   std::vector<std::string> told;
   const std::string prefix = files.content().string() + "/";
   for (const Finding& finding : loaded.findings) {
-    std::string message = to_string(finding);
+    std::string message = finding.file;
     if (message.starts_with(prefix)) message.erase(0, prefix.size());
-    told.push_back(message);
+    if (finding.line > 0) {
+      message += ":" + std::to_string(finding.line) + ":" + std::to_string(finding.column);
+    }
+    told.push_back(message + ": " + finding.what + "; " + finding.next);
+    CHECK(finding.severity == Severity::error);
+    CHECK_FALSE(finding.rule.empty());
   }
   return told;
 }
@@ -803,8 +808,8 @@ TEST_CASE("load: a folder that is not there is a finding") {
   const Loaded loaded = load_pack("/no/such/pack");
   REQUIRE(loaded.findings.size() == 1);
   CHECK(to_string(loaded.findings[0]) ==
-        "/no/such/pack: there is no such folder; name the folder of a pack, such as "
-        "content/my-pack");
+        "/no/such/pack: error: there is no such folder; name the folder of a pack, such as "
+        "content/my-pack [file]");
 }
 
 TEST_CASE("load: the pack loads however its folder is written, and files are named alike") {

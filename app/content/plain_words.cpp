@@ -1,0 +1,43 @@
+#include "content/plain_words.h"
+
+#include "content/object_reader.h"
+#include "content/reading.h"
+#include "content/utf8.h"
+
+namespace candor::content {
+
+PlainWords load_plain_words(LoadState& state) {
+  PlainWords words;
+  const std::filesystem::path path = state.content_folder / "plain-words.json";
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return words;
+  const Document* document = read_document(state, path, state.content_name + "plain-words.json");
+  if (document == nullptr) return words;
+  ObjectReader reader(state, *document, document->root, "plain-words.json",
+                      {"$schema", "languages"});
+  reader.line("$schema", Need::optional, Use::plain);
+  const JsonValue* languages = reader.object("languages", Need::required);
+  if (languages == nullptr) return words;
+  for (const JsonMember& language : languages->members) {
+    if (language.value.type != JsonValue::Type::object) {
+      state.report.add({document, language.value.offset}, rule::kWrongType,
+                       "the words of a language must be an object, but this is " +
+                           type_name(language.value.type),
+                       "write { \"hard word\": \"plain words\", … }");
+      continue;
+    }
+    for (const JsonMember& word : language.value.members) {
+      if (words_of(word.name).empty()) {
+        state.report.add({document, word.offset}, rule::kTextForm, "this is not a word",
+                         "write the hard word here and the plain words behind it");
+        continue;
+      }
+      const std::string plain =
+          read_text(state, *document, word.value, "the plain words", Markup::line, Use::plain, 200);
+      if (!plain.empty()) words[language.name][lower_case(word.name)] = plain;
+    }
+  }
+  return words;
+}
+
+}  // namespace candor::content

@@ -1,0 +1,50 @@
+// The rules of plain, honest and complete content: what a sound pack could do better, or must not
+// do to patients. `candor check --rules` lists them. The loader's rules come first; the others look
+// at a pack only once it loads.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "content/finding.h"
+#include "content/pack.h"
+
+namespace candor::content {
+
+struct Rule {
+  std::string_view name;
+  Severity severity = Severity::error;
+  std::string_view why;  ///< one line
+};
+
+/// Every rule, the loader's too, in the order in which they are explained.
+[[nodiscard]] std::vector<Rule> rules();
+
+/// Hard words and what to say in their place, by language: content/plain-words.json.
+using PlainWords = std::map<std::string, std::map<std::string, std::string>>;
+
+/// What this room cannot know by itself. A function that is empty leaves its rule out.
+struct CheckWith {
+  Date today;
+  /// The first character of a text that no font of the project has, or empty.
+  std::function<std::string(const std::string& text)> missing_glyph;
+  /// How many screens the page's longest run of reading blocks fills at the largest text size.
+  std::function<double(const Pack& pack, const Page& page, const std::string& language)> screens;
+};
+
+struct Checked {
+  std::shared_ptr<const Pack> pack;  ///< nullptr where the pack does not load
+  std::vector<Finding> findings;     ///< of every severity, in the order of files and lines
+};
+
+/// Loads the pack in `folder` and holds it against every rule. Where it does not load, the findings
+/// are the loader's alone: the others would speak about a pack that is only half there.
+[[nodiscard]] Checked check_pack(const std::filesystem::path& folder, const CheckWith& with);
+
+}  // namespace candor::content
