@@ -1,15 +1,136 @@
+#include "commands/check.h"
+
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <memory>
+#include <set>
 
-#include "commands/commands.h"
-#include "content/load.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "commands/page_measure.h"
+#include "content/rules.h"
+#include "kiosk/config.h"
+#include "text/text.h"
 
 namespace candor::commands {
+namespace {
 
-Exit run_check(const std::vector<std::filesystem::path>& packs) {
+using content::Severity;
+
+/// Counts by severity, in words.
+struct Counts {
+  int errors = 0;
+  int warnings = 0;
+  int notes = 0;
+};
+
+Counts count(const std::vector<content::Finding>& findings) {
+  Counts counts;
+  for (const content::Finding& finding : findings) {
+    switch (finding.severity) {
+      case Severity::error:
+        ++counts.errors;
+        break;
+      case Severity::warning:
+        ++counts.warnings;
+        break;
+      case Severity::note:
+        ++counts.notes;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::string counted(int number, const char* one) {
+  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
+}
+
+std::string in_words(const Counts& counts) {
+  if (counts.errors + counts.warnings + counts.notes == 0) return "no findings";
+  std::string words;
+  for (const auto& [number, one] :
+       {std::pair{counts.errors, "error"}, {counts.warnings, "warning"}, {counts.notes, "note"}}) {
+    if (number == 0) continue;
+    words += (words.empty() ? "" : ", ") + counted(number, one);
+  }
+  return words;
+}
+
+Json to_json(const std::filesystem::path& folder, const content::Checked& checked) {
+  Json findings = Json::array();
+  for (const content::Finding& finding : checked.findings) {
+    findings.push_back({{"file", finding.file},
+                        {"line", finding.line},
+                        {"column", finding.column},
+                        {"severity", to_string(finding.severity)},
+                        {"rule", finding.rule},
+                        {"what", finding.what},
+                        {"next", finding.next}});
+  }
+  const Counts counts = count(checked.findings);
+  return {{"pack", folder.string()},
+          {"loads", checked.pack != nullptr},
+          {"digest", checked.pack ? checked.pack->digest : ""},
+          {"errors", counts.errors},
+          {"warnings", counts.warnings},
+          {"notes", counts.notes},
+          {"findings", std::move(findings)}};
+}
+
+void print_rules(bool as_json) {
+  if (as_json) {
+    Json list = Json::array();
+    for (const content::Rule& rule : content::rules()) {
+      list.push_back({{"rule", std::string(rule.name)},
+                      {"severity", to_string(rule.severity)},
+                      {"why", std::string(rule.why)}});
+    }
+    fmt::print("{}\n", canonical(Json{{"format", 1}, {"rules", std::move(list)}}));
+    return;
+  }
+  for (const content::Rule& rule : content::rules()) {
+    fmt::print("{:<25}{:<9}{}\n", rule.name, to_string(rule.severity), rule.why);
+  }
+}
+
+}  // namespace
+
+CheckCommand::CheckCommand(CLI::App& app)
+    : m_command(app.add_subcommand("check", "Say what is wrong in packs, or could be better")) {
+  m_command->add_option("PACK", m_packs, "Folders of packs");
+  m_command->add_flag("--json", m_json, "Print the findings as JSON");
+  m_command->add_flag("--rules", m_rules, "List the rules with one line of why");
+}
+
+Exit CheckCommand::run() const {
+  if (m_rules) {
+    print_rules(m_json);
+    return Exit::done;
+  }
+  if (m_packs.empty()) {
+    report({ErrorCode::bad_value, "no pack is named", "candor check",
+            "give the folder of a pack, the one with pack.json in it"});
+    return Exit::wrong_usage;
+  }
+  content::CheckWith with;
+  with.today = local_date(SystemClock().now());
+  // The fonts are the kiosk's own; without them two rules cannot be looked at.
+  const auto fonts = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
+  if (!fonts) return could_not(fonts.error());
+  with.missing_glyph = [&](const std::string& words) { return fonts->missing_glyph(words); };
+  with.screens = [&](const content::Pack& pack, const content::Page& page,
+                     const std::string& language) {
+    return screens_of(*fonts, pack, page, language);
+  };
+
   Exit exit = Exit::done;
-  for (const std::filesystem::path& folder : packs) {
+  Json packs = Json::array();
+  std::set<std::string> printed;  // what packs share is told once
+  for (const std::filesystem::path folder : m_packs) {
     std::error_code error;
     if (!std::filesystem::is_directory(folder, error)) {
       report({ErrorCode::not_found, "there is no such folder", folder.string(),
@@ -17,18 +138,21 @@ Exit run_check(const std::vector<std::filesystem::path>& packs) {
       exit = Exit::could_not;
       continue;
     }
-    const content::Loaded loaded = content::load_pack(folder);
-    for (const content::Finding& finding : loaded.findings) {
-      fmt::print(stderr, "{}\n", content::to_string(finding));
-    }
-    if (loaded.findings.empty() && loaded.pack) {
-      fmt::print("{}: no findings\n", folder.string());
+    const content::Checked checked = content::check_pack(folder, with);
+    const Counts counts = count(checked.findings);
+    if (counts.errors > 0 && exit == Exit::done) exit = Exit::found;
+    if (m_json) {
+      packs.push_back(to_json(folder, checked));
       continue;
     }
-    fmt::print("{}: {} {}\n", folder.string(), loaded.findings.size(),
-               loaded.findings.size() == 1 ? "finding" : "findings");
-    if (exit == Exit::done) exit = Exit::found;
+    for (const content::Finding& finding : checked.findings) {
+      const std::string line = to_string(finding);
+      if (printed.insert(line).second) fmt::print(stderr, "{}\n", line);
+    }
+    fmt::print("{}: {}{}\n", folder.string(), in_words(counts),
+               checked.pack ? "" : "; once it loads, the rules of plain content are looked at too");
   }
+  if (m_json) fmt::print("{}\n", canonical(Json{{"format", 1}, {"packs", std::move(packs)}}));
   return exit;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "commands/check.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
 #include "kiosk/config.h"
@@ -33,7 +34,6 @@ struct Typed {
   std::string mm_per_pixel;
   std::string config;
   bool real = false;
-  std::vector<std::string> packs;
   std::string ledger;
   std::string key;
   std::string passphrase_file;
@@ -215,8 +215,7 @@ Exit run(const std::vector<std::string>& arguments) {
   kiosk->add_option("--config", typed.config, "Configuration file; flags win over it")
       ->type_name("FILE");
 
-  CLI::App* check = app.add_subcommand("check", "Say what is wrong in packs");
-  check->add_option("PACK", typed.packs, "Folders of packs")->required();
+  const CheckCommand check(app);
 
   CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as files");
   exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
@@ -289,7 +288,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (backup.parsed()) return backup.run();
   if (restore.parsed()) return restore.run();
   if (expire.parsed()) return expire.run();
-  if (check->parsed()) return run_check({typed.packs.begin(), typed.packs.end()});
+  if (check.parsed()) return check.run();
   if (exporting->parsed()) return start_export(typed);
   if (verify->parsed()) return start_verify(typed);
   StaffPinOptions options;

@@ -51,8 +51,6 @@ struct StaffPinOptions {
 
 /// The kiosk, until it is closed.
 [[nodiscard]] Exit run_kiosk(const KioskOptions& options);
-/// Checks packs and prints what is wrong in them.
-[[nodiscard]] Exit run_check(const std::vector<std::filesystem::path>& packs);
 /// Writes the records of a ledger as files.
 [[nodiscard]] Exit run_export(const ExportOptions& options);
 /// Says what is wrong with ledgers and exported files.
