@@ -75,11 +75,26 @@ std::optional<Rate> rate_at(const std::vector<Word>& words, std::size_t i, bool 
   return Rate{i, below, below + 1};
 }
 
+/// "Pain was 3 out of 10" counts no people.
+bool is_score(const std::vector<Word>& words, const Rate& rate) {
+  if (words[rate.below].lower != "10") return false;
+  const auto at = [&](std::size_t i) {
+    return words.begin() + static_cast<std::ptrdiff_t>(std::min(i, words.size()));
+  };
+  const bool pain =
+      std::any_of(at(rate.above > 5 ? rate.above - 5 : 0), at(rate.above), [](const Word& word) {
+        return one_of(word.lower, {"pain", "score", "scale"});
+      });
+  return pain || std::any_of(at(rate.end), at(rate.end + 5), [](const Word& word) {
+           return one_of(word.lower, {"score", "scale", "points"});
+         });
+}
+
 void check_rates(const Said& said, const std::vector<Word>& words, RuleReport& report) {
   const bool spanish = speaks(said.language, "es");
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto rate = rate_at(words, i, spanish);
-    if (!rate) continue;
+    if (!rate || is_score(words, *rate)) continue;
     const std::size_t begin = words[rate->above].place.begin;
     const std::string_view written =
         std::string_view(said.text).substr(begin, words[rate->below].place.end - begin);
@@ -122,8 +137,8 @@ void check_bands(const Said& said, RuleReport& report) {
     const std::string sentence = said.text.substr(stretch.begin, stretch.end - stretch.begin);
     const std::vector<Word> words = words_of(sentence);
     const auto band = std::find_if(words.begin(), words.end(), [&](const Word& word) {
-      return spanish ? one_of(word.lower, {"común", "comunes", "raro", "rara", "raros", "raras",
-                                           "frecuente", "frecuentes", "infrecuente"})
+      // Spanish "raro" is also "strange", and said of feelings.
+      return spanish ? one_of(word.lower, {"común", "comunes", "infrecuente", "infrecuentes"})
                      : one_of(word.lower, {"common", "commonly", "uncommon", "rare", "rarely"});
     });
     if (band == words.end()) continue;

@@ -113,21 +113,24 @@ void check_sentences(const Said& said, RuleReport& report) {
 }
 
 void check_capitals(const Said& said, RuleReport& report) {
+  const std::string_view text = said.text;
   std::size_t run = 0;
-  std::size_t first = 0;
-  for (const Word& word : words_of(said.text)) {
-    const std::string_view own =
-        std::string_view(said.text).substr(word.place.begin, word.place.end - word.place.begin);
+  Stretch all;
+  for (const Word& word : words_of(text)) {
+    const std::string_view own = text.substr(word.place.begin, word.place.end - word.place.begin);
     const bool capitals =
         own.size() >= kLeastCapitals &&
         std::all_of(own.begin(), own.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (capitals && run++ == 0) first = word.place.begin;
-    if (!capitals) run = 0;
-    if (run != 2 || said.filled(first)) continue;
-    report.add("capitals", said, first,
-               "several words in capitals: " +
-                   in_marks(std::string_view(said.text).substr(first, word.place.end - first)),
-               "write small letters, and **strong** where it must stand out");
+    // "ADHD (TDAH)" is two short forms, not shouting.
+    const bool follows = run > 0 && word.place.begin == all.end + 1 && text[all.end] == ' ';
+    run = !capitals ? 0 : follows ? run + 1 : 1;
+    if (run == 1) all.begin = word.place.begin;
+    all.end = word.place.end;
+    if (run != 2 || said.filled(all.begin)) continue;
+    report.add(
+        "capitals", said, all.begin,
+        "several words in capitals: " + in_marks(text.substr(all.begin, all.end - all.begin)),
+        "write small letters, and **strong** where it must stand out");
   }
 }
 

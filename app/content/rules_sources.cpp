@@ -61,9 +61,10 @@ void check_picture(const RuleContext& context, const Said& said, RuleReport& rep
   const std::vector<Word> words = words_of(said.text);
   constexpr std::array<std::string_view, 5> kAnnounced{"image of", "picture of", "photo of",
                                                        "imagen de", "foto de"};
+  // At the start, also behind "a".
   const bool announced =
-      !words.empty() && std::any_of(kAnnounced.begin(), kAnnounced.end(),
-                                    [&](auto phrase) { return find_phrase(words, phrase) == 0; });
+      words.size() > 1 && std::any_of(kAnnounced.begin(), kAnnounced.end(),
+                                      [&](auto phrase) { return find_phrase(words, phrase) <= 1; });
   if (announced) {
     report.add("picture-words", said, 0, "\"alt\" says that this is a picture",
                "say only what it shows");

@@ -62,10 +62,11 @@ void check_figures(const Said& said, RuleReport& report) {
 }
 
 void check_drugs(const RuleContext& context, const Said& said, RuleReport& report) {
-  const std::string source = lower_case(said.source->text);
+  const std::vector<Word> source = words_of(said.source->text);
+  // Not every script parts its words, so the translation is searched as a whole.
   const std::string translated = lower_case(said.written);
   for (const Drug& drug : context.pack.drugs) {
-    if (source.find(lower_case(drug.name)) == std::string::npos) continue;
+    if (find_phrase(source, lower_case(drug.name)) == source.size()) continue;
     const auto own = drug.in.find(said.language);
     const std::string& name = own == drug.in.end() ? drug.name : own->second;
     if (translated.find(lower_case(name)) != std::string::npos) continue;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <variant>
 
@@ -13,13 +14,21 @@ namespace {
 
 // --- words that few patients know ----------------------------------------------------------------
 
+constexpr std::array<std::string_view, 4> kOpening{"(", "\"", "\xe2\x80\x9c", "\xc2\xab"};
+
 bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-/// "called X", "X means …", or the plain words in the same text.
-bool explains(const std::vector<Word>& words, std::size_t first, std::size_t end,
-              const std::string& plain) {
+/// "called X", "X means …", "… (X)", a new word in quotation marks, or the plain words in the same
+/// text.
+bool explains(const std::string& text, const std::vector<Word>& words, std::size_t first,
+              std::size_t end, const std::string& plain) {
+  const std::string_view before = std::string_view(text).substr(0, words[first].place.begin);
+  const bool set_apart =
+      std::any_of(kOpening.begin(), kOpening.end(),
+                  [&](std::string_view opening) { return before.ends_with(opening); });
+  if (set_apart) return true;
   const bool named =
       first > 0 && one_of(words[first - 1].lower, {"called", "named", "llama", "llaman", "llamado",
                                                    "llamada", "llamados", "llamadas", "conoce"});
@@ -34,11 +43,32 @@ std::size_t find_hard(const std::vector<Word>& words, const std::string& hard) {
   return std::min(single, find_phrase(words, hard + "s"));
 }
 
+/// What patients read, in the order in which the walks show it.
+std::vector<const Said*> in_walk_order(const RuleContext& context) {
+  std::map<std::string, std::size_t> places;
+  for (const Walk& walk : context.pack.walks) {
+    for (const std::string& page : walk.pages) places.emplace(page, places.size());
+  }
+  std::vector<const Said*> ordered;
+  for (const Said& said : context.said) {
+    if (said.source->patient) ordered.push_back(&said);
+  }
+  const auto place = [&](const Said* said) {
+    const auto found = places.find(said->source->page);
+    return found == places.end() ? places.size() : found->second;
+  };
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [&](const Said* a, const Said* b) { return place(a) < place(b); });
+  return ordered;
+}
+
 void check_jargon(const RuleContext& context, RuleReport& report) {
+  const std::vector<const Said*> ordered = in_walk_order(context);
   for (const auto& [language, list] : context.plain_words) {
     std::set<std::string> settled;  // explained or told once: enough
-    for (const Said& said : context.said) {
-      if (!speaks(said.language, language) || !said.source->patient) continue;
+    for (const Said* one : ordered) {
+      const Said& said = *one;
+      if (!speaks(said.language, language)) continue;
       const std::vector<Word> words = words_of(said.text);
       for (const auto& [hard, plain] : list) {
         const std::string key = said.language + "\n" + hard;
@@ -46,7 +76,7 @@ void check_jargon(const RuleContext& context, RuleReport& report) {
         const std::size_t first = find_hard(words, hard);
         if (first == words.size()) continue;
         settled.insert(key);
-        if (explains(words, first, first + words_of(hard).size(), plain)) continue;
+        if (explains(said.text, words, first, first + words_of(hard).size(), plain)) continue;
         report.add(
             "jargon", said, words[first].place.begin,
             fmt::format("\"{}\" is not explained here, where it first stands", hard),

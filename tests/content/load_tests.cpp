@@ -264,7 +264,7 @@ TEST_CASE("load: what is wrong in pack.json is told with its place") {
        R"("walks": [)",
        R"("walks": {}, "more": [)",
        {R"(sample/pack.json:25:12: "walks" must be a list, but this is an object; correct it)",
-        R"(sample/pack.json:25:16: "more" is not known in pack.json; known here: $schema, id, version, title, procedure, minimum_age, valid_for_months, keep_years, treatments, review_by, languages, groups, take_home, walks)"}},
+        R"(sample/pack.json:25:16: "more" is not known in pack.json; known here: $schema, id, version, title, procedure, minimum_age, valid_for_months, keep_years, treatments, review_by, languages, groups, drugs, material, take_home, walks)"}},
       {kPack,
        R"("version": "1.0.0",)",
        R"("version": "1.0.0", "version": "1.0.1",)",
