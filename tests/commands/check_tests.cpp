@@ -112,11 +112,11 @@ TEST_CASE("check: the kiosk's own fonts and sizes find a page that is too long")
   std::string text = "You may rest now.";
   for (int i = 0; i < 150; ++i) text += " You may rest now.";
   pack.replace("sample/pages/10-about.json", "Do not drive for 24 hours.", text);
-  pack.replace("sample/pages/10-about.json", "A *little*.", "A *little* \uE123.");
+  pack.replace("sample/pages/10-about.json", "A *little*.", "A *little* \U000F1234.");
   const Ran ran = candor(pack.content(), "check '" + pack.folder().string() + "'");
   CAPTURE(ran.output);
   CHECK(has(ran, "screens in en at the largest text; split it: at most 5 [page-length]"));
-  CHECK(has(ran, "error: no font has the character \uE123; "));
+  CHECK(has(ran, "error: no font has the character \U000F1234; "));
   CHECK(ran.exit_code == 1);
 }
 
