@@ -104,17 +104,15 @@ CheckCommand::CheckCommand(CLI::App& app)
   m_command->add_option("PACK", m_packs, "Folders of packs");
   m_command->add_flag("--json", m_json, "Print the findings as JSON");
   m_command->add_flag("--rules", m_rules, "List the rules with one line of why");
+  m_command->callback([this] {
+    if (!m_rules && m_packs.empty()) throw CLI::RequiredError("PACK");
+  });
 }
 
 Exit CheckCommand::run() const {
   if (m_rules) {
     print_rules(m_json);
     return Exit::done;
-  }
-  if (m_packs.empty()) {
-    report({ErrorCode::bad_value, "no pack is named", "candor check",
-            "give the folder of a pack, the one with pack.json in it"});
-    return Exit::wrong_usage;
   }
   content::CheckWith with;
   with.today = local_date(SystemClock().now());
