@@ -127,6 +127,7 @@ void Harness::tap_at_once(const std::string& name) {
   ++m_touches;
   const float x = node->rect.x + node->rect.width / 2;
   const float y = node->rect.y + node->rect.height / 2;
+  m_gestures.push_back({{double(x), double(y)}});
   m_window->post_pointer(double(x), double(y), true);
   m_window->post_pointer(double(x), double(y), false);
   settle();
@@ -186,7 +187,12 @@ void Harness::draw_on_pad(const std::vector<std::vector<Fraction>>& strokes) {
       return double(rect.y) + at.second * double(rect.height);
     };
     m_window->post_pointer(x(stroke.front()), y(stroke.front()), false);
-    for (const Fraction& at : stroke) m_window->post_pointer(x(at), y(at), true);
+    Gesture gesture;
+    for (const Fraction& at : stroke) {
+      gesture.emplace_back(x(at), y(at));
+      m_window->post_pointer(x(at), y(at), true);
+    }
+    m_gestures.push_back(std::move(gesture));
     m_window->post_pointer(x(stroke.back()), y(stroke.back()), false);
     settle();
   }

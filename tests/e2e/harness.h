@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -29,6 +30,9 @@ struct Setup {
   kiosk::Timings timings;
   std::uint64_t seed = 1;
 };
+
+/// A finger's way over the glass from touch to lift, in pixels.
+using Gesture = std::vector<std::pair<double, double>>;
 
 class Harness {
  public:
@@ -59,6 +63,9 @@ class Harness {
   /// How many taps there were.
   [[nodiscard]] std::int64_t touches() const { return m_touches; }
 
+  /// Every tap and stroke on the pad, to be repeated on another kiosk.
+  [[nodiscard]] const std::vector<Gesture>& gestures() const { return m_gestures; }
+
   [[nodiscard]] bool has(const std::string& name) const;
   [[nodiscard]] const ui::Node* find(const std::string& name) const;
   /// True when some text on the glass contains these words.
@@ -83,6 +90,7 @@ class Harness {
   std::unique_ptr<kiosk::App> m_app;
   int m_shots = 0;
   std::int64_t m_touches = 0;
+  std::vector<Gesture> m_gestures;
 };
 
 /// A step could not be taken: what was looked for and what was there.

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "e2e/leak_forms.h"
 #include "e2e/waiting_room.h"
 
 namespace candor::e2e {
@@ -18,61 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Base64 of the words wherever they stand in a longer text: one form for each place in a group of
-/// three bytes, without the signs that neighbours would change.
-std::vector<std::string> base64_forms(const std::string& words) {
-  constexpr std::string_view kSigns =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::vector<std::string> forms;
-  for (std::size_t skip = 0; skip < 3; ++skip) {
-    const std::size_t first = (3 - skip) % 3;  // bytes that share a group with what stands before
-    const std::size_t whole = (words.size() - first) / 3 * 3;
-    std::string form;
-    for (std::size_t at = first; at < first + whole; at += 3) {
-      std::uint32_t group = 0;
-      for (std::size_t i = 0; i < 3; ++i) {
-        group = (group << 8U) | static_cast<unsigned char>(words[at + i]);
-      }
-      for (const unsigned shift : {18U, 12U, 6U, 0U}) form += kSigns[(group >> shift) & 63U];
-    }
-    forms.push_back(form);
-  }
-  return forms;
-}
-
-std::string hex_form(const std::string& words, std::string_view digits) {
-  std::string hex;
-  for (const char c : words) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += digits[byte >> 4U];
-    hex += digits[byte & 15U];
-  }
-  return hex;
-}
-
-std::string utf16_form(const std::string& ascii, bool big_endian) {
-  std::string form;
-  for (const char c : ascii) form += big_endian ? std::string{'\0', c} : std::string{c, '\0'};
-  return form;
-}
-
-/// How these words (ASCII, six letters or more) may lie in a file.
-std::vector<std::string> forms_of(const std::string& words) {
-  std::vector<std::string> forms = base64_forms(words);
-  forms.push_back(words);
-  forms.push_back(utf16_form(words, false));
-  forms.push_back(utf16_form(words, true));
-  forms.push_back(hex_form(words, "0123456789abcdef"));
-  forms.push_back(hex_form(words, "0123456789ABCDEF"));
-  return forms;
-}
-
 /// The files below these folders in which one of the words stands in some form.
 std::set<std::string> leaks(const std::vector<fs::path>& folders,
                             const std::vector<std::string>& words) {
   std::vector<std::string> forms;
   for (const std::string& each : words) {
-    for (std::string& form : forms_of(each)) forms.push_back(std::move(form));
+    for (LeakForm& form : leak_forms(each)) forms.push_back(std::move(form.bytes));
   }
   std::set<std::string> found;
   for (const fs::path& folder : folders) {
@@ -168,6 +119,7 @@ TEST_CASE("e2e: the search for leaks finds one in every form in which it could l
   CHECK(plant("x" + word + "y"));
   CHECK(plant(std::string("V\0e\0x\0w\0o\0r\0t\0h\0y\0", 18)));
   CHECK(plant(std::string("\0V\0e\0x\0w\0o\0r\0t\0h\0y", 18)));
+  CHECK(plant(std::string("V\0\0\0e\0\0\0x\0\0\0w\0\0\0o\0\0\0r\0\0\0t\0\0\0h\0\0\0y\0\0\0", 36)));
   CHECK(plant("566578776f72746879"));
   CHECK(plant("566578776F72746879"));
   CHECK(plant("VmV4d29ydGh5"));      // at the start of a group of three

@@ -51,7 +51,8 @@ void answer_form(Harness& kiosk, const Person& person, const content::FormBlock&
     tap_somewhere(kiosk, "field." + field.id);
     kiosk.type(field.kind == content::FieldKind::phone  ? person.ride_phone
                : field.kind == content::FieldKind::date ? "2026-11-30"
-                                                        : person.ride_name);
+               : form.is_ride                           ? person.ride_name
+                                                        : person.words);
     tell(on_screen, "form-typing");
     kiosk.tap("key.done");
   }

@@ -17,6 +17,7 @@ struct Person {
   std::string code = "4711";
   std::string ride_name = "Maria Lopez";
   std::string ride_phone = "5550104477";
+  std::string words = "Maria Lopez";  ///< what they type where a form asks for anything else
 };
 
 /// Called with a short name for every new screen.

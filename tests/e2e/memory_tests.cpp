@@ -1,0 +1,142 @@
+// What a patient typed is gone from the real kiosk's memory once the visit has ended. Only for
+// builds without sanitizers: those keep freed memory as it was for a while.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "e2e/process_memory.h"
+#include "e2e/real_kiosk.h"
+#include "e2e/waiting_room.h"
+
+namespace candor::e2e {
+namespace {
+
+constexpr kiosk::WindowSize kScreen{960, 540};
+constexpr double kPitch = 0.496;
+
+Person marked_person() {
+  Person person;
+  person.name = "Quillon Vexworthy";
+  person.ride_name = "Zanthorp Mugwimble";
+  person.ride_phone = "5550194486";
+  person.words = "brumblewick snagglefoot";
+  return person;
+}
+
+std::vector<std::string> marks() {
+  return {"Quillon",    "Vexworthy",   "Zanthorp",   "Mugwimble",
+          "5550194486", "brumblewick", "snagglefoot"};
+}
+
+/// One more form, in which anything may be typed.
+void ask_for_words(const support::SamplePack& pack) {
+  pack.replace("sample/pages/20-safety.json", R"(    {
+      "type": "acknowledge",
+      "id": "stop",)",
+               R"(    {
+      "type": "form",
+      "id": "worry",
+      "title": "What you want us to know",
+      "purpose": "We talk about it with you.",
+      "fields": [{ "id": "words", "kind": "text", "label": "What worries you?" }]
+    },
+    {
+      "type": "acknowledge",
+      "id": "stop",)");
+}
+
+/// The gestures of a whole visit, as the same kiosk in a window of this process takes them.
+struct Visit {
+  std::vector<Gesture> to_review;
+  std::vector<Gesture> to_end;  ///< from the review: signing, and closing the receipt
+};
+
+Visit rehearse() {
+  RoomOptions options;
+  options.window = kScreen;
+  options.mm_per_pixel = kPitch;
+  options.prepare = ask_for_words;
+  WaitingRoom room(options);
+  Harness& kiosk = room.kiosk();
+  const Person person = marked_person();
+  Visit visit;
+  arrive(kiosk, person, "first");
+  answer_all(kiosk, person);
+  REQUIRE(key(kiosk) == "review");
+  const auto at_review = static_cast<std::ptrdiff_t>(kiosk.gestures().size());
+  decide(kiosk);
+  kiosk.tap("finish");
+  REQUIRE(key(kiosk) == "welcome");
+  visit.to_review = {kiosk.gestures().begin(), kiosk.gestures().begin() + at_review};
+  visit.to_end = {kiosk.gestures().begin() + at_review, kiosk.gestures().end()};
+  return visit;
+}
+
+std::set<std::string> words_of(const std::vector<MemoryTrace>& traces) {
+  std::set<std::string> words;
+  for (const MemoryTrace& trace : traces) words.insert(trace.word);
+  return words;
+}
+
+TEST_CASE("e2e: P-04 after a visit nothing that was typed is left in the real kiosk's memory") {
+  REQUIRE(std::getenv("DISPLAY") != nullptr);
+  const Visit visit = rehearse();
+  RealKiosk kiosk({.screen = kScreen, .mm_per_pixel = kPitch, .prepare = ask_for_words});
+  REQUIRE(kiosk.comes([&] { return kiosk.shows_welcome(); }));
+  CHECK(memory_traces(kiosk.candor().pid(), marks()).empty());
+  for (const Gesture& gesture : visit.to_review) kiosk.repeat(gesture);
+  // The search finds what is there: every word is needed until the visit is stored.
+  const auto during = words_of(memory_traces(kiosk.candor().pid(), marks()));
+  for (const std::string& mark : marks()) {
+    CAPTURE(mark);
+    REQUIRE(during.contains(mark));
+  }
+  for (const Gesture& gesture : visit.to_end) kiosk.repeat(gesture);
+  REQUIRE(kiosk.comes([&] { return kiosk.shows_welcome(); }));
+  REQUIRE(kiosk.candor().is_alive());
+  const auto left = memory_traces(kiosk.candor().pid(), marks());
+  for (const MemoryTrace& trace : left) FAIL_CHECK(to_string(trace));
+  CHECK(left.empty());
+  // It was this person's visit that was stored.
+  const auto ledger = record::Ledger::open(kiosk.data());
+  REQUIRE(ledger);
+  std::vector<record::Record> records;
+  REQUIRE(ledger->each([&](const record::Entry& entry) {
+    if (entry.header.kind != record::EntryKind::record) return true;
+    auto record = record::parse(content_of(entry, kiosk.clinic()), "the ledger");
+    REQUIRE(record);
+    records.push_back(*std::move(record));
+    return true;
+  }));
+  REQUIRE(records.size() == 1);
+  CHECK(records.front().outcome == "signed");
+  CHECK(records.front().patient.name == marked_person().name);
+}
+
+TEST_CASE("e2e: the search through memory finds a word in every form in which it could lie") {
+  const std::string word = "Mugwimble";
+  // Put together here, so that it stands nowhere else in this program's memory.
+  for (const std::string& form :
+       {std::string("Mugwim") + "ble", std::string("M\0u\0g\0w\0i\0m\0b\0l\0e\0", 18),
+        std::string("M\0\0\0u\0\0\0g\0\0\0w\0\0\0i\0\0\0m\0\0\0b\0\0\0l\0\0\0e\0\0\0", 36),
+        std::string("4d75677769"
+                    "6d626c65"),
+        std::string("TXVnd2lt"
+                    "Ymxl")}) {
+    CAPTURE(form);
+    auto planted = std::make_unique<std::string>("before it " + form + " and behind");
+    const auto address = reinterpret_cast<std::uintptr_t>(planted->data()) + 10;
+    bool is_found = false;
+    for (const MemoryTrace& trace : memory_traces(::getpid(), {word})) {
+      is_found = is_found || trace.address == address;
+    }
+    CHECK(is_found);
+  }
+}
+
+}  // namespace
+}  // namespace candor::e2e
