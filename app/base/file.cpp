@@ -47,6 +47,11 @@ tl::unexpected<Error> write_failure(const std::filesystem::path& path, int cause
               "check that the folder exists and may be written to");
 }
 
+tl::unexpected<Error> is_there_already(const std::filesystem::path& path) {
+  return fail(ErrorCode::conflict, "is there already, and is not overwritten", path.string(),
+              "choose another folder");
+}
+
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
@@ -73,9 +78,19 @@ bool put_in_place(const std::string& temporary, const std::filesystem::path& pat
   return true;
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
+}
+
+/// Makes new and changed names in a file's folder last. On failure errno says why.
+bool sync_folder_of(const std::filesystem::path& path) {
+  const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return folder.is_open() && ::fsync(folder.get()) == 0;
+}
+
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes,
                         Existing existing) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  const std::filesystem::path folder = folder_of(path);
   std::string temporary = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
   Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!file.is_open()) return write_failure(path, errno);
@@ -84,15 +99,15 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
   if (!stored) {
     const int cause = errno;
     ::unlink(temporary.c_str());
-    if (cause == EEXIST && existing == Existing::kept) {
-      return fail(ErrorCode::conflict, "is there already, and is not overwritten", path.string(),
-                  "choose another folder");
-    }
+    if (cause == EEXIST && existing == Existing::kept) return is_there_already(path);
     return write_failure(path, cause);
   }
-  Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.is_open() || ::fsync(directory.get()) != 0) return write_failure(path, errno);
-  return {};
+  if (sync_folder_of(path)) return {};
+  const int cause = errno;
+  // A new name that may not last is taken back, so that a second try finds no file in its way. What
+  // was replaced cannot come back.
+  if (existing == Existing::kept) ::unlink(path.c_str());
+  return write_failure(path, cause);
 }
 
 }  // namespace
@@ -144,14 +159,27 @@ Result<void> write_new_file(const std::filesystem::path& path, std::string_view 
   return write_file(path, bytes, Existing::kept);
 }
 
+Result<void> create_empty_file(const std::filesystem::path& path) {
+  Descriptor file(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600));
+  if (!file.is_open() && errno == EEXIST) return {};
+  if (!file.is_open()) return write_failure(path, errno);
+  // The name must last, too.
+  if (sync_folder_of(path)) return {};
+  const int cause = errno;
+  ::unlink(path.c_str());
+  return write_failure(path, cause);
+}
+
 Result<void> move_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
-  const std::filesystem::path folder = to.has_parent_path() ? to.parent_path() : ".";
-  Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-  Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  const bool moved = file.is_open() && directory.is_open() && ::fsync(file.get()) == 0 &&
-                     ::rename(from.c_str(), to.c_str()) == 0 && ::fsync(directory.get()) == 0;
-  if (!moved) return write_failure(to, errno);
-  return {};
+  const Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open() || ::fsync(file.get()) != 0 ||
+      !put_in_place(from.string(), to, Existing::kept)) {
+    return errno == EEXIST ? is_there_already(to) : write_failure(to, errno);
+  }
+  if (sync_folder_of(to)) return {};
+  const int cause = errno;
+  ::rename(to.c_str(), from.c_str());
+  return write_failure(to, cause);
 }
 
 Result<void> make_folder(const std::filesystem::path& path) {
@@ -161,9 +189,16 @@ Result<void> make_folder(const std::filesystem::path& path) {
   if (auto parent = make_folder(path.parent_path() == path ? "" : path.parent_path()); !parent) {
     return parent;
   }
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return write_failure(path, errno);
-  if (!std::filesystem::is_directory(path, error)) return write_failure(path, ENOTDIR);
-  return {};
+  if (::mkdir(path.c_str(), 0700) != 0) {
+    const int cause = errno;
+    // Another program may have made it meanwhile.
+    if (cause == EEXIST && std::filesystem::is_directory(path, error)) return {};
+    return write_failure(path, cause == EEXIST ? ENOTDIR : cause);
+  }
+  if (sync_folder_of(path)) return {};
+  const int cause = errno;
+  ::rmdir(path.c_str());
+  return write_failure(path, cause);
 }
 
 Result<FileLock> FileLock::take(const std::filesystem::path& path) {

@@ -16,7 +16,8 @@ namespace candor {
 
 /// Replaces `path` by `bytes` so that a reader sees the old file or the new one: a temporary file
 /// in the same folder (mode 0600), sync, rename, sync of the folder.
-/// Fails with no_space or unwritable; then the old file stands and no temporary file is left.
+/// Fails with no_space or unwritable; then no temporary file is left and the old file stands, or,
+/// when only the folder could not be synced, the new one.
 [[nodiscard]] Result<void> write_file_atomic(const std::filesystem::path& path,
                                              std::string_view bytes);
 
@@ -24,12 +25,19 @@ namespace candor {
 /// does. Fails with conflict when something has that name; then nothing is changed.
 [[nodiscard]] Result<void> write_new_file(const std::filesystem::path& path,
                                           std::string_view bytes);
-/// Gives a finished file its name, durably: sync, rename (replacing what is there), sync of the
-/// folder. Both names lie in one folder. Fails with no_space or unwritable.
+
+/// Makes sure that a file is there, durably: creates an empty one (mode 0600) where there is none.
+/// Fails with no_space or unwritable; then nothing was created.
+[[nodiscard]] Result<void> create_empty_file(const std::filesystem::path& path);
+
+/// Gives a finished file its name, durably: sync, rename, sync of the folder. Both names lie in one
+/// folder. Fails with conflict when something has that name, no_space, unwritable; then the file
+/// keeps the name that it had.
 [[nodiscard]] Result<void> move_durably(const std::filesystem::path& from,
                                         const std::filesystem::path& to);
 
-/// Creates a folder and its parents (new ones with mode 0700). Fails with unwritable.
+/// Creates a folder and its parents (new ones with mode 0700), durably. Fails with no_space,
+/// unwritable.
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);
 
 /// Holds an exclusive lock on a file for its lifetime; the kernel frees it when the process ends.

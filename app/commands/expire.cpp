@@ -53,6 +53,12 @@ Exit erase_all(record::Ledger& ledger, const record::Seal& seal, const std::stri
     }
     ++erased;
   }
+  // Also what an earlier run had to leave, because somebody was reading.
+  if (const auto finished = ledger.finish_erasing(); !finished) {
+    fmt::print("{} erased\n", entries(erased));
+    return could_not(finished.error());
+  }
+  if (due.empty()) return only_listed(due, today);
   fmt::print("{} erased; header, hash and signed head of each stay and can still be checked\n",
              entries(erased));
   if (erased > 0) fmt::print("Backups made before hold the content still: delete them.\n");
@@ -139,7 +145,7 @@ Exit ExpireCommand::run_on_kiosk(const Date& today) const {
     const auto due = office::due_on(*ledger, today);
     if (!due) return could_not(due.error());
     list(*due);
-    if (!m_erase || due->empty()) {
+    if (!m_erase) {
       const Exit exit = only_listed(*due, today);
       tell_of_addenda(file, today);
       return exit;
@@ -177,7 +183,7 @@ Exit ExpireCommand::run_in_office(const Date& today) const {
     const auto due = office::due_on(*ledger, today);
     if (!due) return could_not(due.error());
     list(*due);
-    if (!m_erase || due->empty()) return only_listed(*due, today);
+    if (!m_erase) return only_listed(*due, today);
     if (m_key.empty() || m_passphrase_file.empty()) {
       return wrong("--erase in the office needs --key FILE and --passphrase-file FILE");
     }

@@ -107,8 +107,13 @@ class Ledger {
 
   /// Erases the blob of an entry that an entry of the kind `expired` refers to; its header, hash,
   /// chain value and signature stay. The bytes are overwritten in the file. Fails with refused when
-  /// no such entry is there or keep_until has not passed on `today`, else as append().
+  /// no such entry is there or keep_until has not passed on `today`, else as append(). Fails with
+  /// locked when the entry is erased but another program is reading, so that its old bytes still
+  /// lie in the write-ahead log: then erase(), finish_erasing() or the next opening for writing
+  /// finishes it.
   [[nodiscard]] Result<void> erase(const std::string& id, const Date& today);
+  /// Removes what an erase() had to leave in the write-ahead log. Fails as that does.
+  [[nodiscard]] Result<void> finish_erasing();
 
   /// Copies the whole ledger, newest entries included, into a new file (mode 0600) while others may
   /// go on writing. Fails with conflict when the file is there, no_space, unwritable, unreadable.

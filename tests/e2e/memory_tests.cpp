@@ -15,8 +15,8 @@
 namespace candor::e2e {
 namespace {
 
-constexpr kiosk::WindowSize kScreen{960, 540};
-constexpr double kPitch = 0.496;
+constexpr kiosk::WindowSize kScreen{1280, 800};
+constexpr double kPitch = 0.372;
 
 Person marked_person() {
   Person person;

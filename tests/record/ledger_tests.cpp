@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "crypto/crypto.h"
 #include "record/ledger.h"
@@ -566,6 +567,53 @@ TEST_CASE(
   CHECK(entries[0].blob.empty());
   CHECK(entries[0].chain == chain);
   CHECK_FALSE(entries[1].erased);
+}
+
+TEST_CASE(
+    "ledger: old bytes that a reader keeps in the log are told of, and go with the next try") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "ledger.sqlite";
+  const auto log = file.string() + "-wal";
+  auto ledger = open_ledger(file, kReadWrite);
+  Header first = header("e1");
+  first.keep_until = "2032-11-22";
+  REQUIRE(ledger.append(first, "SECRETSECRET").has_value());
+  REQUIRE(ledger.append(expired("e1"), "sealed").has_value());
+  const auto reader = open_ledger(file, kReadOnly);
+  std::optional<candor::Result<void>> erased;
+  const auto read = reader.each([&](const Entry&) {
+    erased = ledger.erase("e1", {2032, 11, 22});
+    return false;
+  });
+  REQUIRE(read.has_value());
+  REQUIRE(erased.has_value());
+  REQUIRE_FALSE(erased->has_value());
+  CHECK(erased->error().code == ErrorCode::locked);
+  CHECK(erased->error().where == log);
+  CHECK(erased->error().what.find("still lies") != std::string::npos);
+  CHECK_FALSE(erased->error().next.empty());
+  // It is erased all the same, for everybody who looks.
+  CHECK(entries_of(open_ledger(file, kReadOnly))[0].erased);
+  REQUIRE(bytes_of(log).find("SECRETSECRET") != std::string::npos);
+  auto look_in = file;
+  SUBCASE("erasing again") {
+    REQUIRE(ledger.erase("e1", {2032, 11, 22}).has_value());
+  }
+  SUBCASE("finishing") {
+    REQUIRE(ledger.finish_erasing().has_value());
+  }
+  SUBCASE("opening anew after a kill") {
+    // As a kill leaves them: a copy of the files, with nobody who closes them.
+    const auto killed = folder.path() / "killed";
+    std::filesystem::create_directory(killed);
+    look_in = killed / "ledger.sqlite";
+    for (const char* ending : {"", "-wal"}) {
+      std::filesystem::copy_file(file.string() + ending, look_in.string() + ending);
+    }
+    ledger = open_ledger(look_in, kReadWrite);
+  }
+  CHECK(bytes_of(look_in.string() + "-wal").empty());
+  CHECK(bytes_of(look_in).find("SECRETSECRET") == std::string::npos);
 }
 
 TEST_CASE("ledger: content that was taken out without an end in the ledger is damage") {
