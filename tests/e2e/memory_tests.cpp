@@ -88,7 +88,10 @@ TEST_CASE("e2e: P-04 after a visit nothing that was typed is left in the real ki
   RealKiosk kiosk({.screen = kScreen, .mm_per_pixel = kPitch, .prepare = ask_for_words});
   REQUIRE(kiosk.comes([&] { return kiosk.shows_welcome(); }));
   CHECK(memory_traces(kiosk.candor().pid(), marks()).empty());
-  for (const Gesture& gesture : visit.to_review) kiosk.repeat(gesture);
+  for (std::size_t i = 0; i < visit.to_review.size(); ++i) {
+    CAPTURE(i);
+    kiosk.repeat(visit.to_review[i]);
+  }
   // The search finds what is there: every word is needed until the visit is stored.
   const auto during = words_of(memory_traces(kiosk.candor().pid(), marks()));
   for (const std::string& mark : marks()) {

@@ -134,9 +134,11 @@ void RealKiosk::repeat(const Gesture& gesture) const {
   for (const auto& [x, y] : gesture) moves += " mousemove " + place(x, y) + " sleep 0.02";
   const std::string start = place(gesture.front().first, gesture.front().second);
   REQUIRE(run("xdotool mousemove " + start + " sleep 0.6 mousedown 1" + moves +
-              " sleep 0.05 mouseup 1 mousemove 0 0")
+              " sleep 0.1 mouseup 1 sleep 0.15")
               .exit_code == 0);
-  REQUIRE(comes([&] { return picture() != before; }));
+  const bool changed = comes([&] { return picture() != before; });
+  CAPTURE(start);
+  REQUIRE(changed);
 }
 
 bool RealKiosk::has_window() const {
