@@ -182,6 +182,13 @@ Result<void> move_durably(const std::filesystem::path& from, const std::filesyst
   return write_failure(to, cause);
 }
 
+Result<void> replace_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  const bool replaced = file.is_open() && ::fsync(file.get()) == 0 &&
+                        put_in_place(from.string(), to, Existing::replaced) && sync_folder_of(to);
+  return replaced ? Result<void>() : write_failure(to, errno);
+}
+
 Result<void> make_folder(const std::filesystem::path& path) {
   if (path.empty()) return {};
   std::error_code error;

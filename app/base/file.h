@@ -36,6 +36,11 @@ namespace candor {
 [[nodiscard]] Result<void> move_durably(const std::filesystem::path& from,
                                         const std::filesystem::path& to);
 
+/// The same, but takes the place of a file that has that name. Fails with no_space or unwritable;
+/// then the old file stands, or, when only the folder could not be synced, the new one.
+[[nodiscard]] Result<void> replace_durably(const std::filesystem::path& from,
+                                           const std::filesystem::path& to);
+
 /// Creates a folder and its parents (new ones with mode 0700), durably. Fails with no_space,
 /// unwritable.
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);

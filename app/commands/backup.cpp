@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "commands/keeping.h"
 #include "keys/keys.h"
@@ -12,12 +13,33 @@ namespace candor::commands {
 
 namespace fs = std::filesystem;
 
+void tell_of_office(office::Carried carried, const fs::path& folder) {
+  const std::string file = (folder / office::kOfficeLedger).string();
+  switch (carried) {
+    case office::Carried::nothing:
+      return;
+    case office::Carried::copied:
+      fmt::print("copied the office's addenda to {}\n", file);
+      return;
+    case office::Carried::brought_up_to_date:
+      fmt::print("brought the office's addenda in {} up to date\n", file);
+      return;
+    case office::Carried::already_there:
+      fmt::print("the office's addenda are in {} already\n", file);
+      return;
+  }
+}
+
 BackupCommand::BackupCommand(CLI::App& app) {
-  m_command =
-      app.add_subcommand("backup", "Copy a kiosk's ledger into a file; the kiosk may be running");
+  m_command = app.add_subcommand(
+      "backup", "Copy a ledger into a file, and office.sqlite with it; the kiosk may be running");
   m_command->add_option("FILE", m_file, "The new file; its signed head goes to FILE.head")
       ->required();
-  m_command->add_option("--data", m_data, "The kiosk's own folder")->type_name("DIR")->required();
+  m_command
+      ->add_option("--data", m_data,
+                   "The kiosk's own folder; in the office: the ledger that addenda were made to")
+      ->type_name("DIR")
+      ->required();
 }
 
 Exit BackupCommand::run() const {
@@ -30,6 +52,7 @@ Exit BackupCommand::run() const {
       office::back_up(m_data, m_file, ca ? std::optional<crypto::Certificate>(*ca) : std::nullopt);
   if (!made) return could_not(made.error());
   fmt::print("copied {} entries to {}\n", made->entries, m_file);
+  tell_of_office(made->office, fs::path(m_file).parent_path());
   if (!made->problems.empty()) {
     for (const Error& problem : made->problems) report(problem);
     report({ErrorCode::bad_format, "the kiosk's ledger is damaged, and so is this copy", m_file,
@@ -46,6 +69,8 @@ Exit BackupCommand::run() const {
       record::head_line(*made->head), office::head_file(m_file).string());
   std::error_code error;
   const fs::path folder = fs::absolute(m_file, error).parent_path();
+  // In the office there is nothing more to do: only a kiosk notes backups in its ledger.
+  if (!fs::is_directory(m_data, error)) return Exit::done;
   if (fs::equivalent(folder, m_data, error)) {
     fmt::print("Note: this backup lies in the kiosk's own folder and would be lost with it.\n");
   }
@@ -54,7 +79,9 @@ Exit BackupCommand::run() const {
                              : Result<record::Stored>(fail(keyring));
   if (noted) return Exit::done;
   report(noted.error());
-  fmt::print("The backup is good, but it could not be noted in the kiosk's ledger.\n");
+  fmt::print(
+      "The backup is good, but it could not be noted in the kiosk's ledger: keep it, and make "
+      "another one under another name.\n");
   return Exit::could_not;
 }
 

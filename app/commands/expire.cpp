@@ -198,6 +198,8 @@ Exit ExpireCommand::run_in_office(const Date& today) const {
     if (!found) return could_not(found.error());
     recipients = *std::move(found);
   }
+  const auto lock = office::hold_office_ledger(m_ledger);
+  if (!lock) return could_not(lock.error());
   record::Keeper keeper{person->key.key, person->key.certificate, recipients};
   keeper.others.push_back(person->ca);
   auto ledger = record::Ledger::open(m_ledger, std::move(keeper));

@@ -98,10 +98,11 @@ Exit run_export(const ExportOptions& given) {
     options.wants.seal.emplace(*std::move(seal));
   }
   std::int64_t damaged = 0;
-  const auto reading = office::Reading::open(options.ledger, [&damaged](const Error& problem) {
-    ++damaged;
-    report(problem);
-  });
+  const auto reading =
+      office::Reading::open(options.ledger, keys->ca, [&damaged](const Error& problem) {
+        ++damaged;
+        report(problem);
+      });
   if (!reading) return could_not(reading.error());
   const auto out = office::OutFolder::open(options.out);
   if (!out) return could_not(out.error());

@@ -3,11 +3,16 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
 
 #include "commands/commands.h"
+#include "office/office_ledger.h"
 
 namespace candor::commands {
+
+/// Prints what became of the office's own ledger when the one beside it was copied.
+void tell_of_office(office::Carried carried, const std::filesystem::path& folder);
 
 /// Adds to a record, in the office.
 class AddendumCommand {

@@ -258,21 +258,17 @@ Exit KeysCommand::make_request() const {
     if (!at_hand) return could_not(at_hand.error());
     opened.emplace(std::move(*at_hand));
   }
-  const auto asked = keys::request(wanted);
-  if (!asked) return could_not(asked.error());
-  print_files({asked->key_file});
   if (!opened) {
-    print_files({asked->request_file});
+    const auto asked = keys::request(wanted);
+    if (!asked) return could_not(asked.error());
+    print_files({asked->key_file, asked->request_file});
     fmt::print(
         "Take {} to the office: candor keys enroll --role {} --request FILE --ca DIR "
         "--passphrase-file FILE\n",
         asked->request_file.filename().string(), m_role);
     return Exit::done;
   }
-  const auto answer = keys::answer(*opened, role, asked->request, m_name, now_utc_s());
-  if (!answer) return could_not(answer.error());
-  const auto files =
-      keys::install(wanted.folder, *answer, asked->request_file.string(), now_utc_s());
+  const auto files = keys::make_at_once(*opened, wanted, now_utc_s());
   if (!files) return could_not(files.error());
   print_files(*files);
   return Exit::done;
@@ -302,21 +298,17 @@ Exit KeysCommand::rotate() const {
     wanted.folder = keys::kiosk_keys_folder(m_data);
     wanted.name = old->common_name();
     wanted.order = keys::Order::next;
-    const auto asked = keys::request(wanted);
-    if (!asked) return could_not(asked.error());
-    print_files({asked->key_file});
     if (!opened) {
-      print_files({asked->request_file});
+      const auto asked = keys::request(wanted);
+      if (!asked) return could_not(asked.error());
+      print_files({asked->key_file, asked->request_file});
       fmt::print(
           "The older key stays in use. Take {} to the office: candor keys enroll --role "
           "kiosk --request FILE --ca DIR --passphrase-file FILE\n",
           asked->request_file.filename().string());
       return Exit::done;
     }
-    const auto answer = keys::answer(*opened, role, asked->request, wanted.name, now_utc_s());
-    if (!answer) return could_not(answer.error());
-    const auto files =
-        keys::install(wanted.folder, *answer, asked->request_file.string(), now_utc_s());
+    const auto files = keys::make_at_once(*opened, wanted, now_utc_s());
     if (!files) return could_not(files.error());
     print_files(*files);
     fmt::print("The kiosk uses the newer key when it starts again.\n");

@@ -49,6 +49,7 @@ Exit RestoreCommand::run() const {
   }
   fmt::print("restored {} entries to {}\nchecked: the chain is whole and every head is signed\n",
              restored->entries, folder->ledger_path().string());
+  tell_of_office(restored->office, m_data);
   if (restored->head) fmt::print("{}\n", record::head_line(*restored->head));
   if (!ca) {
     fmt::print(

@@ -64,7 +64,9 @@ Result<void> check_folders(const InitOptions& options) {
                 "choose a folder elsewhere: the clinic's private keys never stay on a kiosk");
   }
   const std::filesystem::path kiosk = kiosk_keys_folder(options.data_folder);
-  if (is_there(kiosk)) {
+  std::error_code error;
+  // A folder without anything in it is what a try that failed leaves.
+  if (is_there(kiosk) && !std::filesystem::is_empty(kiosk, error)) {
     return fail(ErrorCode::conflict, "this kiosk has keys already, and they are not overwritten",
                 kiosk.string(),
                 "look at them with candor keys show; make newer ones with candor keys rotate");

@@ -20,6 +20,10 @@ class Made {
 
   /// Never overwrites. Fails with conflict, unwritable, no_space.
   [[nodiscard]] Result<void> write(const std::filesystem::path& path, std::string_view bytes);
+
+  /// Removes this one, too, unless keep() was called.
+  void add(const std::filesystem::path& path) { m_files.push_back(path); }
+
   /// The files stay.
   Files keep();
 

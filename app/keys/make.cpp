@@ -227,14 +227,25 @@ Result<Files> rotate_clinic_key(const Office& office, Role role, std::string_vie
   }
   const auto old = newest(office.folder, role);
   if (!old) return fail(old);
-  const auto asked = request({role, office.folder, old->certificate.common_name(), passphrase,
-                              Order::next, stretching_of(office.use())});
+  return make_at_once(office,
+                      {role, office.folder, old->certificate.common_name(), passphrase, Order::next,
+                       stretching_of(office.use())},
+                      now_utc_s);
+}
+
+Result<Files> make_at_once(const Office& office, const RequestOptions& options,
+                           std::int64_t now_utc_s) {
+  const auto asked = request(options);
   if (!asked) return fail(asked);
-  const auto given =
-      answer(office, role, asked->request, old->certificate.common_name(), now_utc_s);
+  // A key without a certificate would stand in the way of a second try.
+  Made made;
+  made.add(asked->key_file);
+  made.add(asked->request_file);
+  const auto given = answer(office, options.role, asked->request, options.name, now_utc_s);
   if (!given) return fail(given);
-  const auto installed = install(office.folder, *given, asked->request_file.string(), now_utc_s);
+  const auto installed = install(options.folder, *given, asked->request_file.string(), now_utc_s);
   if (!installed) return fail(installed);
+  made.keep();
   Files files{asked->key_file};
   files.insert(files.end(), installed->begin(), installed->end());
   return files;

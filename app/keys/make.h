@@ -89,6 +89,11 @@ struct Requested {
 [[nodiscard]] Result<Files> install(const std::filesystem::path& folder, std::string_view answer,
                                     const std::string& where, std::int64_t now_utc_s);
 
+/// request(), answer() and install() in one go, where the clinic's folder is at hand. Fails as
+/// they do; then no key is left.
+[[nodiscard]] Result<Files> make_at_once(const Office& office, const RequestOptions& options,
+                                         std::int64_t now_utc_s);
+
 /// A newer record, recovery or archive key in the clinic's folder, under the same passphrase; the
 /// older ones stay, to open and verify what they sealed and signed. Fails as request and answer.
 [[nodiscard]] Result<Files> rotate_clinic_key(const Office& office, Role role,

@@ -6,7 +6,7 @@
 
 #include "base/id.h"
 #include "content/utf8.h"
-#include "office/reading.h"
+#include "office/office_ledger.h"
 #include "record/addendum.h"
 
 namespace candor::office {
@@ -72,12 +72,6 @@ Result<record::Entry> find_record(const record::Ledger& ledger, const std::strin
 }
 
 }  // namespace
-
-std::filesystem::path office_ledger_beside(const std::filesystem::path& ledger) {
-  std::error_code error;
-  const bool is_folder = std::filesystem::is_directory(ledger, error);
-  return (is_folder ? ledger : ledger.parent_path()) / kOfficeLedger;
-}
 
 Result<Person> load_person(const std::filesystem::path& key_file,
                            const std::filesystem::path& passphrase_file,
@@ -159,6 +153,8 @@ Result<Added> add_addendum(const std::filesystem::path& ledger, const NewAddendu
   record::Keeper keeper{person.key.key, person.key.certificate, *recipients};
   keeper.others.push_back(person.ca);
   const std::filesystem::path file = office_ledger_beside(ledger);
+  const auto lock = hold_office_ledger(file);
+  if (!lock) return fail(lock);
   auto office = record::Ledger::open(file, std::move(keeper));
   if (!office) return fail(office);
   auto stored = office->append(header, *blob);

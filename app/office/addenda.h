@@ -18,9 +18,6 @@
 
 namespace candor::office {
 
-/// `office.sqlite` beside a ledger file, or in the folder that has the ledger.
-[[nodiscard]] std::filesystem::path office_ledger_beside(const std::filesystem::path& ledger);
-
 /// Who signs in the office: a person's key, checked against the clinic's authority.
 struct Person {
   keys::ClinicKey key;
@@ -62,7 +59,7 @@ struct Added {
 /// Signs, seals and stores an addendum to a record of `ledger` (a file or a folder; only read).
 /// Fails with not_found (no such record), refused (its content was erased; another name than the
 /// key's), bad_value (a kind of the wrong form, no role, not in UTF-8), bad_format (the record's
-/// entry is damaged), and as record::Ledger::open() and append().
+/// entry is damaged), and as hold_office_ledger(), record::Ledger::open() and append().
 [[nodiscard]] Result<Added> add_addendum(const std::filesystem::path& ledger,
                                          const NewAddendum& wanted, const Person& person,
                                          const Moment& now, Random& random);

@@ -1,11 +1,12 @@
 #include "office/backup.h"
 
-#include <map>
 #include <utility>
 
 #include "base/file.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "office/verify.h"
+#include "office/verify_parts.h"
 #include "record/seal.h"
 
 namespace candor::office {
@@ -22,41 +23,14 @@ bool is_there(const fs::path& file) {
   return fs::symlink_status(file, error).type() != fs::file_type::not_found;
 }
 
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : ".";
+}
+
 tl::unexpected<Error> already_there(const fs::path& file) {
   return fail(ErrorCode::conflict, "is there already, and is not overwritten", file.string(),
               "choose another name");
 }
-
-/// Checks heads of one ledger; each certificate only once against the authority at each moment.
-class Heads {
- public:
-  Heads(std::string ledger, std::vector<crypto::Certificate> certificates,
-        const std::optional<crypto::Certificate>& ca)
-      : m_ledger(std::move(ledger)), m_ca(ca) {
-    for (crypto::Certificate& each : certificates) {
-      std::string fingerprint = each.fingerprint();
-      m_certificates.emplace(std::move(fingerprint), std::move(each));
-    }
-  }
-
-  /// What is wrong with the head of an entry; empty: nothing.
-  [[nodiscard]] std::string problem(const record::Entry& entry) const {
-    const auto signer = m_certificates.find(entry.signer);
-    if (signer == m_certificates.end()) return "the certificate of its signer is missing";
-    if (m_ca && !keys::check_role(signer->second, keys::Role::kiosk, *m_ca,
-                                  entry.header.created.utc_ms / 1000)) {
-      return "its signer is no kiosk of this clinic, or its certificate was not valid then";
-    }
-    const bool holds =
-        signer->second.verify(record::head_text(m_ledger, entry.seq, entry.chain), entry.signature);
-    return holds ? "" : "the signature of its head does not hold";
-  }
-
- private:
-  std::string m_ledger;
-  const std::optional<crypto::Certificate>& m_ca;
-  std::map<std::string, crypto::Certificate> m_certificates;
-};
 
 /// Whether a backup ends with the head that was written down when it was made.
 Result<void> matches_head_file(const fs::path& file, const std::optional<record::Head>& head) {
@@ -82,45 +56,51 @@ fs::path head_file(const fs::path& backup) {
 }
 
 Result<SoundCopy> check_ledger(const fs::path& file, const std::optional<crypto::Certificate>& ca) {
-  const auto ledger = record::Ledger::open(file);
-  if (!ledger) return fail(ledger);
-  auto certificates = ledger->certificates();
-  if (!certificates) return fail(certificates);
-  const Heads heads(ledger->id(), *std::move(certificates), ca);
-  SoundCopy checked;
-  const auto read = ledger->each(
-      [&](const record::Entry& entry) {
-        const std::string problem = heads.problem(entry);
-        if (problem.empty()) {
-          ++checked.entries;
-        } else {
-          checked.problems.push_back(
-              {ErrorCode::bad_format, "entry " + std::to_string(entry.seq) + ": " + problem,
-               file.string(), "keep the file as it is, and compare it with a backup"});
-        }
-        checked.head =
-            record::Head{ledger->id(), entry.seq, entry.chain, entry.signer, entry.signature};
-        return true;
-      },
-      [&](const record::Damage& damage) { checked.problems.push_back(damage.error); });
-  if (!read) return fail(read);
-  return checked;
+  // What is no ledger at all is no damaged copy.
+  if (const auto ledger = record::Ledger::open(file); !ledger) return fail(ledger);
+  Across across;
+  const auto checked = verify_ledger(file, {ca, {}, {}}, 0, across);
+  if (!checked) return fail(checked);
+  SoundCopy copy;
+  copy.entries = checked->entries;
+  if (!checked->head.empty()) {
+    auto head = record::parse_head(checked->head, file.string());
+    if (!head) return fail(head);
+    copy.head = *std::move(head);
+  }
+  for (const Finding& finding : checked->findings) {
+    copy.problems.push_back({ErrorCode::bad_format, finding.what, file.string(),
+                             "keep the file as it is, and compare it with a backup"});
+  }
+  return copy;
 }
 
-Result<SoundCopy> back_up(const fs::path& data_folder, const fs::path& file,
+Result<SoundCopy> back_up(const fs::path& from, const fs::path& file,
                           const std::optional<crypto::Certificate>& ca) {
   for (const fs::path& made : {file, head_file(file)}) {
     if (is_there(made)) return already_there(made);
   }
+  std::optional<Carried> carried;
   {
-    const auto ledger = record::Ledger::open(data_folder / kLedgerFile);
+    const auto ledger = record::Ledger::open(from);
     if (!ledger) return fail(ledger);
+    // First, because it may be done again: what is here when the copy has its name is complete.
+    const auto office = carry_office_ledger(from, folder_of(file));
+    if (!office) return fail(office);
+    carried = *office;
     if (auto copied = ledger->copy_to(file); !copied) return fail(copied);
   }
   auto checked = check_ledger(file, ca);
-  if (!checked || !checked->problems.empty() || !checked->head) return checked;
+  if (!checked) return checked;
+  checked->office = *carried;
+  if (!checked->problems.empty() || !checked->head) return checked;
   const auto noted = write_new_file(head_file(file), record::head_line(*checked->head) + "\n");
-  if (!noted) return fail(noted);
+  if (!noted) {
+    // Without its head a copy proves less, and it would stand in the way of a second try.
+    std::error_code error;
+    fs::remove(file, error);
+    return fail(noted);
+  }
   return checked;
 }
 
@@ -160,8 +140,12 @@ Result<SoundCopy> restore(const fs::path& file, const fs::path& data_folder,
   if (auto whole = matches_head_file(file, checked->head); !whole) return fail(whole);
   const auto ledger = record::Ledger::open(file);
   if (!ledger) return fail(ledger);
+  const auto office = carry_office_ledger(file, data_folder);
+  if (!office) return fail(office);
   if (auto copied = ledger->copy_to(target); !copied) return fail(copied);
-  return check_ledger(target, ca);
+  auto restored = check_ledger(target, ca);
+  if (restored) restored->office = *office;
+  return restored;
 }
 
 }  // namespace candor::office

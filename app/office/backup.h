@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "crypto/keys.h"
 #include "keys/keys.h"
+#include "office/office_ledger.h"
 #include "record/head.h"
 #include "record/ledger.h"
 
@@ -20,25 +21,26 @@ namespace candor::office {
 
 /// What a look at a whole ledger found.
 struct SoundCopy {
-  std::int64_t entries = 0;          ///< sound ones
-  std::optional<record::Head> head;  ///< of the last entry; nothing in an empty ledger
-  std::vector<Error> problems;       ///< damaged or missing entries, heads that do not hold
+  std::int64_t entries = 0;           ///< sound ones
+  std::optional<record::Head> head;   ///< of the last entry; nothing in an empty ledger
+  std::vector<Error> problems;        ///< what candor verify finds in it
+  Carried office = Carried::nothing;  ///< of a backup or restore: what became of office.sqlite
 };
 
-/// Reads a ledger through: the chain, and every head's signature with the certificates in the
-/// ledger. With `ca` these must be a kiosk's from that authority. Fails as record::Ledger::open(),
-/// each() and certificates().
+/// Reads a ledger through as verify() does, without the sealed contents. With `ca` its heads must
+/// be signed by people and kiosks of that authority. Fails as record::Ledger::open() and verify().
 [[nodiscard]] Result<SoundCopy> check_ledger(const std::filesystem::path& file,
                                              const std::optional<crypto::Certificate>& ca);
 
 /// FILE.head: where the signed head of a backup stands as a line.
 [[nodiscard]] std::filesystem::path head_file(const std::filesystem::path& backup);
 
-/// Copies the ledger of a kiosk's data folder into a new file and checks the copy. The kiosk may be
-/// running. When the copy is sound, its head is written beside it. Fails with conflict (one of the
-/// two files is there), not_found (no ledger), and as record::Ledger::copy_to(). A copy in which
-/// something is wrong stays: it may be the best there is.
-[[nodiscard]] Result<SoundCopy> back_up(const std::filesystem::path& data_folder,
+/// Copies a ledger (the file, or the kiosk's data folder) into a new file and checks the copy; the
+/// office's ledger beside it comes along (carry_office_ledger). The kiosk may be running. When the
+/// copy is sound, its head is written beside it. Fails with conflict (one of the two files is
+/// there), not_found (no ledger), as carry_office_ledger() and as record::Ledger::copy_to(); then
+/// neither file is left. A copy in which something is wrong stays: it may be the best there is.
+[[nodiscard]] Result<SoundCopy> back_up(const std::filesystem::path& from,
                                         const std::filesystem::path& file,
                                         const std::optional<crypto::Certificate>& ca);
 
@@ -51,10 +53,12 @@ struct SoundCopy {
                                                  const record::Head& head, const Moment& now,
                                                  Random& random);
 
-/// Puts a backup into a data folder that has no ledger. Checks it first, also against FILE.head
+/// Puts a backup into a data folder that has no ledger, with the office's ledger that lies beside
+/// it. Checks it first, also against FILE.head
 /// where that is: a backup that was cut off is found. Nothing is written when anything is wrong.
 /// The caller holds the folder. Fails with conflict (there is a ledger, or a part of one), refused
-/// (the backup is not what its head says), and as record::Ledger::open() and copy_to().
+/// (the backup is not what its head says), and as carry_office_ledger(), record::Ledger::open() and
+/// copy_to().
 [[nodiscard]] Result<SoundCopy> restore(const std::filesystem::path& file,
                                         const std::filesystem::path& data_folder,
                                         const std::optional<crypto::Certificate>& ca);

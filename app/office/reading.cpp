@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "keys/keys.h"
+#include "office/signers.h"
 #include "record/head.h"
 #include "record/seal.h"
 
@@ -95,14 +96,13 @@ Result<OpenedRecord> open_record(const SealedRecord& sealed, const ClinicKeys& k
   return opened;
 }
 
-Result<Reading> Reading::open(const fs::path& path,
+Result<Reading> Reading::open(const fs::path& path, const crypto::Certificate& authority,
                               const std::function<void(const Error&)>& damaged) {
   auto ledger = record::Ledger::open(path);
   if (!ledger) return fail(ledger);
   Reading reading(std::move(*ledger));
   std::error_code error;
-  const bool is_folder = fs::is_directory(path, error);
-  const fs::path beside = (is_folder ? path : path.parent_path()) / kOfficeLedger;
+  const fs::path beside = office_ledger_beside(path);
   reading.m_name = path.string();
   if (fs::exists(beside, error) && !fs::equivalent(beside, path, error)) {
     auto office = record::Ledger::open(beside);
@@ -110,7 +110,7 @@ Result<Reading> Reading::open(const fs::path& path,
     reading.m_office.emplace(std::move(*office));
     reading.m_office_name = beside.string();
   }
-  if (auto read = reading.read_through(damaged); !read) return fail(read);
+  if (auto read = reading.read_through(authority, damaged); !read) return fail(read);
   return reading;
 }
 
@@ -119,14 +119,27 @@ void Reading::note(const record::Entry& entry, Source source) {
   m_references.push_back({key_of(entry.header.refers_to), source, entry.seq});
 }
 
-Result<void> Reading::read_through(const std::function<void(const Error&)>& damaged) {
+Result<void> Reading::read_through(const crypto::Certificate& authority,
+                                   const std::function<void(const Error&)>& damaged) {
   const auto tell = [&damaged](const record::Damage& damage) { damaged(damage.error); };
+  // Checks the head of an entry, and gives it.
+  const auto check_head = [&damaged](const record::Ledger& ledger, const std::string& name,
+                                     const Signers& signers, const record::Entry& entry) {
+    record::Head head{ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature};
+    if (const auto problem = signers.problem(head, entry.header.created.utc_ms / 1000)) {
+      damaged({ErrorCode::bad_format, *problem, place_of(name, entry.seq),
+               "keep the file as it is, and look at it with candor verify"});
+    }
+    return head;
+  };
+  const auto certificates = m_ledger.certificates();
+  if (!certificates) return fail(certificates);
+  const Signers signers(*certificates, authority);
   std::unordered_set<std::uint64_t> beginnings;
   const auto read = m_ledger.each(
       [&](const record::Entry& entry) {
         m_last = entry.seq;
-        m_head = record::head_line(
-            {m_ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature});
+        m_head = record::head_line(check_head(m_ledger, m_name, signers, entry));
         note(entry, Source::kiosk);
         if (entry.header.kind != record::EntryKind::record) return true;
         ++(entry.erased ? m_expired : m_records);
@@ -138,8 +151,12 @@ Result<void> Reading::read_through(const std::function<void(const Error&)>& dama
       tell);
   if (!read) return fail(read);
   if (m_office) {
+    const auto theirs = m_office->certificates();
+    if (!theirs) return fail(theirs);
+    const Signers people(*theirs, authority);
     const auto office = m_office->each(
         [&](const record::Entry& entry) {
+          static_cast<void>(check_head(*m_office, m_office_name, people, entry));
           note(entry, Source::office);
           return true;
         },

@@ -14,11 +14,10 @@
 #include "crypto/crypto.h"
 #include "export/exported.h"
 #include "office/clinic_keys.h"
+#include "office/office_ledger.h"
 #include "record/ledger.h"
 
 namespace candor::office {
-
-inline constexpr const char* kOfficeLedger = "office.sqlite";
 
 /// A sealed entry and how to call it in messages: "FILE: entry 12".
 struct Placed {
@@ -57,9 +56,10 @@ struct OpenedRecord {
 class Reading {
  public:
   /// Opens a ledger file, or the one in a folder, and the office's own beside it, and reads both
-  /// through once, checking their chains; `damaged` is told of each bad entry. Fails as
-  /// record::Ledger::open() and each().
+  /// through once, checking their chains and the signatures of their heads; `damaged` is told of
+  /// each bad entry. Fails as record::Ledger::open(), certificates() and each().
   [[nodiscard]] static Result<Reading> open(const std::filesystem::path& ledger,
+                                            const crypto::Certificate& authority,
                                             const std::function<void(const Error&)>& damaged);
 
   /// How many records there are.
@@ -92,7 +92,8 @@ class Reading {
 
   explicit Reading(record::Ledger ledger) : m_ledger(std::move(ledger)) {}
 
-  [[nodiscard]] Result<void> read_through(const std::function<void(const Error&)>& damaged);
+  [[nodiscard]] Result<void> read_through(const crypto::Certificate& authority,
+                                          const std::function<void(const Error&)>& damaged);
   void note(const record::Entry& entry, Source source);
 
   std::string m_name;

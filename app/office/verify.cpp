@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "crypto/cms.h"
 #include "crypto/crypto.h"
-#include "office/reading.h"
+#include "office/office_ledger.h"
 #include "office/verify_parts.h"
 #include "record/ledger.h"
 
@@ -78,8 +78,7 @@ Result<std::vector<Checked>> verify(const std::vector<fs::path>& paths, const Ve
       all.push_back(*std::move(checked));
       continue;
     }
-    const fs::path folder = fs::is_directory(path, error) ? path : path.parent_path();
-    const fs::path office = folder / kOfficeLedger;
+    const fs::path office = office_ledger_beside(path);
     auto checked = verify_ledger(path, with, all.size(), across);
     if (!checked) return fail(checked);
     all.push_back(*std::move(checked));

@@ -8,6 +8,7 @@
 #include "crypto/crypto.h"
 #include "keys/keys.h"
 #include "office/reading.h"
+#include "office/signers.h"
 #include "office/verify_parts.h"
 #include "office/workers.h"
 #include "record/ledger.h"
@@ -25,62 +26,6 @@ constexpr std::size_t kContentsInJob = 8;
 std::uint64_t hash_of(const std::string& text) {
   return std::hash<std::string>()(text);
 }
-
-/// Who signed heads, and whether they were allowed to.
-class Signers {
- public:
-  Signers(const std::vector<crypto::Certificate>& certificates,
-          const std::vector<crypto::Certificate>& authorities) {
-    for (const crypto::Certificate& one : certificates) {
-      const auto role = keys::role_of(one);
-      Known known{one, one.validity(), "it is not the certificate of a kiosk or a person"};
-      if (role == keys::Role::kiosk || role == keys::Role::clinician) {
-        known.why_not = "it does not come from the clinic's authority";
-        for (const crypto::Certificate& ca : authorities) {
-          // Once with mathematics, at a moment when both hold; the moments of the entries are
-          // compared with the times from then on.
-          const crypto::Validity its = ca.validity();
-          const crypto::Validity both{std::max(known.validity.from_utc_s, its.from_utc_s),
-                                      std::min(known.validity.until_utc_s, its.until_utc_s)};
-          if (!keys::check_role(one, *role, ca, both.from_utc_s)) continue;
-          known.validity = both;
-          known.why_not.clear();
-        }
-      }
-      m_known.emplace(one.fingerprint(), std::move(known));
-    }
-  }
-
-  /// What is wrong with a head that was signed at that moment; nothing when it holds.
-  [[nodiscard]] std::optional<std::string> problem(const record::Head& head,
-                                                   std::optional<std::int64_t> at_utc_s) const {
-    const auto found = m_known.find(head.signer);
-    if (found == m_known.end()) return "its signer's certificate is not in the ledger";
-    const Known& signer = found->second;
-    if (!signer.why_not.empty()) {
-      return "the head is signed with " + signer.certificate.common_name() + ", and " +
-             signer.why_not;
-    }
-    if (at_utc_s &&
-        (*at_utc_s < signer.validity.from_utc_s || *at_utc_s >= signer.validity.until_utc_s)) {
-      return "the certificate " + signer.certificate.common_name() + " did not hold at its time";
-    }
-    if (!signer.certificate.verify(record::head_text(head.ledger, head.seq, head.chain),
-                                   head.signature)) {
-      return "the signature of its head is wrong";
-    }
-    return std::nullopt;
-  }
-
- private:
-  struct Known {
-    crypto::Certificate certificate;
-    crypto::Validity validity;
-    std::string why_not;  ///< empty: may sign
-  };
-
-  std::map<std::string, Known> m_known;
-};
 
 struct HeadToCheck {
   record::Head head;
@@ -334,15 +279,7 @@ Result<Checked> verify_ledger(const fs::path& path, const VerifyWith& with, std:
            {}});
     certificates = std::vector<crypto::Certificate>();
   }
-  std::vector<crypto::Certificate> authorities;
-  if (with.ca) {
-    authorities.push_back(*with.ca);
-  } else {
-    std::copy_if(
-        certificates->begin(), certificates->end(), std::back_inserter(authorities),
-        [](const crypto::Certificate& one) { return one.is_for(crypto::Purpose::authority); });
-  }
-  const Signers signers(*certificates, authorities);
+  const Signers signers(*certificates, with.ca);
   Result<void> read;
   {
     Pass pass(*ledger, signers, with, number, across, checked);

@@ -135,7 +135,7 @@ TEST_CASE("restore: a backup that is damaged, cut off, of another clinic or vers
   refused("DROP TRIGGER entry_keep; UPDATE entry SET header = replace(header, 'signed', 'other')",
           "entry 1 is damaged", 1);
   refused("DROP TRIGGER entry_keep; UPDATE entry SET signature = x'00' WHERE seq = 2",
-          "the signature of its head does not hold", 1);
+          "the signature of its head is wrong", 1);
   refused("DROP TRIGGER entry_stay; DELETE FROM entry WHERE seq = 2",
           "does not end with the head that was noted", 3);
   refused("PRAGMA user_version = 2", "made by a newer Candor", 3);
@@ -148,7 +148,7 @@ TEST_CASE("restore: a backup that is damaged, cut off, of another clinic or vers
       office.run("restore " + quoted(office.file) + " --data " + quoted(office.fresh) + " --ca " +
                  quoted(others.clinic_folder() / "ca.crt"));
   CHECK(other.exit_code == 1);
-  CHECK(has(other, "its signer is no kiosk of this clinic"));
+  CHECK(has(other, "it does not come from the clinic's authority"));
   CHECK_FALSE(fs::exists(office.fresh / "ledger.sqlite"));
 }
 

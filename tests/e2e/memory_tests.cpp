@@ -82,7 +82,7 @@ std::set<std::string> words_of(const std::vector<MemoryTrace>& traces) {
   return words;
 }
 
-TEST_CASE("e2e: P-04 after a visit nothing that was typed is left in the real kiosk's memory") {
+TEST_CASE("e2e: after a visit nothing that was typed is left in the real kiosk's memory (P-01)") {
   REQUIRE(std::getenv("DISPLAY") != nullptr);
   const Visit visit = rehearse();
   RealKiosk kiosk({.screen = kScreen, .mm_per_pixel = kPitch, .prepare = ask_for_words});

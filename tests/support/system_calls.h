@@ -17,7 +17,7 @@ enum class Strike {
   fails,       ///< the call does nothing and fails once (input/output error)
   disk_full,   ///< a write ends after half of its bytes; from then on nothing can grow
   kill,        ///< the process is killed before the call
-  kill_after,  ///< the process is killed in the middle of a write, else before the call
+  kill_in_write,  ///< the process is killed in the middle of a write, else before the call
 };
 
 struct Work {
