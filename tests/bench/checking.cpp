@@ -163,7 +163,8 @@ void export_all(benchmark::State& state, const fs::path& data) {
     for (Samples* samples : {&first, &again}) {
       const auto out = office::OutFolder::open(folder);
       const Stopwatch watch;
-      const auto reading = office::Reading::open(ground.home.path(), ground.ring.ca, [](const Error&) {});
+      const auto reading =
+          office::Reading::open(ground.home.path(), ground.ring.ca, [](const Error&) {});
       if (!reading || !out) return state.SkipWithError("the ledger or the folder cannot be opened");
       const auto count =
           office::export_records(*reading, keys, wants, *out, {[](const Error&) {}, {}});
