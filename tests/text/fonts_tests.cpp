@@ -103,7 +103,11 @@ TEST_CASE("text: the scripts that a clinic may meet all have glyphs") {
       "ሰላም እንደምን አደሩ",
       "Բարի լույս",
       "დილა მშვიდობისა",
+      "滴注治疗，您需要知道的事",
+      "日本語と한국어",
       "Łukasz Żółć, Ștefan, Çağrı, Øyvind, Þór",
+      // A telephone number among Arabic words is kept from turning around.
+      "اتصل على \u2066555-0100\u2069 الآن",
   };
   for (const std::string& sample : samples) {
     CAPTURE(sample);
