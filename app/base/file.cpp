@@ -178,7 +178,7 @@ Result<void> move_durably(const std::filesystem::path& from, const std::filesyst
   }
   if (sync_folder_of(to)) return {};
   const int cause = errno;
-  ::rename(to.c_str(), from.c_str());
+  static_cast<void>(::rename(to.c_str(), from.c_str()));
   return write_failure(to, cause);
 }
 

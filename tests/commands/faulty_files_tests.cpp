@@ -282,7 +282,9 @@ TEST_CASE("files: whatever fails while content is erased, a second try erases it
   job.check_done = [&](const fs::path& place, int) {
     check_entries(place, true);
     const std::string blob = KeepingOffice::entries(clinic.ledger())[0].blob.substr(100, 64);
-    for (const auto& [name, bytes] : files_in(place / "kiosk")) {
+    for (const auto& file : files_in(place / "kiosk")) {
+      const std::string& name = file.first;
+      const std::string& bytes = file.second;
       CAPTURE(name);
       CHECK(bytes.find(blob) == std::string::npos);
     }
@@ -303,7 +305,8 @@ TEST_CASE("files: keys that cannot be written are not half there, and a second t
                           (place / "passphrase").string(), "--demonstration"});
     };
     job.check_failed = [](const fs::path& place) {
-      for (const auto& [name, bytes] : files_in(place)) {
+      for (const auto& file : files_in(place)) {
+        const std::string& name = file.first;
         CAPTURE(name);
         CHECK((name == "passphrase" || name.starts_with("clinic/issued/")));
       }
@@ -330,7 +333,9 @@ TEST_CASE("files: keys that cannot be written are not half there, and a second t
                           "--passphrase-file", (place / "passphrase").string()});
     };
     job.check_failed = [before](const fs::path& place) {
-      for (const auto& [name, bytes] : files_in(place)) {
+      for (const auto& file : files_in(place)) {
+        const std::string& name = file.first;
+        const std::string& bytes = file.second;
         CAPTURE(name);
         if (name.starts_with("clinic/issued/")) continue;
         REQUIRE(before.contains(name));
@@ -396,7 +401,9 @@ Job export_job(const Clinic& clinic, const std::string& formats,
   };
   job.check_failed = [expected, is_signed](const fs::path& place) {
     if (!fs::exists(place / "out")) return;
-    for (const auto& [name, bytes] : files_in(place / "out")) {
+    for (const auto& file : files_in(place / "out")) {
+      const std::string& name = file.first;
+      const std::string& bytes = file.second;
       CAPTURE(name);
       if (name.starts_with(".")) continue;
       REQUIRE(expected.contains(name));
@@ -407,7 +414,9 @@ Job export_job(const Clinic& clinic, const std::string& formats,
   job.check_done = [expected, is_signed, &clinic](const fs::path& place, int) {
     const auto files = files_in(place / "out");
     REQUIRE(files.size() == expected.size());
-    for (const auto& [name, bytes] : files) {
+    for (const auto& file : files) {
+      const std::string& name = file.first;
+      const std::string& bytes = file.second;
       CAPTURE(name);
       REQUIRE(expected.contains(name));
       if (!is_signed(name)) CHECK(bytes == expected.at(name));

@@ -299,7 +299,7 @@ int receive_descriptor(int socket) {
   if (listener < 0) ::_exit(126);
   ::close(listener);
   const int code = work.steps();
-  std::fflush(nullptr);
+  static_cast<void>(std::fflush(nullptr));
   ::_exit(code);
 }
 
@@ -310,7 +310,7 @@ Worked watch(const Work& work) {
   std::array<int, 2> pipe{};
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) == 0);
   REQUIRE(::pipe2(pipe.data(), O_CLOEXEC) == 0);
-  std::fflush(nullptr);
+  static_cast<void>(std::fflush(nullptr));
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) do_work(work, sockets[1], pipe[1]);

@@ -13,10 +13,10 @@ namespace candor::support {
 
 /// What happens at the chosen call.
 enum class Strike {
-  nothing,     ///< only counts
-  fails,       ///< the call does nothing and fails once (input/output error)
-  disk_full,   ///< a write ends after half of its bytes; from then on nothing can grow
-  kill,        ///< the process is killed before the call
+  nothing,        ///< only counts
+  fails,          ///< the call does nothing and fails once (input/output error)
+  disk_full,      ///< a write ends after half of its bytes; from then on nothing can grow
+  kill,           ///< the process is killed before the call
   kill_in_write,  ///< the process is killed in the middle of a write, else before the call
 };
 
