@@ -381,7 +381,7 @@ TEST_CASE(
     CHECK(read_file(place / "new" / "data" / "VERSION", 10).value() == "1\n");
   };
   fail_everywhere(clinic.start(), job, kFaults, 10);
-  fail_everywhere(clinic.start(), job, kKills, 10);
+  fail_everywhere(clinic.start(), job, kKills, 10, every(5));
 }
 
 /// What an export writes, and whether each of its files is whole.

@@ -2,6 +2,7 @@
 // builds without sanitizers: those keep freed memory as it was for a while.
 #include <doctest/doctest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <set>
@@ -118,6 +119,51 @@ TEST_CASE("e2e: after a visit nothing that was typed is left in the real kiosk's
   REQUIRE(records.size() == 1);
   CHECK(records.front().outcome == "signed");
   CHECK(records.front().patient.name == marked_person().name);
+}
+
+TEST_CASE("e2e: a visit that waits cannot be read from the real kiosk's memory") {
+  REQUIRE(std::getenv("DISPLAY") != nullptr);
+  std::vector<Gesture> gestures;
+  {
+    RoomOptions options;
+    options.window = kScreen;
+    options.mm_per_pixel = kPitch;
+    WaitingRoom room(options);
+    arrive(room.kiosk(), marked_person(), "first");
+    room.kiosk().tap("pause");
+    REQUIRE(key(room.kiosk()) == "ticket");
+    gestures = room.kiosk().gestures();
+  }
+  const std::vector<std::string> names{"Quillon", "Vexworthy"};
+  RealKiosk kiosk({.screen = kScreen, .mm_per_pixel = kPitch});
+  REQUIRE(kiosk.comes([&] { return kiosk.shows_welcome(); }));
+  const Gesture pause = gestures.back();
+  gestures.pop_back();
+  for (const Gesture& gesture : gestures) kiosk.repeat(gesture);
+  REQUIRE(words_of(memory_traces(kiosk.candor().pid(), names)).size() == names.size());
+  kiosk.repeat(pause);
+  std::vector<MemoryTrace> left;
+  const bool is_clean = kiosk.comes([&] {
+    left = memory_traces(kiosk.candor().pid(), names);
+    return left.empty();
+  });
+  for (const MemoryTrace& trace : left) FAIL_CHECK(to_string(trace));
+  REQUIRE(is_clean);
+  REQUIRE(kiosk.candor().is_alive());
+  // It is there all the same: switched off, the kiosk stores it.
+  kiosk.candor().signal(SIGTERM);
+  CHECK(kiosk.candor().exit_code() == 0);
+  const auto ledger = record::Ledger::open(kiosk.data());
+  REQUIRE(ledger);
+  std::string name;
+  REQUIRE(ledger->each([&](const record::Entry& entry) {
+    if (entry.header.kind != record::EntryKind::record) return true;
+    const auto record = record::parse(content_of(entry, kiosk.clinic()), "the ledger");
+    REQUIRE(record);
+    name = record->patient.name;
+    return true;
+  }));
+  CHECK(name == marked_person().name);
 }
 
 TEST_CASE("e2e: the search through memory finds a word in every form in which it could lie") {
