@@ -157,7 +157,9 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
                                    SignAs{visit::SignedHow::drawn}, Look::plain, "pencil"));
     page.elements.push_back(element(std::move(buttons)));
   } else {
-    page.elements.push_back(element(Pad{printed + " · " + when, scratch.strokes, true}));
+    // Isolated (Unicode FSI … PDI), a Latin name does not pull the day out of an Arabic date.
+    const std::string name = page.right_to_left ? "\u2068" + printed + "\u2069" : printed;
+    page.elements.push_back(element(Pad{name + " · " + when, scratch.strokes, true}));
     buttons.items.push_back(button("sign.clear", teller.say("Clear"), ClearPad{}, Look::plain));
     if (!is_other(state.signing)) {
       buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),

@@ -344,6 +344,20 @@ TEST_CASE("present: the page that a check asks about can be read again, and lead
   CHECK(room.journey.page().key == asked.key);
 }
 
+TEST_CASE("present: beside an Arabic date a Latin name is kept from pulling the day away") {
+  const auto pack = own_pack("ketamine-iv");
+  const auto words = own_words();
+  Journey journey(*pack, words);
+  journey.to_review();
+  journey.must(visit::ChooseLanguage{"ar"});
+  journey.must(visit::Next{});
+  const Page page = journey.page();
+  REQUIRE(page.right_to_left);
+  const auto* pad = first_of<Pad>(page);
+  REQUIRE(pad);
+  CHECK(pad->caption.starts_with("\u2068Ana Lopez\u2069 · "));
+}
+
 TEST_CASE("present: no two rows of the review look alike while they are masked") {
   const auto pack = own_pack("ketamine-iv");
   const auto words = own_words();
