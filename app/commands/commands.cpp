@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "commands/check.h"
+#include "commands/diff.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
 #include "kiosk/config.h"
@@ -216,6 +217,7 @@ Exit run(const std::vector<std::string>& arguments) {
       ->type_name("FILE");
 
   const CheckCommand check(app);
+  const DiffCommand diff(app);
 
   CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as files");
   exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
@@ -289,6 +291,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (restore.parsed()) return restore.run();
   if (expire.parsed()) return expire.run();
   if (check.parsed()) return check.run();
+  if (diff.parsed()) return diff.run();
   if (exporting->parsed()) return start_export(typed);
   if (verify->parsed()) return start_verify(typed);
   StaffPinOptions options;
