@@ -15,9 +15,11 @@ void load_page(LoadState& state, Document& document, const std::string& digest_n
   if (shared) {
     const JsonMember* id = root.member("id");
     const bool readable = id != nullptr && id->value.type == JsonValue::Type::text;
-    // A shared page that this pack does not use is not this pack's concern.
+    // A shared page that this pack does not use is not this pack's concern; one whose id is no id
+    // can be used by none, and somebody should know.
     if (readable) state.shared_pages.insert("shared/" + id->value.text);
-    if (readable && !wanted->contains("shared/" + id->value.text)) return;
+    const bool usable = readable && is_id(id->value.text);
+    if (usable && !wanted->contains("shared/" + id->value.text)) return;
   }
   add_to_digest(state, digest_name, document);
   ObjectReader reader(state, document, root, "a page", {"$schema", "id", "title", "blocks"});
