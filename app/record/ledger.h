@@ -112,7 +112,7 @@ class Ledger {
   /// lie in the write-ahead log: then erase(), finish_erasing() or the next opening for writing
   /// finishes it.
   [[nodiscard]] Result<void> erase(const std::string& id, const Date& today);
-  /// Removes what an erase() had to leave in the write-ahead log. Fails as that does.
+  /// Removes the old bytes that an erase() had to leave on the disk. Fails as that does.
   [[nodiscard]] Result<void> finish_erasing();
 
   /// Copies the whole ledger, newest entries included, into a new file (mode 0600) while others may

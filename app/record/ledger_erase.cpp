@@ -53,9 +53,9 @@ Result<void> Ledger::Data::empty_log() const {
   const bool is_busy = *row && query->integer(0) != 0;
   if (!is_busy) return {};
   return fail(ErrorCode::locked,
-              "what was erased still lies in the file beside the ledger, because another program "
-              "is reading it",
-              beside(file, "-wal").string(),
+              "the bytes of what was erased still lie on the disk, because another program is "
+              "reading the ledger",
+              file.string(),
               "end that program (a backup, an export or a check), then erase again to finish");
 }
 

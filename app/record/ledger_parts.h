@@ -58,8 +58,8 @@ struct Ledger::Data {
   /// Runs `steps` as one transaction: all of them are on disk when it returns, or none.
   Result<void> in_transaction(const std::function<Result<void>()>& steps);
   [[nodiscard]] Result<void> check_writable() const;
-  /// Empties the write-ahead log: the old bytes of what was erased lie there, too. Fails with
-  /// locked while another program reads.
+  /// Brings everything in the write-ahead log into the file and empties it: until then old bytes of
+  /// what was erased lie in both. Fails with locked while another program reads.
   [[nodiscard]] Result<void> empty_log() const;
   Result<void> each(const std::function<bool(const Entry&)>& visit,
                     const std::function<bool(const Damage&)>& damaged) const;

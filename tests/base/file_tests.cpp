@@ -8,10 +8,13 @@
 #include <array>
 #include <csignal>
 #include <filesystem>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "base/file.h"
 #include "support/fakes.h"
+#include "support/system_calls.h"
 
 namespace candor {
 namespace {
@@ -232,6 +235,88 @@ TEST_CASE("file: a lock in a folder that is not there is an error") {
   const auto lock = FileLock::take("/no/such/folder/lock");
   REQUIRE_FALSE(lock);
   CHECK(lock.error().code == ErrorCode::unwritable);
+}
+
+/// What a step does in a process of its own; its error's code is the exit code, 0 is success.
+int code_of(const Result<void>& done) {
+  return done ? 0 : 100 + static_cast<int>(done.error().code);
+}
+
+TEST_CASE(
+    "file: whichever step fails, a failure leaves what was there, and a second try succeeds") {
+  struct Step {
+    const char* name;
+    std::function<Result<void>(const std::filesystem::path&)> run;
+    std::vector<std::string> before;  ///< the names that a failure leaves
+    std::vector<std::string> after;
+  };
+
+  const std::vector<Step> steps = {
+      {"write_file_atomic",
+       [](const auto& folder) { return write_file_atomic(folder / "old", "new content"); },
+       {"old", "ready"},
+       {"old", "ready"}},
+      {"write_new_file",
+       [](const auto& folder) { return write_new_file(folder / "new", "new content"); },
+       {"old", "ready"},
+       {"new", "old", "ready"}},
+      {"create_empty_file",
+       [](const auto& folder) { return create_empty_file(folder / "new"); },
+       {"old", "ready"},
+       {"new", "old", "ready"}},
+      {"move_durably",
+       [](const auto& folder) { return move_durably(folder / "ready", folder / "new"); },
+       {"old", "ready"},
+       {"new", "old"}},
+      {"make_folder",
+       [](const auto& folder) { return make_folder(folder / "new"); },
+       {"old", "ready"},
+       {"new", "old", "ready"}},
+  };
+  for (const Step& step : steps) {
+    CAPTURE(step.name);
+    for (const auto strike : {support::Strike::fails, support::Strike::disk_full}) {
+      int failures = 0;
+      for (int at = 1;; ++at) {
+        CAPTURE(at);
+        const TemporaryFolder folder;
+        REQUIRE(write_new_file(folder.path() / "old", "old content"));
+        REQUIRE(write_new_file(folder.path() / "ready", "new content"));
+        const auto work = [&] { return code_of(step.run(folder.path())); };
+        const auto worked = support::watch({folder.path(), work, strike, at});
+        if (!worked.has_struck) break;
+        CAPTURE(worked.calls.back());
+        if (worked.exit_code != 0) {
+          ++failures;
+          const auto code = static_cast<ErrorCode>(worked.exit_code - 100);
+          CHECK((code == ErrorCode::no_space || code == ErrorCode::unwritable));
+          CHECK(names_in(folder.path()) == step.before);
+          const std::string old = content(folder.path() / "old");
+          CHECK((old == "old content" || old == "new content"));
+        }
+        // Where the first try succeeded, the second may find that it did.
+        const auto again = step.run(folder.path());
+        if (worked.exit_code != 0) CHECK(again.has_value());
+        CHECK(names_in(folder.path()) == step.after);
+      }
+      CHECK(failures > 0);
+    }
+  }
+}
+
+TEST_CASE("file: a finished file never takes the place of another unless that is asked for") {
+  const TemporaryFolder folder;
+  const auto from = folder.path() / "from";
+  const auto to = folder.path() / "to";
+  REQUIRE(write_new_file(from, "newer"));
+  REQUIRE(write_new_file(to, "older"));
+  const auto moved = move_durably(from, to);
+  REQUIRE_FALSE(moved);
+  CHECK(moved.error().code == ErrorCode::conflict);
+  CHECK(content(to) == "older");
+  REQUIRE(replace_durably(from, to));
+  CHECK(content(to) == "newer");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"to"});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <optional>
 
 #include "commands/keeping_office.h"
 #include "office/retention.h"
@@ -73,6 +74,38 @@ TEST_CASE(
   CHECK(KeepingOffice::entries(office.ledger()).size() == 3);
   // And nothing can be added to it.
   CHECK(has(office.add_addendum(KeepingOffice::kFirst, "--kind corrected"), "was erased"));
+}
+
+TEST_CASE(
+    "expire: bytes that a reader keeps on the disk are told of, and a second run removes them") {
+  const KeepingOffice office;
+  const std::string blob = KeepingOffice::entries(office.ledger())[0].blob;
+  const std::string part = blob.substr(blob.size() / 2, 200);
+  // A writer keeps the log beside the ledger, a reader keeps what it sees there.
+  std::optional<record::Ledger> writer = office.open();
+  std::optional<Ran> ran;
+  {
+    const auto reader = record::Ledger::open(office.ledger());
+    REQUIRE(reader);
+    REQUIRE(reader->each([&](const record::Entry&) {
+      ran = office.run("expire --erase --data " + quoted(office.data()));
+      return false;
+    }));
+  }
+  REQUIRE(ran);
+  CAPTURE(ran->output);
+  CHECK(ran->exit_code == 3);
+  CHECK(has(*ran, "still lie on the disk"));
+  CHECK(has(*ran, "then erase again to finish"));
+  CHECK(KeepingOffice::entries(office.ledger())[0].erased);
+  const Ran again = office.run("expire --erase --data " + quoted(office.data()));
+  CAPTURE(again.output);
+  CHECK(again.exit_code == 0);
+  for (const char* ending : {"", "-wal"}) {
+    const auto bytes = read_file(office.ledger().string() + ending, 10'000'000);
+    if (bytes) CHECK(bytes->find(part) == std::string::npos);
+  }
+  writer.reset();
 }
 
 TEST_CASE("expire: never early, whatever day is given, and not while a kiosk runs (P-08)") {

@@ -589,8 +589,8 @@ TEST_CASE(
   REQUIRE(erased.has_value());
   REQUIRE_FALSE(erased->has_value());
   CHECK(erased->error().code == ErrorCode::locked);
-  CHECK(erased->error().where == log);
-  CHECK(erased->error().what.find("still lies") != std::string::npos);
+  CHECK(erased->error().where == file.string());
+  CHECK(erased->error().what.find("still lie on the disk") != std::string::npos);
   CHECK_FALSE(erased->error().next.empty());
   // It is erased all the same, for everybody who looks.
   CHECK(entries_of(open_ledger(file, kReadOnly))[0].erased);
