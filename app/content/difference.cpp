@@ -189,6 +189,18 @@ class Comparison {
         {touches, page, block, what, language, std::move(before), std::move(after)});
   }
 
+  /// A language that is new is told once, not as every word of it.
+  [[nodiscard]] std::vector<Language> languages_of_both() const {
+    std::vector<Language> both;
+    for (const Language& language : m_after.languages) {
+      const auto& old = m_before.languages;
+      const bool known = std::any_of(old.begin(), old.end(),
+                                     [&](const Language& one) { return one.tag == language.tag; });
+      if (known) both.push_back(language);
+    }
+    return both;
+  }
+
   void compare_manifest() {
     const auto number = [&](const std::string& what, int before, int after) {
       add(Touches::rule, {}, {}, what, {}, {std::to_string(before)}, {std::to_string(after)});
@@ -198,7 +210,7 @@ class Comparison {
            m_after.valid_for_months);
     number("years for which records are kept", m_before.keep_years, m_after.keep_years);
     number("treatments", m_before.treatments, m_after.treatments);
-    for (const Language& language : m_after.languages) {
+    for (const Language& language : languages_of_both()) {
       add(Touches::words, {}, {}, "title", language.tag,
           {m_before.text(language.tag, m_before.title)},
           {m_after.text(language.tag, m_after.title)});
@@ -301,7 +313,7 @@ class Comparison {
   void compare_page(const Page& after) {
     const Page* before = m_before.page(after.id);
     if (before == nullptr) return add_whole_page(after, m_after, "the page is new");
-    for (const Language& language : m_after.languages) {
+    for (const Language& language : languages_of_both()) {
       add(Touches::words, after.id, {}, "title", language.tag,
           {m_before.text(language.tag, before->title)}, {m_after.text(language.tag, after.title)});
     }
@@ -333,12 +345,8 @@ class Comparison {
 
   void compare_block(const Page& page, const Block& before, const Block& after) {
     const Touches touches = std::max(touched_by(before), touched_by(after));
-    for (const Language& language : m_after.languages) {
+    for (const Language& language : languages_of_both()) {
       const std::string& tag = language.tag;
-      // A language that is new is told once, not as every word of it.
-      const bool known = std::any_of(m_before.languages.begin(), m_before.languages.end(),
-                                     [&](const Language& old) { return old.tag == tag; });
-      if (!known) continue;
       add(touches, page.id, after.id, "words", tag, lines_of(shown_text(m_before, before, tag)),
           lines_of(shown_text(m_after, after, tag)));
       add(touches, page.id, after.id, "words after an answer", tag,

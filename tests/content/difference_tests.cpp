@@ -129,6 +129,15 @@ TEST_CASE("difference: what appears only after an answer is seen too") {
                   "telling us.") == 0);
 }
 
+TEST_CASE("difference: a language that is new is told once, not as every word of it") {
+  Versions versions;
+  versions.after.write("sample/translations/fr.json", R"({ "What it is": "Ce que c'est" })");
+  versions.after.replace(kPack, "\"draft\" }",
+                         "\"draft\" },\n    { \"tag\": \"fr\", \"name\": \"Français\", "
+                         "\"status\": \"draft\" }");
+  CHECK(told(versions.compared()) == "words / languages \n+ Français (fr), draft\n");
+}
+
 TEST_CASE("difference: two contents with one version number are an error, and so are two packs") {
   Versions versions;
   versions.after.replace(kPack, "\"1.1.0\"", "\"1.0.0\"");
