@@ -245,7 +245,7 @@ int code_of(const Result<void>& done) {
 TEST_CASE(
     "file: whichever step fails, a failure leaves what was there, and a second try succeeds") {
   struct Step {
-    const char* name;
+    std::string name;
     std::function<Result<void>(const std::filesystem::path&)> run;
     std::vector<std::string> before;  ///< the names that a failure leaves
     std::vector<std::string> after;

@@ -59,6 +59,7 @@ void check_no_leftovers(const fs::path& place) {
     CAPTURE(name);
     CHECK_FALSE(name.starts_with("."));
     CHECK_FALSE(name.ends_with(".unfinished"));
+    CHECK_FALSE(name.ends_with(".newer"));
   }
 }
 
@@ -211,6 +212,33 @@ TEST_CASE("files: a backup that cannot be written leaves nothing, and a second t
   fail_everywhere(clinic.start(), job, {Strike::fails}, 20);
   fail_everywhere(clinic.start(), job, {Strike::disk_full}, 20, every(3));
   fail_everywhere(clinic.start(), job, kKills, 20, every(7));
+}
+
+TEST_CASE("files: an office's ledger that cannot be brought up to date stays the whole older one") {
+  const Clinic clinic;
+  const fs::path kiosk = clinic.start() / "kiosk";
+  const fs::path disk = clinic.start() / "disk";
+  fs::create_directory(disk);
+  REQUIRE(clinic.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
+  fs::copy(clinic.office(), disk);
+  REQUIRE(clinic.add_addendum(KeepingOffice::kSecond, "--kind withdrawn").exit_code == 0);
+  fs::copy(clinic.office(), kiosk);
+  Job job;
+  job.steps = [](const fs::path& place, int attempt) {
+    return run_command({"backup", (place / "disk" / attempt_name("backup", attempt)).string(),
+                        "--data", (place / "kiosk" / "ledger.sqlite").string()});
+  };
+  job.check_failed = [](const fs::path& place) {
+    CHECK(KeepingOffice::entries(place / "kiosk" / "office.sqlite").size() == 2);
+    const auto kept = KeepingOffice::entries(place / "disk" / "office.sqlite");
+    CHECK((kept.size() == 1 || kept.size() == 2));
+  };
+  job.check_done = [&](const fs::path& place, int attempt) {
+    clinic.check_kiosk(place);
+    CHECK(KeepingOffice::entries(place / "disk" / "office.sqlite").size() == 2);
+    CHECK(fs::exists(office::head_file(place / "disk" / attempt_name("backup", attempt))));
+  };
+  fail_everywhere(clinic.start(), job, kFaults, 20, every(2));
 }
 
 TEST_CASE("files: a restore that cannot be written leaves no ledger, and a second try succeeds") {
