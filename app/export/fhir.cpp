@@ -378,7 +378,16 @@ class Bundler {
   [[nodiscard]] Json who_signed(const record::Signature& signature) const {
     if (signature.role == "patient") return reference("Patient", signature.name);
     if (signature.role == "representative") return reference("RelatedPerson", signature.name);
-    return named(with_role(signature.name, signature.relation));
+    std::string words = with_role(signature.name, signature.relation);
+    if (!signature.kind.empty()) {
+      words += fmt::format(". {}. {}.", presence_words(signature.presence),
+                           interpreter_words(signature.kind));
+    }
+    if (!signature.kind_reason.empty()) {
+      words += fmt::format(" Why a relative: {} (agreed by {}).", signature.kind_reason,
+                           with_role(signature.kind_agreed_by, signature.kind_agreed_as));
+    }
+    return named(words);
   }
 
   [[nodiscard]] Json provenance() const {

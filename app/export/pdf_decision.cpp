@@ -200,6 +200,12 @@ void add_signature(Flow& flow, const record::Record& record, const record::Signa
               signature.relation);
   }
   if (!signature.presence.empty()) flow.pair("Present", presence_words(signature.presence));
+  if (!signature.kind.empty()) flow.pair("Kind", interpreter_words(signature.kind));
+  if (!signature.kind_reason.empty()) {
+    flow.pair("Why a relative", signature.kind_reason + " (agreed by " +
+                                    with_role(signature.kind_agreed_by, signature.kind_agreed_as) +
+                                    ")");
+  }
   flow.end_group();
 }
 

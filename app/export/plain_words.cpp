@@ -164,6 +164,13 @@ std::string presence_words(const std::string& presence) {
   return look_up(kPresence, presence);
 }
 
+std::string interpreter_words(const std::string& kind) {
+  constexpr std::array<Entry, 2> kKinds = {
+      {{"trained", "A trained interpreter"},
+       {"relative", "A relative or friend, 18 or older by their own word"}}};
+  return look_up(kKinds, kind);
+}
+
 std::string size_words(const std::string& size) {
   constexpr std::array<Entry, 4> kSizes = {{{"small", "small text"},
                                             {"medium", "medium text"},

@@ -34,6 +34,7 @@ namespace candor::exporting {
 [[nodiscard]] std::string role_words(const std::string& role);
 [[nodiscard]] std::string how_words(const std::string& how);
 [[nodiscard]] std::string presence_words(const std::string& presence);
+[[nodiscard]] std::string interpreter_words(const std::string& kind);
 [[nodiscard]] std::string size_words(const std::string& size);
 [[nodiscard]] std::string waiting_words(const std::string& waiting_for);
 /// "The decision was withdrawn"; another kind as it stands.

@@ -108,7 +108,8 @@ class App {
   void start_visit(const present::StartVisit& start, const Moment& now);
   void submit(const present::Action& action, const Moment& now);
   void submit_code(const Moment& now);
-  void submit_signer();
+  void submit_interpreter(const Moment& now);
+  void submit_signer(const Moment& now);
   void submit_return_code(const Moment& now);
   void submit_pin(const Moment& now);
   void lock_staff(const Moment& now);

@@ -32,7 +32,7 @@ struct ActionTaker {
 
   void operator()(const present::SubmitName&) const {
     if (app.m_visit && app.m_visit->stage == visit::Stage::decision)
-      app.submit_signer();
+      app.submit_signer(now);
     else
       app.submit(action, now);
   }
@@ -123,14 +123,14 @@ struct ActionTaker {
   }
 
   void operator()(const present::StaffResolve&) const {
-    for (const present::StaffOption& option : present::resolve_options()) {
-      if (option.id != app.m_scratch.staff_option) continue;
-      app.apply(visit::ResolveFlag{app.m_scratch.open_flag, *app.m_staff, option.english}, now);
-      app.renew_scratch();
+    const std::string said = present::what_was_said(*app.m_visit, app.m_scratch);
+    if (said.empty()) {
+      app.m_scratch.problem = app.m_parts.words.get(app.m_parts.pack->languages.front().tag,
+                                                    "Please choose what was said.");
       return;
     }
-    app.m_scratch.problem = app.m_parts.words.get(app.m_parts.pack->languages.front().tag,
-                                                  "Please choose what was said.");
+    app.apply(visit::ResolveFlag{app.m_scratch.open_flag, *app.m_staff, said}, now);
+    app.renew_scratch();
   }
 
   void operator()(const present::StaffAcknowledge&) const {
@@ -269,15 +269,36 @@ void App::submit_code(const Moment& now) {
   take_event(visit::GiveCode{*std::move(hash)}, now);
 }
 
-void App::submit_signer() {
+void App::submit_interpreter(const Moment& now) {
+  const auto refuse = [&](const std::string& english) {
+    m_scratch.problem = m_parts.words.get(m_visit->language, english);
+  };
+  if (m_scratch.interpreter_kind.empty()) {
+    refuse("Please choose who interprets.");
+  } else if (m_scratch.interpreter_kind == "too-young") {
+    refuse("Nobody under 18 may interpret. Please ask staff for an interpreter. It is free.");
+  } else if (m_scratch.presence.empty()) {
+    refuse("Please choose how the interpreter takes part.");
+  } else if (m_scratch.interpreter_kind == "relative" &&
+             visit::relative_agreed(*m_visit) == nullptr) {
+    m_scratch.problem.clear();
+    // Hidden until staff have agreed and said why.
+    take_event(visit::RelativeInterprets{}, now);
+  } else {
+    m_scratch.problem.clear();
+    m_scratch.typed[present::kInterpreterReady] = "yes";
+  }
+}
+
+void App::submit_signer(const Moment& now) {
   const std::string& language = m_visit->language;
-  if (present::trimmed(m_scratch.typed["signer-name"]).empty()) {
+  if (m_visit->signing == visit::Role::interpreter &&
+      !m_scratch.typed.contains(present::kInterpreterReady)) {
+    submit_interpreter(now);
+  } else if (present::trimmed(m_scratch.typed["signer-name"]).empty()) {
     m_scratch.problem = m_parts.words.get(language, "Please type a name.");
   } else if (present::trimmed(m_scratch.typed["signer-relation"]).empty()) {
     m_scratch.problem = m_parts.words.get(language, "Please fill in both fields.");
-  } else if (m_visit->signing == visit::Role::interpreter && m_scratch.presence.empty()) {
-    m_scratch.problem =
-        m_parts.words.get(language, "Please choose how the interpreter takes part.");
   } else {
     m_scratch.problem.clear();
     m_scratch.typed["signer-ready"] = "yes";

@@ -9,7 +9,8 @@ namespace {
 
 /// Secrets, what belongs to screens outside the visit, and a signer who may have gone by then.
 bool is_kept(const std::string& field) {
-  return field != "code" && field != "pin" && field != "ticket" && field != "signer-ready";
+  return field != "code" && field != "pin" && field != "ticket" && field != "signer-ready" &&
+         field != present::kInterpreterReady;
 }
 
 }  // namespace
@@ -20,7 +21,8 @@ std::string place_of(const visit::State& state) {
 }
 
 Draft draft_of(const visit::State& state, const present::Scratch& scratch) {
-  Draft draft{place_of(state), {}, scratch.picked, scratch.picked_any, scratch.presence};
+  Draft draft{place_of(state),         {}, scratch.picked, scratch.picked_any, scratch.presence,
+              scratch.interpreter_kind};
   for (const auto& [field, text] : scratch.typed) {
     if (is_kept(field)) draft.typed[field] = text;
   }
@@ -34,15 +36,14 @@ present::Scratch scratch_of(const visit::State& state, const Draft& draft) {
   scratch.picked = draft.picked;
   scratch.picked_any = draft.picked_any;
   scratch.presence = draft.presence;
+  scratch.interpreter_kind = draft.interpreter_kind;
   return scratch;
 }
 
 Json to_json(const Draft& draft) {
-  return Json{{"place", draft.place},
-              {"typed", draft.typed},
-              {"picked", draft.picked},
-              {"picked_any", draft.picked_any},
-              {"presence", draft.presence}};
+  return Json{{"place", draft.place},       {"typed", draft.typed},
+              {"picked", draft.picked},     {"picked_any", draft.picked_any},
+              {"presence", draft.presence}, {"interpreter_kind", draft.interpreter_kind}};
 }
 
 Result<Draft> draft_from(const Json& json) {
@@ -53,6 +54,7 @@ Result<Draft> draft_from(const Json& json) {
     json.at("picked").get_to(draft.picked);
     json.at("picked_any").get_to(draft.picked_any);
     json.at("presence").get_to(draft.presence);
+    json.at("interpreter_kind").get_to(draft.interpreter_kind);
     return draft;
   } catch (const Json::exception&) {
     return fail(ErrorCode::bad_format, "what was typed cannot be read", "parked visit");

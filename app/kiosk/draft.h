@@ -19,6 +19,7 @@ struct Draft {
   std::vector<std::string> picked;
   bool picked_any = false;
   std::string presence;
+  std::string interpreter_kind;
   friend bool operator==(const Draft&, const Draft&) = default;
 };
 

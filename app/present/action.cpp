@@ -32,6 +32,7 @@ template Action::Action(AcceptMark);
 template Action::Action(PickStaffOption);
 template Action::Action(OpenFlag);
 template Action::Action(PickPresence);
+template Action::Action(PickInterpreter);
 template Action::Action(StartVisit);
 template Action::Action(SubmitName);
 template Action::Action(SubmitRepresentative);

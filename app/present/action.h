@@ -82,6 +82,10 @@ struct PickPresence {
   std::string presence;
 };  ///< how an interpreter takes part
 
+struct PickInterpreter {
+  std::string kind;
+};  ///< "trained", "relative", "too-young"
+
 // --- what only the kiosk can do
 // --------------------------------------------------------------------
 struct StartVisit {
@@ -148,14 +152,13 @@ struct LockStaff {};
 struct ToAttract {};  ///< free the kiosk
 
 /// Every kind of action.
-using AnyAction =
-    std::variant<visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal,
-                 More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag,
-                 PickPresence, StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode,
-                 SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere,
-                 MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin,
-                 OpenTicket, SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop,
-                 StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
+using AnyAction = std::variant<
+    visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal, More, LessAbove,
+    ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag, PickPresence, PickInterpreter,
+    StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode, SubmitChoice, SubmitCheck,
+    TryAgain, SubmitForm, SubmitSignature, Pause, StillHere, MoreTime, EnterTicket, SubmitTicket,
+    SubmitReturnCode, AskPin, SubmitPin, OpenTicket, SeenLost, GiveBack, StaffResolve,
+    StaffAcknowledge, StaffStop, StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
 
 /// One action. Held behind a pointer: a page is copied often and its actions never change.
 class Action {

@@ -37,32 +37,58 @@ bool is_other(visit::Role role) {
   return role == visit::Role::witness || role == visit::Role::interpreter;
 }
 
-/// Name (and how an interpreter takes part) before the pad is offered to somebody else.
+void add_problem(Page& page, const Scratch& scratch) {
+  if (scratch.problem.empty()) return;
+  page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+}
+
+/// Who interprets and how, before their name.
+Page interpreter_kind_page(const Teller& teller, const Scratch& scratch, Page page) {
+  page.key = "decision.interpreter-kind";
+  page.elements.push_back(
+      element(Lead{teller.say("Please give the screen to the interpreter. First, who are you?")}));
+  add_problem(page, scratch);
+  Options kinds;
+  kinds.look = OptionLook::button;
+  kinds.columns = 3;
+  const auto add_kind = [&](const char* id, const std::string& label) {
+    Button item = button(std::string("interpreter.") + id, label, PickInterpreter{id});
+    item.selected = scratch.interpreter_kind == id;
+    kinds.items.push_back(std::move(item));
+  };
+  add_kind("trained", teller.say("Trained interpreter"));
+  add_kind("relative", teller.say("Family or friend, 18 or older"));
+  add_kind("too-young", teller.say("Family or friend, under 18"));
+  page.elements.push_back(element(std::move(kinds)));
+  Options presence;
+  presence.look = OptionLook::button;
+  presence.columns = 3;
+  const auto add = [&](const char* id, const std::string& label) {
+    Button item = button(std::string("presence.") + id, label, PickPresence{id});
+    item.selected = scratch.presence == id;
+    presence.items.push_back(std::move(item));
+  };
+  add("here", teller.say("Here in the room"));
+  add("phone", teller.say("By phone"));
+  add("video", teller.say("By video"));
+  page.elements.push_back(element(std::move(presence)));
+  page.footer->primary = next_button(teller, SubmitName{});
+  return page;
+}
+
+/// Their name before the pad is offered to somebody else.
 Page signer_page(const Teller& teller, const visit::State& state, const Scratch& scratch,
                  Page page) {
   const bool interpreter = state.signing == visit::Role::interpreter;
+  if (interpreter && !scratch.typed.contains(kInterpreterReady)) {
+    return interpreter_kind_page(teller, scratch, std::move(page));
+  }
   page.key = "decision.signer";
   page.elements.push_back(element(Lead{
       interpreter
-          ? teller.say("Please give the screen to the interpreter. First, who are you?")
+          ? teller.say("Interpreter, please type your name.")
           : teller.say("Please call someone who can see you sign. First, who is the witness?")}));
-  if (!scratch.problem.empty()) {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
-  }
-  if (interpreter) {
-    Options presence;
-    presence.look = OptionLook::button;
-    presence.columns = 3;
-    const auto add = [&](const char* id, const std::string& label) {
-      Button item = button(std::string("presence.") + id, label, PickPresence{id});
-      item.selected = scratch.presence == id;
-      presence.items.push_back(std::move(item));
-    };
-    add("here", teller.say("Here in the room"));
-    add("phone", teller.say("By phone"));
-    add("video", teller.say("By video"));
-    page.elements.push_back(element(std::move(presence)));
-  }
+  add_problem(page, scratch);
   const bool second = scratch.focused == "signer-relation";
   Fields fields;
   fields.items.push_back(Field{"signer-name",
@@ -72,8 +98,10 @@ Page signer_page(const Teller& teller, const visit::State& state, const Scratch&
                                !second,
                                {}});
   fields.items.push_back(Field{"signer-relation",
-                               interpreter ? teller.say("ID number or agency")
-                                           : teller.say("Who you are, such as nurse or friend"),
+                               !interpreter ? teller.say("Who you are, such as nurse or friend")
+                               : scratch.interpreter_kind == "relative"
+                                   ? teller.say("Relation, such as daughter")
+                                   : teller.say("ID number or agency"),
                                typed_or_empty(scratch, "signer-relation"),
                                false,
                                second,

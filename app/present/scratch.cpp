@@ -161,6 +161,8 @@ struct Editor {
 
   bool operator()(const OpenFlag& action) const {
     scratch.open_flag = action.flag;
+    scratch.typed.erase(kSaidField);
+    scratch.focused = kSaidField;
     scratch.staff_option.clear();
     scratch.problem.clear();
     return true;
@@ -168,6 +170,12 @@ struct Editor {
 
   bool operator()(const PickPresence& action) const {
     scratch.presence = action.presence;
+    return true;
+  }
+
+  bool operator()(const PickInterpreter& action) const {
+    scratch.interpreter_kind = action.kind;
+    scratch.problem.clear();
     return true;
   }
 

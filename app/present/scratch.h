@@ -11,6 +11,12 @@
 
 namespace candor::present {
 
+/// The field in which staff say in their own words what was said.
+inline constexpr const char* kSaidField = "staff-said";
+
+/// Set once it is known who interprets and how; then their name is asked.
+inline constexpr const char* kInterpreterReady = "interpreter-ready";
+
 struct Scratch {
   Panel panel = Panel::none;
   std::vector<std::string> picked;           ///< options touched
@@ -30,7 +36,8 @@ struct Scratch {
   std::int32_t pad_height_um = 0;
   visit::SignedHow how = visit::SignedHow::drawn;
   bool mark_accepted = false;
-  std::string presence;  ///< of an interpreter: "here", "phone", "video"
+  std::string presence;          ///< of an interpreter: "here", "phone", "video"
+  std::string interpreter_kind;  ///< "trained", "relative", "too-young"
   std::string staff_option;
   int open_flag = 0;
   std::string problem;  ///< what was wrong with the last try, in the page's language

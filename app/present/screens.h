@@ -99,6 +99,12 @@ struct StaffOption {
 };
 
 [[nodiscard]] std::vector<StaffOption> resolve_options();
+/// Why a relative or friend interprets.
+[[nodiscard]] std::vector<StaffOption> relative_options();
+/// What staff may choose from to resolve this flag.
+[[nodiscard]] std::vector<StaffOption> options_for(const visit::Flag& flag);
+/// What staff have chosen and typed to resolve the open flag, in English; empty: nothing yet.
+[[nodiscard]] std::string what_was_said(const visit::State& state, const Scratch& scratch);
 [[nodiscard]] std::vector<StaffOption> stop_options();
 
 }  // namespace candor::present

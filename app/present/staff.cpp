@@ -23,6 +23,9 @@ Page staff_page(const Teller& teller, const std::string& key, const std::string&
   return page;
 }
 
+/// Staff say it in their own words.
+constexpr const char* kOtherReason = "another";
+
 void add_staff_options(Page& page, const Teller& teller, const Scratch& scratch,
                        const std::vector<StaffOption>& choices, const std::string& prefix) {
   Options options;
@@ -35,6 +38,11 @@ void add_staff_options(Page& page, const Teller& teller, const Scratch& scratch,
     options.items.push_back(std::move(item));
   }
   page.elements.push_back(element(std::move(options)));
+}
+
+std::string typed_text(const Scratch& scratch, const char* field) {
+  const auto typed = scratch.typed.find(field);
+  return typed == scratch.typed.end() ? std::string() : typed->second;
 }
 
 std::string describe(const Teller& teller, const visit::Flag& flag) {
@@ -66,6 +74,28 @@ std::vector<StaffOption> resolve_options() {
           {"papers-seen", "I saw the papers"},
           {"interpreter-here", "The interpreter is here"},
           {"clinician-told", "The clinician knows and decides"}};
+}
+
+std::vector<StaffOption> relative_options() {
+  return {{"asked-for", "The patient asks for this person"},
+          {"none-in-time", "No trained interpreter in time"},
+          {"no-language", "No trained interpreter for this language"},
+          {"urgent", "Waiting would harm the patient"},
+          {kOtherReason, "Another reason"}};
+}
+
+std::vector<StaffOption> options_for(const visit::Flag& flag) {
+  return flag.option == visit::kRelativeOption ? relative_options() : resolve_options();
+}
+
+std::string what_was_said(const visit::State& state, const Scratch& scratch) {
+  const auto index = static_cast<std::size_t>(scratch.open_flag) - 1;
+  if (scratch.open_flag <= 0 || index >= state.flags.size()) return {};
+  if (scratch.staff_option == kOtherReason) return trimmed(typed_text(scratch, kSaidField));
+  for (const StaffOption& option : options_for(state.flags[index])) {
+    if (option.id == scratch.staff_option) return option.english;
+  }
+  return {};
 }
 
 std::vector<StaffOption> stop_options() {
@@ -166,8 +196,23 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
     const visit::Flag& flag = state.flags[static_cast<std::size_t>(scratch.open_flag) - 1];
     page.key = "staff.flag";
     page.elements.push_back(element(Heading{describe(teller, flag)}));
-    page.elements.push_back(element(Lead{teller.say("What was said?")}));
-    add_staff_options(page, teller, scratch, resolve_options(), "said.");
+    const bool relative = flag.option == visit::kRelativeOption;
+    page.elements.push_back(element(Lead{
+        relative ? teller.say("Only where no trained interpreter can do it, and never somebody "
+                              "under 18. Why does this person interpret?")
+                 : teller.say("What was said?")}));
+    if (scratch.staff_option == kOtherReason) {
+      page.elements.push_back(element(Fields{{Field{kSaidField,
+                                                    teller.say("In your own words"),
+                                                    typed_text(scratch, kSaidField),
+                                                    false,
+                                                    true,
+                                                    {}}}}));
+      page.elements.push_back(
+          element(keyboard(teller, scratch, KeyboardKind::letters, StaffResolve{})));
+    } else {
+      add_staff_options(page, teller, scratch, options_for(flag), "said.");
+    }
     footer.back = close;
     footer.primary = button("resolve", teller.say("Resolve as {name}", {{"name", staff_name}}),
                             StaffResolve{}, Look::primary, "check");

@@ -147,7 +147,10 @@ struct Submitter {
     if (other) {
       signature.name = typed(scratch, "signer-name");
       signature.relation = typed(scratch, "signer-relation");
-      signature.presence = state.signing == visit::Role::interpreter ? scratch.presence : "";
+      if (state.signing == visit::Role::interpreter) {
+        signature.presence = scratch.presence;
+        signature.kind = scratch.interpreter_kind;
+      }
     } else if (state.signing == visit::Role::representative) {
       signature.name = state.representative_name;
       signature.relation = state.representative_relation;

@@ -320,9 +320,10 @@ Record Teller::record() const {
   record.ride = ride();
   for (const visit::Signature& each : m_state.signatures) {
     record.signatures.push_back({content::to_string(each.role), each.name, each.relation,
-                                 each.presence, each.meaning, each.source_meaning, each.language,
-                                 visit::to_string(each.how), each.pad_width_um, each.pad_height_um,
-                                 each.strokes, each.at});
+                                 each.presence, each.kind, each.kind_reason, each.kind_agreed_by,
+                                 each.kind_agreed_as, each.meaning, each.source_meaning,
+                                 each.language, visit::to_string(each.how), each.pad_width_um,
+                                 each.pad_height_um, each.strokes, each.at});
   }
   if (is_signed) record.waiting_for = {"clinician", "copy"};
   record.started = m_state.started;

@@ -119,6 +119,10 @@ struct Signature {
   std::string name;
   std::string relation;
   std::string presence;
+  std::string kind;            ///< of an interpreter: "trained", "relative"; else empty
+  std::string kind_reason;     ///< why a relative interprets, as staff said
+  std::string kind_agreed_by;  ///< staff's name
+  std::string kind_agreed_as;  ///< staff's role
   std::string meaning;
   std::string source_meaning;
   std::string language;

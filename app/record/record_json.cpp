@@ -145,6 +145,10 @@ void describe(V& v, Is<Signature> auto& signature) {
   v("name", signature.name);
   v("relation", signature.relation);
   v("presence", signature.presence);
+  v("kind", signature.kind);
+  v("kind_reason", signature.kind_reason);
+  v("kind_agreed_by", signature.kind_agreed_by);
+  v("kind_agreed_as", signature.kind_agreed_as);
   v("meaning", signature.meaning);
   v("source_meaning", signature.source_meaning);
   v("language", signature.language);

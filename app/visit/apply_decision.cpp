@@ -31,7 +31,36 @@ bool has_right_presence(const Signature& signature) {
          signature.presence == "video";
 }
 
+/// A relative only where staff have agreed, and their reason goes with the signature.
+bool take_kind(const State& state, Signature& signature) {
+  signature.kind_reason.clear();
+  signature.kind_agreed_by.clear();
+  signature.kind_agreed_as.clear();
+  if (signature.role != Role::interpreter) return signature.kind.empty();
+  if (signature.kind == "trained") return true;
+  const Flag* agreed = relative_agreed(state);
+  if (signature.kind != "relative" || agreed == nullptr) return false;
+  signature.kind_reason = agreed->said;
+  signature.kind_agreed_by = agreed->closed_by;
+  signature.kind_agreed_as = agreed->closed_as;
+  return true;
+}
+
 }  // namespace
+
+bool on(Turn& turn, const RelativeInterprets&) {
+  State& state = turn.state;
+  if (!is_going_on(state) || state.stage != Stage::decision) return false;
+  if (next_signer(turn.pack, state) != Role::interpreter) return false;
+  if (relative_agreed(state) != nullptr) return true;
+  const AnswerPlace place{{}, {}, kRelativeOption};
+  if (open_flag(state, FlagCause::interpreter, place, RaisedBy::person) == nullptr) {
+    raise(turn, FlagCause::interpreter, place,
+          {Urgency::soon, true, "A relative or friend wants to interpret"});
+  }
+  turn.effects.emplace_back(Park{});
+  return true;
+}
 
 bool on(Turn& turn, const Sign& event) {
   State& state = turn.state;
@@ -42,7 +71,10 @@ bool on(Turn& turn, const Sign& event) {
   if (readiness(turn.pack, state).obstacle != Obstacle::none) return false;
   const auto name = clean_words(signature.name, kLongestLine);
   const auto relation = clean_line(signature.relation, kLongestLine);
-  if (!name || !relation || !is_made(signature) || !has_right_presence(signature)) return false;
+  if (!name || !relation || !is_made(signature) || !has_right_presence(signature) ||
+      !take_kind(state, signature)) {
+    return false;
+  }
   if (signature.language != state.language) return false;
   const std::string meaning =
       meaning_of(turn.pack, state, signature.role, state.language, turn.now);

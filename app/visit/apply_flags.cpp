@@ -144,7 +144,10 @@ bool on(Turn& turn, const WithdrawQuestion& event) {
   Flag* flag = find_open(state, event.flag);
   if (flag == nullptr || !is_own_request(flag->cause) || flag->urgency == Urgency::now)
     return false;
-  if (flag->cause == FlagCause::interpreter) state.needs_interpreter = false;
+  // Without this relative somebody else interprets; without any interpreter nobody does.
+  if (flag->cause == FlagCause::interpreter && flag->option.empty()) {
+    state.needs_interpreter = false;
+  }
   withdraw(turn, *flag);
   return true;
 }

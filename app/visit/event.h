@@ -116,9 +116,14 @@ struct WithdrawQuestion {
   int flag = 0;
 };  ///< the patient's own question, talk or interpreter
 
+/// A relative or friend of full age wants to interpret: staff must agree first, and say why. Nobody
+/// younger may, so nobody younger is asked about.
+struct RelativeInterprets {};
+
 /// Role must be State::signing, language State::language, meaning what meaning_of() says. An
-/// interpreter's presence is "here", "phone" or "video"; everyone else's is empty. Drawn and mark
-/// have strokes, typed has none. `at` and `source_meaning` are filled in by the visit.
+/// interpreter's presence is "here", "phone" or "video", their kind "trained" or "relative";
+/// everyone else's are empty. Drawn and mark have strokes, typed has none. `at`, `source_meaning`
+/// and who agreed to a relative are filled in by the visit.
 struct Sign {
   Signature signature;
 };
@@ -183,13 +188,14 @@ struct SaveFailed {};
 
 struct RetrySave {};
 
-using Event = std::variant<ChooseLanguage, NeedInterpreter, ChooseSize, ChooseTheme, ChooseWho,
-                           ToggleHelp, GiveRepresentative, GiveName, GiveMonth, GiveDay, GiveYear,
-                           GiveCode, ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep,
-                           GiveChoice, GiveCheck, GiveField, GiveReply, AskStaff, WithdrawQuestion,
-                           Sign, Decline, CancelDecline, ConfirmDecline, OnPaper, TalkToNurse,
-                           ShowSheet, Finish, ResolveFlag, AcknowledgeFlag, StopByStaff,
-                           CheckIdentity, Shown, Leave, Saved, SaveFailed, RetrySave>;
+using Event =
+    std::variant<ChooseLanguage, NeedInterpreter, ChooseSize, ChooseTheme, ChooseWho, ToggleHelp,
+                 GiveRepresentative, GiveName, GiveMonth, GiveDay, GiveYear, GiveCode,
+                 ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep, GiveChoice, GiveCheck,
+                 GiveField, GiveReply, AskStaff, WithdrawQuestion, Sign, Decline, CancelDecline,
+                 ConfirmDecline, OnPaper, TalkToNurse, ShowSheet, Finish, ResolveFlag,
+                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Leave, Saved, SaveFailed,
+                 RetrySave, RelativeInterprets>;
 
 // --- what must be done -------------------------------------------------------------------------
 struct Notify {

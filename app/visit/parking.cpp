@@ -158,6 +158,10 @@ void describe(Io& io, In<Io, Signature>& signature) {
   io.field("name", signature.name);
   io.field("relation", signature.relation);
   io.field("presence", signature.presence);
+  io.field("kind", signature.kind);
+  io.field("kind_reason", signature.kind_reason);
+  io.field("kind_agreed_by", signature.kind_agreed_by);
+  io.field("kind_agreed_as", signature.kind_agreed_as);
   io.field("meaning", signature.meaning);
   io.field("source_meaning", signature.source_meaning);
   io.field("language", signature.language);

@@ -210,6 +210,14 @@ std::optional<Role> next_signer(const content::Pack& pack, const State& state) {
   return std::nullopt;
 }
 
+const Flag* relative_agreed(const State& state) {
+  const auto found = std::find_if(state.flags.begin(), state.flags.end(), [](const Flag& flag) {
+    return flag.cause == FlagCause::interpreter && flag.option == kRelativeOption &&
+           flag.state == FlagState::resolved;
+  });
+  return found == state.flags.end() ? nullptr : &*found;
+}
+
 Readiness readiness(const content::Pack& pack, const State& state) {
   if (state.too_young) return {Obstacle::too_young, -1, 0};
   const std::vector<Step> steps = steps_of(pack, state.walk);

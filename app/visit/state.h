@@ -146,7 +146,12 @@ struct Signature {
   std::string name;      ///< printed name
   std::string relation;  ///< of a representative; staff role of a witness; ID of an interpreter
   std::string presence;  ///< interpreter: "here", "phone", "video"; else empty
-  std::string meaning;   ///< in full, as shown
+  std::string kind;      ///< interpreter: "trained", "relative" (or a friend); else empty
+  /// Why a relative interprets, in the words of the member of staff who agreed to it.
+  std::string kind_reason;
+  std::string kind_agreed_by;  ///< staff's name
+  std::string kind_agreed_as;  ///< staff's role
+  std::string meaning;         ///< in full, as shown
   std::string source_meaning;  ///< in the pack's source language
   std::string language;
   SignedHow how = SignedHow::drawn;

@@ -51,6 +51,7 @@ struct Turn {
 [[nodiscard]] bool on(Turn& turn, const TalkToNurse& event);
 [[nodiscard]] bool on(Turn& turn, const ResolveFlag& event);
 [[nodiscard]] bool on(Turn& turn, const AcknowledgeFlag& event);
+[[nodiscard]] bool on(Turn& turn, const RelativeInterprets& event);
 [[nodiscard]] bool on(Turn& turn, const Sign& event);
 [[nodiscard]] bool on(Turn& turn, const Decline& event);
 [[nodiscard]] bool on(Turn& turn, const CancelDecline& event);

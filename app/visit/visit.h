@@ -76,6 +76,10 @@ struct Readiness {
 /// True when a statement must be answered again: staff have dealt with a flag on it since, or the
 /// answer was a question that the patient has taken back.
 [[nodiscard]] bool must_answer_again(const State& state, const Spot& spot);
+/// What marks the flag that a relative or friend wants to interpret.
+inline constexpr const char* kRelativeOption = "relative";
+/// The flag with which staff agreed that a relative interprets and said why, or nullptr.
+[[nodiscard]] const Flag* relative_agreed(const State& state);
 /// "A. L." from the name, for staff's list.
 [[nodiscard]] std::string initials(const State& state);
 /// The last day on which this decision holds.

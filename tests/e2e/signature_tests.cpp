@@ -115,5 +115,106 @@ TEST_CASE("e2e: a typed name is signed too by a witness, here staff known by the
   CHECK(record.signatures[1].relation == kNurseRole);
 }
 
+/// From the first page to the interpreter's own page, after staff have said that they are here.
+void come_to_interpreter(Harness& kiosk) {
+  const Person person;
+  arrive(kiosk, person, "first");
+  kiosk.tap("language");
+  kiosk.tap("language.interpreter");
+  answer_all(kiosk, person);
+  while (kiosk.has("more")) kiosk.tap("more");
+  kiosk.tap("wait");
+  const std::string ticket = ticket_on_glass(kiosk);
+  staff_in(kiosk);
+  kiosk.tap("open." + ticket);
+  resolve_all(kiosk, "interpreter-here");
+  kiosk.tap("give-back");
+  REQUIRE(key(kiosk) == "review");
+  while (kiosk.has("more")) kiosk.tap("more");
+  kiosk.tap("next");
+  kiosk.sign();
+  kiosk.tap("sign");
+  REQUIRE(key(kiosk) == "decision.interpreter-kind");
+}
+
+void give_name(Harness& kiosk) {
+  REQUIRE(key(kiosk) == "decision.signer");
+  tap_somewhere(kiosk, "field.signer-name");
+  kiosk.type("Li");
+  tap_somewhere(kiosk, "field.signer-relation");
+  kiosk.type("Son");
+}
+
+TEST_CASE(
+    "e2e: who interprets is asked, nobody under 18 may, and a relative needs staff's reason") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  come_to_interpreter(kiosk);
+  kiosk.tap("next");
+  CHECK(key(kiosk) == "decision.interpreter-kind");
+  CHECK(kiosk.shows("Please choose who interprets."));
+  tap_somewhere(kiosk, "interpreter.too-young");
+  tap_somewhere(kiosk, "presence.here");
+  kiosk.tap("next");
+  CHECK(key(kiosk) == "decision.interpreter-kind");
+  CHECK(kiosk.shows("Nobody under 18 may interpret."));
+
+  tap_somewhere(kiosk, "interpreter.relative");
+  kiosk.tap("next");
+  const std::string ticket = ticket_on_glass(kiosk);
+  staff_in(kiosk);
+  kiosk.tap("open." + ticket);
+  kiosk.tap("flag.2");
+  CHECK(kiosk.shows("Why does this person interpret?"));
+  tap_somewhere(kiosk, "resolve");
+  CHECK(kiosk.shows("Please choose what was said."));
+  tap_somewhere(kiosk, "said.another");
+  kiosk.tap("resolve");
+  CHECK(kiosk.shows("Please choose what was said."));
+  kiosk.type("Asked two");
+  tap_somewhere(kiosk, "resolve");
+  kiosk.tap("give-back");
+  REQUIRE(key(kiosk) == "decision.interpreter-kind");
+  // What was chosen before is still there.
+  CHECK(kiosk.find("interpreter.relative")->selected);
+  kiosk.tap("next");
+  give_name(kiosk);
+  kiosk.tap("next");
+  REQUIRE(key(kiosk) == "decision.interpreter");
+  kiosk.sign();
+  kiosk.tap("sign");
+  CHECK(key(kiosk) == "receipt");
+  const record::Record record = room.record();
+  REQUIRE(record.signatures.size() == 2);
+  const record::Signature& signature = record.signatures[1];
+  CHECK(signature.role == "interpreter");
+  CHECK(signature.name == "Li");
+  CHECK(signature.presence == "here");
+  CHECK(signature.kind == "relative");
+  CHECK(signature.kind_reason == "Asked two");
+  CHECK(signature.kind_agreed_by == kNurse);
+  CHECK(signature.kind_agreed_as == kNurseRole);
+  REQUIRE(record.flags.size() == 2);
+  CHECK(record.flags[1].reason == "A relative or friend wants to interpret");
+}
+
+TEST_CASE("e2e: a trained interpreter signs without asking staff again") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  come_to_interpreter(kiosk);
+  tap_somewhere(kiosk, "interpreter.trained");
+  tap_somewhere(kiosk, "presence.here");
+  kiosk.tap("next");
+  give_name(kiosk);
+  kiosk.tap("next");
+  REQUIRE(key(kiosk) == "decision.interpreter");
+  kiosk.sign();
+  kiosk.tap("sign");
+  const record::Record record = room.record();
+  REQUIRE(record.signatures.size() == 2);
+  CHECK(record.signatures[1].kind == "trained");
+  CHECK(record.signatures[1].kind_reason.empty());
+}
+
 }  // namespace
 }  // namespace candor::e2e

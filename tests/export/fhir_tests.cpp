@@ -148,7 +148,10 @@ TEST_CASE("fhir: who signed as what, the talk, the chart number") {
   CHECK(codes == std::set<std::string>{"1.2.840.10065.1.12.1.7", "1.2.840.10065.1.12.1.8",
                                        "1.2.840.10065.1.12.1.12"});
   CHECK(provenance["signature"][0]["who"]["display"] == "Tomás Núñez");
-  CHECK(provenance["signature"][2]["who"]["display"] == "Inés Castañeda (ID 40-771)");
+  CHECK(
+      provenance["signature"][2]["who"]["display"] ==
+      "Inés Castañeda (ID 40-771). By phone. A relative or friend, 18 or older by their own word. "
+      "Why a relative: No trained interpreter in time (agreed by Maya Patel (nurse)).");
   CHECK_FALSE(provenance["signature"][2].contains("data"));  // typed, not drawn
   CHECK(only(bundle, "RelatedPerson")["relationship"][0]["text"] == "son, power of attorney");
   const Json patient = only(bundle, "Patient");

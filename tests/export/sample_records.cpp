@@ -291,6 +291,10 @@ record::Record with_others() {
   record::Signature interpreter = signature("interpreter", "Inés Castañeda", at(13, 40));
   interpreter.relation = "ID 40-771";
   interpreter.presence = "phone";
+  interpreter.kind = "relative";
+  interpreter.kind_reason = "No trained interpreter in time";
+  interpreter.kind_agreed_by = "Maya Patel";
+  interpreter.kind_agreed_as = "nurse";
   interpreter.how = "typed";
   interpreter.strokes.clear();
   interpreter.meaning = interpreter.source_meaning =

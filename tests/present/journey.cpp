@@ -369,6 +369,26 @@ struct Collector {
     interpreter.scratch = {};
     interpreter.state.signing = visit::Role::interpreter;
     add("interpreter: who", interpreter);
+    Journey relative = interpreter;
+    visit::Flag wants;
+    wants.number = static_cast<int>(relative.state.flags.size()) + 1;
+    wants.cause = visit::FlagCause::interpreter;
+    wants.option = visit::kRelativeOption;
+    wants.blocks = true;
+    wants.reason = "A relative or friend wants to interpret";
+    relative.state.flags.push_back(wants);
+    relative.scratch.open_flag = wants.number;
+    relative.scratch.focused = kSaidField;
+    add("staff: why a relative",
+        staff_visit(relative.desk(), relative.state, relative.scratch, "B472", "Noor Haddad", 60),
+        relative.scratch);
+    relative.scratch.staff_option = "another";
+    add("staff: why a relative, in words",
+        staff_visit(relative.desk(), relative.state, relative.scratch, "B472", "Noor Haddad", 60),
+        relative.scratch);
+    interpreter.scratch.typed[kInterpreterReady] = "yes";
+    interpreter.scratch.interpreter_kind = "relative";
+    add("interpreter: name", interpreter);
     journey.scratch = {};
     journey.sign();
     Journey unsaved = journey;

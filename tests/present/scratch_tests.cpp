@@ -211,6 +211,8 @@ TEST_CASE("present: the other edits do what they say") {
   CHECK(scratch.problem.empty());
   change(scratch, PickPresence{"video"});
   CHECK(scratch.presence == "video");
+  change(scratch, PickInterpreter{"relative"});
+  CHECK(scratch.interpreter_kind == "relative");
   scratch.picked = {"drive"};
   scratch.check_given = true;
   change(scratch, TryAgain{});

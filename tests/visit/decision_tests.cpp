@@ -139,6 +139,61 @@ TEST_CASE("visit: patient, interpreter, witness sign in this order") {
   CHECK(walker.state().outcome == Outcome::signed_);
 }
 
+TEST_CASE("visit: a relative interprets only after named staff have agreed and said why") {
+  content::Pack pack = sample_pack();
+  pack.walks[0].signers = {Role::patient, Role::interpreter};
+  Walker walker(pack);
+  walker.to_decision();
+  CHECK_FALSE(walker.tell(RelativeInterprets{}));  // not their turn
+  REQUIRE(walker.sign());
+  REQUIRE(walker.state().signing == Role::interpreter);
+  Signature relative = walker.signature();
+  relative.kind = "relative";
+  relative.kind_reason = "I say so myself";
+  relative.kind_agreed_by = "Nobody";
+  CHECK_FALSE(walker.tell(Sign{relative}));
+  for (const char* kind : {"", "too-young", "friend"}) {
+    CAPTURE(kind);
+    Signature other = walker.signature();
+    other.kind = kind;
+    CHECK_FALSE(walker.tell(Sign{other}));
+  }
+  REQUIRE(walker.tell(RelativeInterprets{}));
+  REQUIRE(walker.tell(RelativeInterprets{}));
+  const auto& flags = walker.state().flags;
+  REQUIRE(flags.size() == 1);
+  CHECK(flags.back().cause == FlagCause::interpreter);
+  CHECK(flags.back().blocks);
+  CHECK_FALSE(walker.tell(Sign{relative}));
+  CHECK_FALSE(walker.tell(ResolveFlag{flags.back().number, Staff{}, "why not"}));
+  CHECK_FALSE(walker.tell(ResolveFlag{flags.back().number, kNurse, " "}));
+  REQUIRE(walker.tell(ResolveFlag{flags.back().number, kNurse, "No trained one in time"}));
+  Signature signed_now = walker.signature();
+  signed_now.kind = "relative";
+  signed_now.kind_reason = "I say so myself";
+  REQUIRE(walker.tell(Sign{signed_now}));
+  const Signature& kept = walker.state().signatures.back();
+  CHECK(kept.kind == "relative");
+  CHECK(kept.kind_reason == "No trained one in time");
+  CHECK(kept.kind_agreed_by == kNurse.name);
+  CHECK(kept.kind_agreed_as == kNurse.role);
+}
+
+TEST_CASE("visit: another interpreter may come instead of a relative, and nothing stays open") {
+  content::Pack pack = sample_pack();
+  pack.walks[0].signers = {Role::patient, Role::interpreter};
+  Walker walker(pack);
+  walker.to_decision();
+  REQUIRE(walker.sign());
+  REQUIRE(walker.tell(RelativeInterprets{}));
+  REQUIRE(walker.tell(WithdrawQuestion{walker.state().flags.back().number}));
+  CHECK(walker.state().signing == Role::interpreter);
+  REQUIRE(walker.sign());
+  CHECK(walker.state().outcome == Outcome::signed_);
+  CHECK(walker.state().signatures.back().kind == "trained");
+  CHECK(walker.state().signatures.back().kind_reason.empty());
+}
+
 TEST_CASE("visit: nobody signs anywhere but at the decision, or while asked 'really not?' (S-20)") {
   Walker walker;
   walker.to_review();

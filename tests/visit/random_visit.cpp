@@ -66,7 +66,10 @@ Signature some_signature(Dice& dice, const content::Pack& pack, const State& sta
   Signature signature;
   signature.role = role;
   signature.name = word(dice);
-  signature.presence = role == Role::interpreter ? "phone" : "";
+  if (role == Role::interpreter) {
+    signature.presence = "phone";
+    signature.kind = dice.pick<std::string>({"trained", "relative"});
+  }
   signature.language = state.language;
   signature.meaning = meaning_of(pack, state, role, state.language, now);
   signature.how = dice.pick<SignedHow>({SignedHow::drawn, SignedHow::mark, SignedHow::typed});
@@ -164,6 +167,8 @@ Event wild(Dice& dice, const content::Pack& pack, const State& state, const Mome
       return Saved{"K7F3-9Q2M", "candor-head-1"};
     case 39:
       return SaveFailed{};
+    case 40:
+      return RelativeInterprets{};
     default:
       return RetrySave{};
   }
@@ -261,6 +266,7 @@ Event sensible(Dice& dice, const content::Pack& pack, const State& state, const 
       return Next{};
     case Stage::decision:
       if (dice.percent(10) && state.signatures.empty()) return Back{};
+      if (state.signing == Role::interpreter && dice.percent(20)) return RelativeInterprets{};
       return Sign{some_signature(dice, pack, state, state.signing, now)};
     case Stage::saving:
       return dice.percent(70) ? Event{Saved{"K7F3-9Q2M", "candor-head-1"}} : Event{SaveFailed{}};

@@ -124,7 +124,10 @@ Signature Walker::signature(SignedHow how) {
   Signature signature;
   signature.role = m_state.signing;
   signature.name = signature.role == Role::patient ? m_state.identity.name : "Noor Haddad";
-  if (signature.role == Role::interpreter) signature.presence = "here";
+  if (signature.role == Role::interpreter) {
+    signature.presence = "here";
+    signature.kind = "trained";
+  }
   signature.language = m_state.language;
   signature.meaning = meaning_of(m_pack, m_state, signature.role, m_state.language, m_clock.now());
   signature.how = how;
