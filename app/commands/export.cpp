@@ -90,6 +90,11 @@ Exit run_export(const ExportOptions& given) {
   const auto keys = office::load_clinic_keys(options.key, options.passphrase_file, options.ca);
   if (!keys) return could_not(keys.error());
   options.wants.now = SystemClock().now();
+  if (keys::role_of(keys->openers.front().certificate) == keys::Role::recovery) {
+    fmt::print(stderr,
+               "candor: opened with the recovery key; note in the clinic's book who used it, when "
+               "and why\n");
+  }
   options.wants.fonts = kiosk::share_folder() / "assets" / "fonts" / "fonts.conf";
   if (options.archive_key) {
     auto seal =

@@ -2,12 +2,14 @@
 
 #include <fmt/core.h>
 
+#include <memory>
 #include <string>
 
 #include "base/clock.h"
 #include "base/json.h"
 #include "commands/commands.h"
 #include "keys/keys.h"
+#include "kiosk/config.h"
 #include "office/clinic_keys.h"
 
 namespace candor::commands {
@@ -41,6 +43,12 @@ void print_answer(const office::Checked& checked) {
   fmt::print(
       "{}: {}: {}\n", checked.file, words,
       count == 0 ? "good" : counted(static_cast<std::int64_t>(count), "problem", "problems"));
+  if (checked.words == "not-compared") {
+    fmt::print("{}: its words were not compared with its record: {}\n", checked.file,
+               checked.kind == "bundle" && !checked.is_signed
+                   ? "another version made it, or its PDF is not sealed, or no --ca was given"
+                   : "another version of Candor or of its fonts made it");
+  }
   if (!checked.is_signed) {
     fmt::print("{}: not signed, so this proves only its form\n", checked.file);
   }
@@ -70,6 +78,13 @@ Exit run_verify(const VerifyOptions& options) {
     auto heads = office::read_heads(*options.heads);
     if (!heads) return could_not(heads.error());
     with.heads = *std::move(heads);
+  }
+  auto fonts = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
+  // Without them it still verifies, and says of each file that its words were not compared.
+  if (fonts) {
+    with.fonts = std::make_shared<const text::Fonts>(*std::move(fonts));
+  } else {
+    report(fonts.error());
   }
   const auto all = office::verify(options.paths, with);
   if (!all) return could_not(all.error());

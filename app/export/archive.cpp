@@ -208,14 +208,13 @@ class Archivist {
 
   /// Puts an empty place for the seal into the document. Nothing is to be seen of it on the pages,
   /// whose words tell of it; and nothing may be added once it is filled.
-  void reserve_seal(const Seal& seal) {
+  void reserve_seal(const crypto::Certificate& signer, const Moment& at) {
     Handle signature = Handle::newDictionary();
     signature.replaceKey("/Type", name("Sig"));
     signature.replaceKey("/Filter", name("Adobe.PPKLite"));
     signature.replaceKey("/SubFilter", name("ETSI.CAdES.detached"));
-    signature.replaceKey("/M", Handle::newString(pdf_date(seal.at)));
-    signature.replaceKey("/Name",
-                         text_string(clean(seal.certificate.common_name(), Breaks::dropped)));
+    signature.replaceKey("/M", Handle::newString(pdf_date(at)));
+    signature.replaceKey("/Name", text_string(clean(signer.common_name(), Breaks::dropped)));
     signature.replaceKey("/Reason", text_string(std::string(kSealWords)));
     signature.replaceKey("/Contents", Handle::newString(std::string(kSignatureBytes, '\0')));
     signature.replaceKey(
@@ -281,8 +280,15 @@ class Archivist {
   ArchiveAbout m_about;
 };
 
-/// Fills the reserved place with a signature over everything else.
-Result<std::string> fill_seal(std::string bytes, const Seal& seal) {
+/// A file with an empty place for its seal.
+struct Unsigned {
+  std::string bytes;
+  std::size_t begin = 0;  ///< of the place: its angle bracket
+  std::size_t end = 0;
+};
+
+/// Says in the file where everything but the seal lies.
+Result<Unsigned> tell_range(std::string bytes) {
   const std::string empty = " /Contents <" + std::string(2 * kSignatureBytes, '0') + ">";
   const std::string place = std::string(kUnknownRange) + empty;
   const std::size_t range = bytes.find(place);
@@ -297,26 +303,33 @@ Result<std::string> fill_seal(std::string bytes, const Seal& seal) {
   }
   actual.resize(kUnknownRange.size(), ' ');
   bytes.replace(range, actual.size(), actual);
+  return Unsigned{std::move(bytes), begin, end};
+}
 
-  const auto signature = crypto::sign_detached(bytes.substr(0, begin) + bytes.substr(end), seal.key,
-                                               seal.certificate, seal.authority);
+/// Fills the reserved place with a signature over everything else.
+Result<std::string> fill_seal(Unsigned file, const Seal& seal) {
+  std::string& bytes = file.bytes;
+  const auto signature = crypto::sign_detached(bytes.substr(0, file.begin) + bytes.substr(file.end),
+                                               seal.key, seal.certificate, seal.authority);
   if (!signature) return fail(signature);
   if (signature->size() > kSignatureBytes) {
     return fail(ErrorCode::too_large, "the seal does not fit its place in the PDF", {},
                 "use certificates with shorter names");
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::size_t at = begin + 1;
+  std::size_t at = file.begin + 1;
   for (const char byte : *signature) {
     const auto value = static_cast<unsigned char>(byte);
     bytes[at++] = kDigits[value >> 4U];
     bytes[at++] = kDigits[value & 15U];
   }
-  return bytes;
+  return std::move(bytes);
 }
 
+/// With a place for a seal where there is somebody to sign.
 Result<std::string> archived(std::string_view drawn, const ArchiveAbout& about,
-                             const std::vector<Attachment>& attachments, const Seal* seal) {
+                             const std::vector<Attachment>& attachments,
+                             const crypto::Certificate* signer, const Moment& at) {
   try {
     Archivist archivist(drawn, about);
     archivist.describe();
@@ -324,9 +337,8 @@ Result<std::string> archived(std::string_view drawn, const ArchiveAbout& about,
     archivist.correct_drawing();
     archivist.speak();
     archivist.attach(attachments);
-    if (seal == nullptr) return archivist.write();
-    archivist.reserve_seal(*seal);
-    return fill_seal(archivist.write(), *seal);
+    if (signer != nullptr) archivist.reserve_seal(*signer, at);
+    return archivist.write();
   } catch (const std::exception& error) {
     return fail(ErrorCode::bad_format,
                 std::string("the drawn PDF cannot be made fit for the archive: ") + error.what());
@@ -337,13 +349,27 @@ Result<std::string> archived(std::string_view drawn, const ArchiveAbout& about,
 
 Result<std::string> to_archive(std::string_view drawn, const ArchiveAbout& about,
                                const std::vector<Attachment>& attachments) {
-  return archived(drawn, about, attachments, nullptr);
+  return archived(drawn, about, attachments, nullptr, {});
 }
 
 Result<std::string> to_sealed_archive(std::string_view drawn, const ArchiveAbout& about,
                                       const std::vector<Attachment>& attachments,
                                       const Seal& seal) {
-  return archived(drawn, about, attachments, &seal);
+  auto written = archived(drawn, about, attachments, &seal.certificate, seal.at);
+  if (!written) return written;
+  auto ranged = tell_range(*std::move(written));
+  if (!ranged) return fail(ranged);
+  return fill_seal(*std::move(ranged), seal);
+}
+
+Result<std::string> to_unsigned_archive(std::string_view drawn, const ArchiveAbout& about,
+                                        const std::vector<Attachment>& attachments,
+                                        const crypto::Certificate& signer, const Moment& at) {
+  auto written = archived(drawn, about, attachments, &signer, at);
+  if (!written) return written;
+  auto ranged = tell_range(*std::move(written));
+  if (!ranged) return fail(ranged);
+  return std::move(ranged->bytes);
 }
 
 }  // namespace candor::exporting

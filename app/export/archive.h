@@ -55,4 +55,12 @@ inline constexpr std::string_view kSealWords =
                                                     const std::vector<Attachment>& attachments,
                                                     const Seal& seal);
 
+/// What to_sealed_archive() signs, with nothing yet in the place of the signature: the same file
+/// but for that. Fails as to_archive().
+[[nodiscard]] Result<std::string> to_unsigned_archive(std::string_view drawn,
+                                                      const ArchiveAbout& about,
+                                                      const std::vector<Attachment>& attachments,
+                                                      const crypto::Certificate& signer,
+                                                      const Moment& at);
+
 }  // namespace candor::exporting

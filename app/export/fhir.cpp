@@ -423,7 +423,17 @@ class Bundler {
         {"recorded", iso_local(m_record.ended)},
         {"activity", text_concept(outcome_words())},
         {"agent", agents}};
-    if (!signatures.empty()) provenance["signature"] = signatures;
+    if (!signatures.empty()) {
+      provenance["signature"] = signatures;
+      // What each of them means, in the words that were signed.
+      Json reasons = Json::array();
+      for (const record::Signature& one : m_record.signatures) {
+        if (Json words = text_concept(one.meaning); !words.empty()) {
+          reasons.push_back(std::move(words));
+        }
+      }
+      if (!reasons.empty()) provenance["reason"] = reasons;
+    }
     return provenance;
   }
 

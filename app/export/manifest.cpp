@@ -29,6 +29,7 @@ Manifest read(const Json& json) {
   manifest.clinic = json.at("clinic").get<std::string>();
   manifest.software = json.at("software").get<std::string>();
   manifest.head = json.at("head").get<std::string>();
+  manifest.opened_with = json.at("opened_with").get<std::string>();
   const Json& made = json.at("made");
   manifest.made.utc_ms = made.at("utc_ms").get<std::int64_t>();
   manifest.made.offset_minutes = made.at("offset_minutes").get<int>();
@@ -61,6 +62,7 @@ std::string to_json_text(const Manifest& manifest) {
                     {"clinic", clean(manifest.clinic, Breaks::dropped)},
                     {"software", clean(manifest.software, Breaks::dropped)},
                     {"head", clean(manifest.head, Breaks::dropped)},
+                    {"opened_with", clean(manifest.opened_with, Breaks::dropped)},
                     {"made", json_of(manifest.made)},
                     {"files", files}});
 }

@@ -25,6 +25,8 @@ struct Manifest {
   std::string head;  ///< the ledger's signed head as a line; may be empty
   Moment made;
   std::vector<ManifestFile> files;
+  /// Whose key opened the records, by its certificate's name: the use of the recovery key shows.
+  std::string opened_with;
 
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };

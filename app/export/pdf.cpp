@@ -7,6 +7,7 @@
 
 #include "export/pdf_parts.h"
 #include "export/plain_words.h"
+#include "export/redraw.h"
 
 namespace candor::exporting {
 
@@ -16,11 +17,13 @@ bool is_withdrawn(const ExportedRecord& exported) {
   return latest(exported, record::addendum_kind::kWithdrawn) != nullptr;
 }
 
+enum class Sealed { no, yes };
+
 /// What stands on every page beside the flow. Set once, drawn on each.
 class Frame {
  public:
-  Frame(text::Paper& paper, const ExportedRecord& exported, const Seal* seal)
-      : Frame(paper, exported, exported.record, exported.chain, seal) {}
+  Frame(text::Paper& paper, const ExportedRecord& exported, Sealed sealed)
+      : Frame(paper, exported, exported.record, exported.chain, sealed) {}
 
   void draw(int page, int count) {
     if (m_has_band) {
@@ -44,7 +47,7 @@ class Frame {
 
  private:
   Frame(text::Paper& paper, const ExportedRecord& exported, const record::Record& record,
-        const std::string& chain, const Seal* seal)
+        const std::string& chain, Sealed sealed)
       : m_paper(&paper),
         m_band_color(is_withdrawn(exported) ? kDanger
                      : record.practice      ? kCaution
@@ -64,7 +67,7 @@ class Frame {
                     Style::small_soft, kWidth - 90.0, text::Align::start)),
         m_chain(set(chain.empty() ? std::string("Chain: not in a ledger yet") : "Chain " + chain,
                     Style::small_soft, kWidth, text::Align::start)),
-        m_has_seal(seal != nullptr),
+        m_has_seal(sealed == Sealed::yes),
         m_seal(set(std::string(kSealWords), Style::small_soft, kWidth, text::Align::start)) {}
 
   [[nodiscard]] text::Paper::Set set(const std::string& words, Style style, double width,
@@ -87,7 +90,8 @@ class Frame {
 };
 
 /// The record and its addenda, byte for byte as they were signed.
-std::vector<Attachment> attachments_of(const ExportedRecord& exported) {
+std::vector<Attachment> attachments_of(const ExportedRecord& exported, const text::Fonts& fonts,
+                                       const std::string& seal_zone) {
   std::vector<Attachment> all;
   if (!exported.stored.empty()) {
     all.push_back(
@@ -98,6 +102,8 @@ std::vector<Attachment> attachments_of(const ExportedRecord& exported) {
     all.push_back({fmt::format("addendum-{}.json", ++number), "application/json",
                    "An addendum in its stored form", canonical(record::to_json(one))});
   }
+  all.push_back({std::string(kThisFile), "application/json", "How this file was made",
+                 this_file(exported, fonts, seal_zone)});
   return all;
 }
 
@@ -129,7 +135,9 @@ struct Drawn {
   ArchiveAbout about;
 };
 
-Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts, const Seal* seal) {
+/// `sealer`: who will seal it; null: nobody.
+Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts,
+                   const crypto::Certificate* sealer, const Moment& at) {
   const record::Record& record = exported.record;
   // Title and author are the archive's: what Cairo writes of them is replaced.
   text::Paper::About about;
@@ -158,9 +166,9 @@ Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts, con
         flow.missing_glyphs()));
   }
   add_proof(flow, exported);
-  if (seal != nullptr) add_seal(flow, *seal);
+  if (sealer != nullptr) add_seal(flow, *sealer, at);
 
-  Frame frame(*paper, exported, seal);
+  Frame frame(*paper, exported, sealer != nullptr ? Sealed::yes : Sealed::no);
   flow.draw([&frame](int page, int count) { frame.draw(page, count); });
   ArchiveAbout archive;
   archive.title = fmt::format("{}: {}{}{}", record.id, is_withdrawn(exported) ? "Withdrawn. " : "",
@@ -178,16 +186,25 @@ Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts, con
 }  // namespace
 
 Result<std::string> to_pdf(const ExportedRecord& exported, const text::Fonts& fonts) {
-  const auto drawn = draw(exported, fonts, nullptr);
+  const auto drawn = draw(exported, fonts, nullptr, {});
   if (!drawn) return fail(drawn);
-  return to_archive(drawn->bytes, drawn->about, attachments_of(exported));
+  return to_archive(drawn->bytes, drawn->about, attachments_of(exported, fonts, {}));
 }
 
 Result<std::string> to_sealed_pdf(const ExportedRecord& exported, const text::Fonts& fonts,
                                   const Seal& seal) {
-  const auto drawn = draw(exported, fonts, &seal);
+  const auto drawn = draw(exported, fonts, &seal.certificate, seal.at);
   if (!drawn) return fail(drawn);
-  return to_sealed_archive(drawn->bytes, drawn->about, attachments_of(exported), seal);
+  return to_sealed_archive(drawn->bytes, drawn->about,
+                           attachments_of(exported, fonts, seal.at.zone), seal);
+}
+
+Result<std::string> to_unsigned_pdf(const ExportedRecord& exported, const text::Fonts& fonts,
+                                    const crypto::Certificate& signer, const Moment& at) {
+  const auto drawn = draw(exported, fonts, &signer, at);
+  if (!drawn) return fail(drawn);
+  return to_unsigned_archive(drawn->bytes, drawn->about, attachments_of(exported, fonts, at.zone),
+                             signer, at);
 }
 
 std::string file_stem(const record::Record& record) {

@@ -20,6 +20,13 @@ namespace candor::exporting {
 [[nodiscard]] Result<std::string> to_sealed_pdf(const ExportedRecord& exported,
                                                 const text::Fonts& fonts, const Seal& seal);
 
+/// What to_sealed_pdf() makes, with nothing yet in the place of the signature: to compare with.
+/// Fails as to_pdf().
+[[nodiscard]] Result<std::string> to_unsigned_pdf(const ExportedRecord& exported,
+                                                  const text::Fonts& fonts,
+                                                  const crypto::Certificate& signer,
+                                                  const Moment& at);
+
 /// A file name without personal data: "2026-11-21_signed_<first 8 of id>.pdf" without the
 /// extension.
 [[nodiscard]] std::string file_stem(const record::Record& record);

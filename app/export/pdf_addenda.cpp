@@ -101,16 +101,16 @@ void add_proof(Flow& flow, const ExportedRecord& exported) {
   flow.drawing(drawing);
 }
 
-void add_seal(Flow& flow, const Seal& seal) {
+void add_seal(Flow& flow, const crypto::Certificate& signer, const Moment& at) {
   flow.begin_group();
   flow.heading("This file's seal");
   flow.paragraph(std::string(kSealWords), Style::strong);
-  const crypto::Name name = seal.certificate.subject();
+  const crypto::Name name = signer.subject();
   flow.pair("Sealed by",
             name.common_name + (name.organization.empty() ? "" : ", ") + name.organization);
   if (!name.unit.empty()) flow.pair("Note", name.unit, Style::strong);
-  flow.pair("Sealed", long_time(seal.at) + "\n" + utc_time(seal.at));
-  flow.pair("Certificate", "SHA-256 " + seal.certificate.fingerprint(), Style::small);
+  flow.pair("Sealed", long_time(at) + "\n" + utc_time(at));
+  flow.pair("Certificate", "SHA-256 " + signer.fingerprint(), Style::small);
   flow.end_group();
 }
 

@@ -29,6 +29,6 @@ void add_presentation(Flow& flow, const record::Record& record);
 void add_origin(Flow& flow, const record::Record& record, const std::string& chain);
 void add_shown(Flow& flow, const record::Record& record);
 void add_proof(Flow& flow, const ExportedRecord& exported);
-void add_seal(Flow& flow, const Seal& seal);
+void add_seal(Flow& flow, const crypto::Certificate& signer, const Moment& at);
 
 }  // namespace candor::exporting

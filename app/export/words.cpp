@@ -87,4 +87,22 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
+std::string from_base64(std::string_view text) {
+  constexpr std::string_view kSigns =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char sign : text.substr(0, std::min(text.find('='), text.size()))) {
+    const auto value = kSigns.find(sign);
+    if (value == std::string_view::npos) return {};
+    bits = bits << 6U | static_cast<std::uint32_t>(value);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU);
+  }
+  return base64(bytes) == text ? bytes : std::string();
+}
+
 }  // namespace candor::exporting

@@ -356,9 +356,14 @@ void App::submit_return_code(const Moment& now) {
 void App::submit_pin(const Moment& now) {
   std::string pin = present::trimmed(m_scratch.typed["pin"]);
   crypto::wipe(m_scratch.typed["pin"]);
+  const int tries_before = m_door.wrong_tries();
   const StaffDoor::Answer answer = m_door.try_pin(pin, now);
   crypto::wipe(pin);
   if (!answer.staff) {
+    // Where it cannot be stored, the door still waits.
+    if (m_door.wrong_tries() != tries_before && is_reported(m_door.wrong_tries())) {
+      (void)m_parts.recorder.wrong_pins(m_door.wrong_tries(), now);
+    }
     m_scratch.problem = m_parts.words.get(m_parts.pack->languages.front().tag,
                                           "That PIN is not known. Please try again.");
     return;

@@ -12,6 +12,7 @@ namespace candor::kiosk {
 namespace {
 
 constexpr const char* kSawLostVisit = "saw-lost-visit";
+constexpr const char* kWrongPins = "wrong-pins";
 
 /// Whether an interpreter signed in this visit, so that a draft language counts.
 bool interpreter_signed(const visit::State& state) {
@@ -133,6 +134,16 @@ Result<record::Stored> Recorder::seen(const LostVisit& lost, const visit::Staff&
                             {"act", kSawLostVisit},
                             {"by", staff.name},
                             {"as", staff.role}});
+}
+
+Result<record::Stored> Recorder::wrong_pins(int tries, const Moment& now) {
+  const std::string id = "pins." + std::to_string(now.utc_ms) + "." + std::to_string(tries);
+  return append(header(record::EntryKind::staff_act, id, now), Json{{"id", id},
+                                                                    {"visit", std::string()},
+                                                                    {"act", kWrongPins},
+                                                                    {"by", std::string()},
+                                                                    {"as", std::string()},
+                                                                    {"tries", tries}});
 }
 
 Result<void> Recorder::store_pack(const Moment& now) {

@@ -60,6 +60,9 @@ class Recorder {
   [[nodiscard]] Result<record::Stored> seen(const LostVisit& lost, const visit::Staff& staff,
                                             const Moment& now);
 
+  /// That the staff door was tried so many times in a row without success.
+  [[nodiscard]] Result<record::Stored> wrong_pins(int tries, const Moment& now);
+
   /// Visits of earlier runs that ended without an outcome, oldest first. Call it before the first
   /// visit: later it also finds the visits at work. Fails as Ledger::each().
   [[nodiscard]] Result<std::vector<LostVisit>> lost_visits() const;

@@ -1,6 +1,7 @@
 #include "kiosk/staff_door.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "crypto/crypto.h"
@@ -32,6 +33,13 @@ std::int64_t wait_after(int wrong_tries) {
     wait = wait == 0 ? kFirstWaitMs : std::min(wait * 2, kLongestWaitMs);
   }
   return wait;
+}
+
+bool is_reported(int wrong_tries) {
+  constexpr int kFirst = 3;
+  int step = kFirst;
+  while (step < wrong_tries && step < std::numeric_limits<int>::max() / 2) step *= 2;
+  return step == wrong_tries;
 }
 
 StaffDoor::StaffDoor(std::vector<StaffEntry> staff) : m_staff(std::move(staff)) {}

@@ -31,6 +31,9 @@ class StaffDoor {
   /// Tries a PIN. While the door waits, it is not even looked at. A right one starts anew.
   [[nodiscard]] Answer try_pin(std::string_view pin, const Moment& now);
 
+  /// Wrong tries in a row.
+  [[nodiscard]] int wrong_tries() const { return m_wrong_tries; }
+
   /// How long until a try counts again; 0: now.
   [[nodiscard]] std::int64_t wait_ms(const Moment& now) const;
 
@@ -39,6 +42,10 @@ class StaffDoor {
   int m_wrong_tries = 0;
   std::int64_t m_open_at_ms = 0;  ///< on the steady clock
 };
+
+/// Whether so many wrong tries in a row are told to the ledger: at the third, and then each time
+/// they have doubled, so that nobody can fill the disk with them.
+[[nodiscard]] bool is_reported(int wrong_tries);
 
 /// The wait after the n-th wrong try in a row: none twice, then 2 s, doubled up to 5 minutes.
 [[nodiscard]] std::int64_t wait_after(int wrong_tries);

@@ -243,12 +243,13 @@ Result<bool> is_same_manifest(const exporting::Manifest& wanted, const exporting
                           checked->signed_at_s);
 }
 
-Result<void> write_manifest(Sum& sum, const Reading& reading, const ExportWants& wants,
-                            const OutFolder& out) {
+Result<void> write_manifest(Sum& sum, const Reading& reading, const ClinicKeys& keys,
+                            const ExportWants& wants, const OutFolder& out) {
   exporting::Manifest manifest;
   manifest.clinic = sum.clinic;
   manifest.software = wants.software;
   manifest.head = reading.head();
+  manifest.opened_with = keys.openers.front().certificate.common_name();
   manifest.made = wants.now;
   manifest.files = std::move(sum.files);
   const auto same = is_same_manifest(manifest, *wants.seal, out);
@@ -325,7 +326,7 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
     if (wants.seal) sum.files.push_back(exporting::manifest_file(kIndex, sum.index));
   }
   if (wants.seal) {
-    if (const auto written = write_manifest(sum, reading, wants, out); !written) {
+    if (const auto written = write_manifest(sum, reading, keys, wants, out); !written) {
       return fail(written);
     }
   }

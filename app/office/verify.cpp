@@ -119,6 +119,7 @@ Json to_json(const std::vector<Checked>& all) {
                        {"signed_at_s", one.signed_at_s},
                        {"own_authority", one.own_authority},
                        {"signed", one.is_signed},
+                       {"words", one.words},
                        {"findings", findings}});
   }
   return {{"format", 1}, {"good", is_good}, {"checked", checked}};

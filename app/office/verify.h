@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "crypto/keys.h"
 #include "office/clinic_keys.h"
 #include "record/head.h"
+#include "text/text.h"
 
 namespace candor::office {
 
@@ -48,7 +50,10 @@ struct Checked {
   std::string signer;         ///< of a signed file: whose signature holds
   std::int64_t signed_at_s = 0;
   bool own_authority = false;  ///< no authority was given, so the ledger's own was believed
-  bool is_signed = true;       ///< false: a bare file, which proves nothing by itself
+  /// Of a PDF or a bundle: "same" (made once more from the attached record it is the same file),
+  /// "not-compared" (another version made it, or no fonts were given), else empty.
+  std::string words;
+  bool is_signed = true;  ///< false: a bare file, which proves nothing by itself
   std::vector<Finding> findings;
 };
 
@@ -62,6 +67,9 @@ struct VerifyWith {
   std::optional<crypto::Certificate> ca;  ///< the clinic's authority
   std::vector<KeptHead> heads;
   std::optional<ClinicKeys> keys;  ///< opens what is sealed
+  /// To compare the words of PDFs with their records; none: they are not compared, and that is
+  /// said.
+  std::shared_ptr<const text::Fonts> fonts = nullptr;
 };
 
 /// Reads a file of heads, one on each line; empty lines and those that begin with # are passed

@@ -8,7 +8,9 @@
 #include "crypto/cms.h"
 #include "crypto/crypto.h"
 #include "export/manifest.h"
+#include "export/redraw.h"
 #include "export/sealed.h"
+#include "export/words.h"
 #include "keys/keys.h"
 #include "office/out_folder.h"
 #include "office/verify_parts.h"
@@ -23,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLargestFile = 512U * 1024 * 1024;
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kManifestSeal = "manifest.cms";
+constexpr const char* kNotCompared = "not-compared";
 
 /// One file on its way.
 class FileCheck {
@@ -90,13 +93,60 @@ class FileCheck {
       return {};
     }
     for (const exporting::Attachment& one : sealed->attachments) {
-      if (one.name == "record.json") continue;
+      if (one.name == "record.json" || one.name == exporting::kThisFile) continue;
       const auto addendum = record::parse_addendum(one.bytes, one.name);
       if (!addendum) {
         add(one.name + ": " + addendum.error().what);
       } else if (addendum->refers_to != *id) {
         add(one.name + ": this addendum refers to another record");
       }
+    }
+    if (!checked.findings.empty()) return {};
+    if (!m_with->fonts) {
+      checked.words = kNotCompared;
+      return {};
+    }
+    note_pages(exporting::compare_pages(bytes, *sealed, *m_with->fonts, m_path.string()),
+               "its pages do not say what its attached record says");
+    return {};
+  }
+
+  void note_pages(const Result<exporting::Pages>& compared, const char* different) {
+    if (!compared) return add(compared.error().what);
+    switch (*compared) {
+      case exporting::Pages::same:
+        checked.words = "same";
+        return;
+      case exporting::Pages::different:
+        return add(different);
+      case exporting::Pages::other_version:
+        checked.words = kNotCompared;
+        return;
+    }
+  }
+
+  /// The bundle against the record in its own PDF, where that is sealed.
+  void check_bundle(const Json& bundle, const std::string& bytes) {
+    checked.kind = "bundle";
+    checked.words = kNotCompared;
+    if (!m_with->ca || !m_with->fonts) return;
+    const std::string pdf = exporting::from_base64(pdf_in(bundle));
+    const auto sealed = exporting::open_sealed_pdf(pdf, *m_with->ca, m_path.string());
+    if (!sealed) return;
+    note_pages(exporting::compare_bundle(bytes, pdf, *sealed, *m_with->fonts, m_path.string()),
+               "it does not say what the record in its PDF says");
+  }
+
+  /// The PDF of a bundle in base64; empty: there is none.
+  static std::string pdf_in(const Json& bundle) {
+    try {
+      for (const Json& entry : bundle.at("entry")) {
+        const Json& resource = entry.at("resource");
+        if (resource.at("resourceType") != "DocumentReference") continue;
+        return resource.at("content").at(0).at("attachment").at("data").get<std::string>();
+      }
+    } catch (const Json::exception&) {
+      return {};
     }
     return {};
   }
@@ -132,7 +182,7 @@ class FileCheck {
     if (!json) return add(json.error().what);
     if (canonical_or_empty(*json) != bytes) return add("this is not canonical JSON");
     if (json->contains("resourceType")) {
-      checked.kind = "bundle";
+      check_bundle(*json, bytes);
     } else if (json->contains("files")) {
       check_manifest(bytes);
     } else if (json->contains("blob_hash")) {

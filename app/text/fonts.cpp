@@ -114,6 +114,32 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::siz
   return Fonts(std::move(data));
 }
 
+std::string Fonts::version() const {
+  std::vector<std::string> listed;
+  const FcFontSet* const fonts = FcConfigGetFonts(m_data->config.get(), FcSetSystem);
+  for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+    FcChar8* file = nullptr;
+    int version = 0;
+    if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
+    (void)FcPatternGetInteger(fonts->fonts[i], FC_FONTVERSION, 0, &version);
+    listed.push_back(
+        std::filesystem::path(reinterpret_cast<const char*>(file)).filename().string() + " " +
+        std::to_string(version));
+  }
+  std::sort(listed.begin(), listed.end());
+  // FNV-1a: to tell versions apart, not to protect anything.
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const std::string& each : listed) {
+    for (const char letter : each + "\n") {
+      hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
+    }
+  }
+  std::string digits;
+  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 15U];
+  return std::string("cairo ") + cairo_version_string() + ", pango " + pango_version_string() +
+         ", fonts " + digits;
+}
+
 Size Fonts::measure(const Paragraph& paragraph, double max_width) const {
   PangoLayout* const layout = m_data->screen.layout_for(paragraph.language);
   const Placed placed = place(layout, paragraph, max_width, m_data->proportions, Grid::pixels);

@@ -79,6 +79,9 @@ class Fonts {
   [[nodiscard]] Mask render(const Paragraph& paragraph, double max_width) const;
   /// Height of a capital H, in the same unit as `size`.
   [[nodiscard]] double capital_height(double size) const;
+  /// The libraries that set text and the versions of all listed fonts: where it is the same, the
+  /// same paper has the same bytes.
+  [[nodiscard]] std::string version() const;
   /// The first character for which no listed font has a glyph, or empty.
   [[nodiscard]] std::string missing_glyph(const std::string& text) const;
 

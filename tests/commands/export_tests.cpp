@@ -246,7 +246,7 @@ TEST_CASE("export: the sealed PDF holds and carries the record and the head of i
   const auto pdf = read_file(office.stem(1) + ".pdf", 10'000'000).value();
   const auto sealed = exporting::open_sealed_pdf(pdf, ca, "pdf");
   if (!sealed) FAIL(to_string(sealed.error()));
-  REQUIRE(sealed->attachments.size() == 1);
+  REQUIRE(sealed->attachments.size() == 2);
   CHECK(sealed->attachments[0].bytes == canonical(record::to_json(office.records[1])));
   const auto message =
       crypto::verify_cms(read_file(office.stem(1) + ".cms", 1'000'000).value(), ca);

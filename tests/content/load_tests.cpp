@@ -289,6 +289,17 @@ TEST_CASE("load: what is wrong in pack.json is told with its place") {
   });
 }
 
+TEST_CASE(
+    "load: a form that does not say what it is for is refused, and so is an empty reason (P-12)") {
+  for (const char* purpose : {"", "      \"purpose\": \"\",\n", "      \"purpose\": \"  \",\n"}) {
+    const SamplePack files;
+    files.replace(kSafety, "      \"purpose\": \"You cannot drive after the drip.\",\n", purpose);
+    const std::string told = lines(messages(files));
+    CAPTURE(told);
+    CHECK(told.find("purpose") != std::string::npos);
+  }
+}
+
 TEST_CASE("load: what is wrong in a page is told with its place") {
   check({
       {kAbout,

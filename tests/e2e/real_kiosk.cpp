@@ -94,6 +94,7 @@ pid_t RealKiosk::start_kiosk() {
   REQUIRE(child >= 0);
   if (child == 0) {
     ::setenv("DISPLAY", m_display.c_str(), 1);
+    if (m_options.in_child && !m_options.in_child()) ::_exit(126);
     ::execv(arguments.front(), arguments.data());
     ::_exit(127);
   }

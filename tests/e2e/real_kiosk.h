@@ -49,6 +49,8 @@ struct RealKioskOptions {
   double mm_per_pixel = 0.248;
   /// Changes the sample pack before the kiosk is switched on.
   std::function<void(const support::SamplePack&)> prepare = {};
+  /// Done in its process before it begins; false: it does not begin.
+  std::function<bool()> in_child = {};
 };
 
 /// `candor kiosk` over the whole of a screen of its own.

@@ -3,6 +3,7 @@
 #include "crypto/crypto.h"
 #include "kiosk/staff_door.h"
 #include "support/fakes.h"
+#include "support/measured.h"
 
 namespace candor::kiosk {
 namespace {
@@ -43,6 +44,50 @@ TEST_CASE("staff door: waiting grows with wrong tries, up to five minutes (S-11)
   CHECK(wait_after(10) == 256'000);
   CHECK(wait_after(11) == 300'000);
   CHECK(wait_after(1'000'000) == 300'000);
+}
+
+TEST_CASE("staff door: somebody who tries every PIN all day long gets few tries (S-11)") {
+  support::ManualClock clock;
+  // The hash of no PIN: a real one costs the tester what it costs the thief, 0.1 s a try.
+  StaffDoor door({{"Ana Lopez", "nurse", "no hash"}});
+  const std::int64_t end = clock.now().steady_ms + 24 * 3'600'000LL;
+  int counted = 0;
+  int told = 0;
+  while (clock.now().steady_ms < end) {
+    const std::int64_t wait = door.wait_ms(clock.now());
+    if (wait > 0) {
+      clock.advance_ms(wait);
+      continue;
+    }
+    const int before = door.wrong_tries();
+    REQUIRE_FALSE(door.try_pin("0000", clock.now()).staff);
+    REQUIRE(door.wrong_tries() == before + 1);
+    ++counted;
+    if (is_reported(door.wrong_tries())) ++told;
+  }
+  CHECK(counted < 300);
+  CHECK(told >= 5);
+  CHECK(told <= 8);
+  support::measured("S-11", std::to_string(counted) +
+                                " tries count in a day, of 1,000,000 PINs of six digits; " +
+                                std::to_string(told) + " entries in the ledger tell of them");
+}
+
+TEST_CASE(
+    "staff door: wrong tries are told at the third, then each time they have doubled (S-11)") {
+  std::vector<int> told;
+  for (int tries = 0; tries <= 100; ++tries) {
+    if (is_reported(tries)) told.push_back(tries);
+  }
+  CHECK(told == std::vector<int>{3, 6, 12, 24, 48, 96});
+}
+
+TEST_CASE("staff door: somebody whose line was taken out has no PIN any more (S-11)") {
+  support::ManualClock clock;
+  auto staff = two_people();
+  REQUIRE(StaffDoor(staff).try_pin("1357", clock.now()).staff);
+  staff.pop_back();
+  CHECK_FALSE(StaffDoor(staff).try_pin("1357", clock.now()).staff);
 }
 
 TEST_CASE("staff door: while it waits even the right PIN does not count") {

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "crypto/cms.h"
+#include "export/fhir.h"
 #include "export/manifest.h"
 #include "export/pdf.h"
 #include "export/sample_records.h"
@@ -483,6 +484,112 @@ TEST_CASE("verify: a sealed PDF with something added, cut off or rewritten is fo
   }
   put(file, bad);
   CHECK(findings(file, with_ca(paper.clinic)).size() == 1);
+}
+
+/// Sealed with the archive's key, whatever it says.
+std::string seal_anew(const SealedPaper& paper, const record::Record& drawn,
+                      const std::string& stored, const text::Fonts& fonts) {
+  const keys::ClinicKey archive = paper.clinic.keys.clinic_key(keys::Role::archive);
+  return exporting::to_sealed_pdf({drawn, stored, {}, {}, {}}, fonts,
+                                  {archive.key, archive.certificate, paper.clinic.ring.ca, kNow})
+      .value();
+}
+
+TEST_CASE("verify: a sealed PDF whose pages say something else than its record is found") {
+  const SealedPaper paper;
+  const auto fonts = std::make_shared<const text::Fonts>(
+      text::Fonts::open(support::source_folder() / "assets/fonts/fonts.conf").value());
+  VerifyWith with = with_ca(paper.clinic);
+  with.fonts = fonts;
+  const auto file = paper.clinic.home.path() / "a.pdf";
+  const auto words_of = [&](const VerifyWith& how) {
+    return office::verify({file}, how).value().front().words;
+  };
+  put(file, paper.pdf);
+  CHECK(findings(file, with).empty());
+  CHECK(words_of(with) == "same");
+  // Without fonts nothing can be compared, and that is said.
+  CHECK(words_of(with_ca(paper.clinic)) == "not-compared");
+
+  const record::Record made = samples::unfinished();
+  const std::string stored = canonical(record::to_json(made));
+  record::Record other = made;
+  SUBCASE("another name") {
+    other.patient.name = "Somebody Else";
+  }
+  SUBCASE("another outcome") {
+    other.outcome = "declined";
+  }
+  SUBCASE("another day of birth") {
+    other.patient.birth.year += 1;
+  }
+  put(file, seal_anew(paper, other, stored, *fonts));
+  CHECK(findings(file, with_ca(paper.clinic)).empty());  // the seal alone cannot tell
+  CHECK(says(findings(file, with), "its pages do not say what its attached record says"));
+}
+
+TEST_CASE("verify: all that a PDF prints beside its record is compared too") {
+  const Clinic clinic;
+  const auto fonts = std::make_shared<const text::Fonts>(
+      text::Fonts::open(support::source_folder() / "assets/fonts/fonts.conf").value());
+  VerifyWith with = with_ca(clinic);
+  with.fonts = fonts;
+  const keys::ClinicKey archive = clinic.keys.clinic_key(keys::Role::archive);
+  const record::Record made = samples::with_others();
+  exporting::ExportedRecord exported{made, canonical(record::to_json(made)), {}, {}, {}};
+  for (int number = 1; number <= 12; ++number) {
+    record::Addendum addendum;
+    addendum.id = std::string(30, '1') + (number < 10 ? "0" : "") + std::to_string(number);
+    addendum.kind = number == 12 ? "withdrawn" : "dose-" + std::string(1, char('a' + number));
+    addendum.refers_to = made.id;
+    addendum.blob_hash = std::string(64, '2');
+    addendum.by = "Ana Lopez";
+    addendum.role = "nurse";
+    addendum.at = kNow;
+    exported.addenda.push_back(addendum);
+  }
+  exported.chain = std::string(64, 'c');
+  exported.head = "candor-head-1 0123456789abcdef 7 " + exported.chain;
+  const auto pdf = exporting::to_sealed_pdf(
+      exported, *fonts, {archive.key, archive.certificate, clinic.ring.ca, kNow});
+  REQUIRE(pdf);
+  const auto file = clinic.home.path() / "a.pdf";
+  put(file, *pdf);
+  CHECK(findings(file, with).empty());
+  CHECK(office::verify({file}, with).value().front().words == "same");
+
+  // The bundle with this PDF in it, and one that says something else.
+  const auto bundle = exporting::to_fhir(exported, *pdf).value();
+  const auto bundle_file = clinic.home.path() / "a.fhir.json";
+  put(bundle_file, bundle);
+  CHECK(findings(bundle_file, with).empty());
+  CHECK(office::verify({bundle_file}, with).value().front().words == "same");
+  std::string forged = bundle;
+  const std::string kBirth = "\"birthDate\":\"";
+  const auto birth = forged.find(kBirth);
+  REQUIRE(birth != std::string::npos);
+  char& digit = forged[birth + kBirth.size() + 9];
+  digit = digit == '1' ? '2' : '1';
+  put(bundle_file, forged);
+  CHECK(says(findings(bundle_file, with), "it does not say what the record in its PDF says"));
+}
+
+TEST_CASE("verify: what another version made is said to be so, never called the same") {
+  const SealedPaper paper;
+  // Fonts of another list are another version.
+  const support::TemporaryFolder folder;
+  const auto list = folder.path() / "fonts.conf";
+  put(list,
+      "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\">"
+      "<fontconfig><dir>/usr/share/fonts/opentype/inter</dir></fontconfig>");
+  auto other = text::Fonts::open(list);
+  if (!other) FAIL(to_string(other.error()));
+  VerifyWith with = with_ca(paper.clinic);
+  with.fonts = std::make_shared<const text::Fonts>(*std::move(other));
+  const auto file = paper.clinic.home.path() / "a.pdf";
+  put(file, paper.pdf);
+  CHECK(findings(file, with).empty());
+  CHECK(office::verify({file}, with).value().front().words == "not-compared");
 }
 
 TEST_CASE("verify: only the archive seals PDFs, and another clinic's does not count") {
