@@ -3,13 +3,18 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "export/paper_trail.h"
 #include "export/sample_records.h"
+#include "support/measured.h"
 #include "text/paper.h"
 
 using candor::exporting::samples::PaperTrail;
@@ -23,6 +28,9 @@ struct Script {
   const char* name;
   const char* language;
   std::vector<std::string> letters;
+  /// How many letters stand in one document: a subset can lose a letter in one and not the other.
+  std::vector<std::size_t> portions{400, 60};
+  bool from_right = false;
 };
 
 std::string utf8(unsigned code) {
@@ -44,6 +52,29 @@ void add(std::vector<std::string>& letters, unsigned first, unsigned last) {
   for (unsigned code = first; code <= last; ++code) letters.push_back(utf8(code));
 }
 
+/// Every Chinese character that ships, with two that a known fault of Cairo loses from one font (如
+/// and 瘃), and some that names are written with.
+std::vector<std::string> chinese_letters() {
+  std::set<std::string> letters{"如", "瘃", "王", "李", "张", "刘", "陈", "杨", "黄", "赵",
+                                "吴", "周", "，", "。", "、", "？", "：", "“",  "”"};
+  const auto take = [&letters](const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+      const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+      const unsigned code = (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+      if ((byte(0) & 0xF0U) != 0xE0U || code < 0x4E00 || code > 0x9FFF) continue;
+      letters.insert(text.substr(at, 3));
+    }
+  };
+  const auto root = candor::support::source_folder();
+  take(root / "assets" / "words" / "zh-Hans.json");
+  for (const auto& pack : std::filesystem::directory_iterator(root / "content")) {
+    take(pack.path() / "translations" / "zh-Hans.json");
+  }
+  return {letters.begin(), letters.end()};
+}
+
 std::vector<Script> scripts() {
   Script latin{"Latin", "en", {}};
   add(latin.letters, 0x21, 0x7E);
@@ -58,7 +89,21 @@ std::vector<Script> scripts() {
   add(greek.letters, 0x3A3, 0x3C9);
   Script cyrillic{"Cyrillic", "ru", {}};
   add(cyrillic.letters, 0x410, 0x44F);
-  return {latin, greek, cyrillic};
+  Script arabic{"Arabic", "ar", {}};
+  arabic.from_right = true;
+  add(arabic.letters, 0x621, 0x63A);
+  add(arabic.letters, 0x641, 0x64A);
+  for (const char* sign : {"،", "؛", "؟"}) arabic.letters.emplace_back(sign);
+  Script devanagari{"Devanagari", "hi", {}};
+  add(devanagari.letters, 0x905, 0x90B);
+  add(devanagari.letters, 0x90F, 0x910);
+  add(devanagari.letters, 0x913, 0x928);
+  add(devanagari.letters, 0x92A, 0x930);
+  add(devanagari.letters, 0x935, 0x939);
+  add(devanagari.letters, 0x966, 0x96F);
+  Script chinese{"Chinese", "zh-Hans", chinese_letters()};
+  chinese.portions = {300};
+  return {latin, greek, cyrillic, arabic, devanagari, chinese};
 }
 
 struct Gray {
@@ -151,21 +196,30 @@ std::vector<std::string> lost(const text::Fonts& fonts, const Script& script, te
 
 TEST_CASE("ink: every letter of every script that ships leaves its ink in the PDF (S-25)") {
   text::Fonts const fonts = pinned_fonts();
+  std::size_t looked = 0;
+  int missing = 0;
   for (const Script& script : scripts()) {
     CAPTURE(script.name);
+    REQUIRE(script.letters.size() > 30);
     for (const text::Weight weight : {text::Weight::regular, text::Weight::semibold}) {
-      // All at once, and in small documents: a subset can lose a letter in one and not the other.
-      for (const std::size_t portion : {std::size_t{400}, std::size_t{60}}) {
+      for (const std::size_t portion : script.portions) {
         for (std::size_t at = 0; at < script.letters.size(); at += portion) {
           const std::size_t end = std::min(at + portion, script.letters.size());
           const std::vector<std::string> some(
               script.letters.begin() + static_cast<std::ptrdiff_t>(at),
               script.letters.begin() + static_cast<std::ptrdiff_t>(end));
-          for (const std::string& letter : lost(fonts, script, weight, some)) FAIL_CHECK(letter);
+          for (const std::string& letter : lost(fonts, script, weight, some)) {
+            FAIL_CHECK(letter);
+            ++missing;
+          }
+          looked += some.size();
         }
       }
     }
   }
+  candor::support::measured(
+      "S-25", fmt::format("{} letters of {} scripts compared in two weights: {} lost", looked,
+                          scripts().size(), missing));
 }
 
 TEST_CASE("ink: a letter that is not drawn is found") {
@@ -179,7 +233,10 @@ TEST_CASE("ink: the letters come out of the PDF as they went in, script by scrip
   for (const Script& script : scripts()) {
     CAPTURE(script.name);
     std::string words;
-    for (const std::string& letter : script.letters) words += letter + " ";
+    constexpr std::size_t kOnOnePage = 300;
+    std::vector<std::string> some = script.letters;
+    some.resize(std::min(some.size(), kOnOnePage));
+    for (const std::string& letter : some) words += letter + " ";
     auto paper =
         text::Paper::begin(fonts, 612.0, 792.0, {"ink", "test", "2026-11-21T08:00:00Z", "en"});
     REQUIRE(paper);
@@ -188,6 +245,14 @@ TEST_CASE("ink: the letters come out of the PDF as they went in, script by scrip
     const auto pdf = paper->finish();
     REQUIRE(pdf);
     const PaperTrail trail(*pdf);
-    CHECK(trail.says(words));
+    if (!script.from_right) {
+      CHECK(trail.says(words));
+      continue;
+    }
+    // Readers put what is written from the right into an order of their own.
+    for (const std::string& letter : some) {
+      CAPTURE(letter);
+      CHECK(trail.says(letter));
+    }
   }
 }
