@@ -212,7 +212,7 @@ TEST_CASE(
        ++at) {
     ++associated;
   }
-  CHECK(associated == 3);
+  CHECK(associated == 4);
 }
 
 TEST_CASE("archive: pdfsig with the clinic's authority says valid, trusted, total (S-24)") {
