@@ -320,64 +320,113 @@ TEST_CASE("files: whatever fails while content is erased, a second try erases it
   fail_everywhere(clinic.start(), job, kFaults, 10);
 }
 
-TEST_CASE("files: keys that cannot be written are not half there, and a second try makes them") {
-  const support::TemporaryFolder folder;
-  const fs::path start = folder.path() / "start";
-  fs::create_directory(start);
-  REQUIRE(write_new_file(start / "passphrase", "correct horse battery staple\n"));
+std::vector<std::string> init_words(const fs::path& place) {
+  return {"keys",
+          "init",
+          "--data",
+          (place / "kiosk").string(),
+          "--clinic",
+          "Sample",
+          "--out",
+          (place / "clinic").string(),
+          "--passphrase-file",
+          (place / "passphrase").string(),
+          "--demonstration"};
+}
+
+TEST_CASE("files: first keys that cannot be written are not half there; a second try makes them") {
+  const support::TemporaryFolder start;
+  REQUIRE(write_new_file(start.path() / "passphrase", "correct horse battery staple\n"));
   Job job;
-  SUBCASE("the first ones") {
-    job.steps = [](const fs::path& place, int) {
-      return run_command({"keys", "init", "--data", (place / "kiosk").string(), "--clinic",
-                          "Sample", "--out", (place / "clinic").string(), "--passphrase-file",
-                          (place / "passphrase").string(), "--demonstration"});
-    };
-    job.check_failed = [](const fs::path& place) {
-      for (const auto& file : files_in(place)) {
-        const std::string& name = file.first;
-        CAPTURE(name);
-        CHECK((name == "passphrase" || name.starts_with("clinic/issued/")));
-      }
-    };
-    job.check_done = [](const fs::path& place, int) {
-      CHECK(keys::load_keyring(place / "kiosk", std::time(nullptr)));
-      const auto passphrase = keys::read_passphrase(place / "passphrase");
-      REQUIRE(passphrase);
-      for (const char* name : {"ca.key", "record.key", "recovery.key", "archive.key"}) {
-        CAPTURE(name);
-        CHECK(keys::load_clinic_key(place / "clinic" / name, passphrase->view()));
-      }
-    };
-  }
+  job.steps = [](const fs::path& place, int) { return run_command(init_words(place)); };
+  job.check_failed = [](const fs::path& place) {
+    for (const auto& file : files_in(place)) {
+      const std::string& name = file.first;
+      CAPTURE(name);
+      CHECK((name == "passphrase" || name.starts_with("clinic/issued/")));
+    }
+  };
+  job.check_done = [](const fs::path& place, int) {
+    CHECK(keys::load_keyring(place / "kiosk", std::time(nullptr)));
+    const auto passphrase = keys::read_passphrase(place / "passphrase");
+    REQUIRE(passphrase);
+    for (const char* name : {"ca.key", "record.key", "recovery.key", "archive.key"}) {
+      CAPTURE(name);
+      CHECK(keys::load_clinic_key(place / "clinic" / name, passphrase->view()));
+    }
+  };
+  fail_everywhere(start.path(), job, kFaults, 10, every(4));
+}
+
+TEST_CASE("files: a further key that cannot be written is not half there; a second try makes it") {
+  const support::TemporaryFolder start;
+  REQUIRE(write_new_file(start.path() / "passphrase", "correct horse battery staple\n"));
+  REQUIRE(run_command(init_words(start.path())) == 0);
+  const auto before = files_in(start.path());
+  std::function<std::vector<std::string>(const fs::path& place)> words;
+  std::string made;  // the new key
+  std::size_t step = 3;
   SUBCASE("a person's") {
-    REQUIRE(run_command({"keys", "init", "--data", (start / "kiosk").string(), "--clinic", "Sample",
-                         "--out", (start / "clinic").string(), "--passphrase-file",
-                         (start / "passphrase").string(), "--demonstration"}) == 0);
-    const auto before = files_in(start);
-    job.steps = [](const fs::path& place, int) {
-      return run_command({"keys", "enroll", "--role", "clinician", "--name", "Ana Lopez", "--out",
-                          (place / "hers").string(), "--own-passphrase-file",
-                          (place / "passphrase").string(), "--ca", (place / "clinic").string(),
-                          "--passphrase-file", (place / "passphrase").string()});
+    // Its passphrase takes a third of a second each time.
+    step = 7;
+    words = [](const fs::path& place) -> std::vector<std::string> {
+      return {"enroll",
+              "--role",
+              "clinician",
+              "--name",
+              "Ana",
+              "--out",
+              (place / "hers").string(),
+              "--own-passphrase-file",
+              (place / "passphrase").string()};
     };
-    job.check_failed = [before](const fs::path& place) {
-      for (const auto& file : files_in(place)) {
-        const std::string& name = file.first;
-        const std::string& bytes = file.second;
-        CAPTURE(name);
-        if (name.starts_with("clinic/issued/")) continue;
-        REQUIRE(before.contains(name));
-        CHECK(before.at(name) == bytes);
-      }
-    };
-    job.check_done = [](const fs::path& place, int) {
-      const auto passphrase = keys::read_passphrase(place / "passphrase");
-      REQUIRE(passphrase);
-      CHECK(keys::load_clinic_key(place / "hers" / "clinician-ana-lopez.key", passphrase->view()));
+    made = "hers/clinician-ana.key";
+  }
+  SUBCASE("one more kiosk's") {
+    made = "other/keys/kiosk.key";
+    words = [](const fs::path& place) -> std::vector<std::string> {
+      return {
+          "enroll", "--role", "kiosk", "--name", "Kiosk B", "--data", (place / "other").string()};
     };
   }
-  // The passphrase takes a third of a second each time, and the files are alike.
-  if (job.steps) fail_everywhere(start, job, kFaults, 10, every(4));
+  SUBCASE("the kiosk's next") {
+    made = "kiosk/keys/kiosk-2.key";
+    words = [](const fs::path& place) -> std::vector<std::string> {
+      return {"rotate", "--role", "kiosk", "--data", (place / "kiosk").string()};
+    };
+  }
+  SUBCASE("the clinic's next") {
+    made = "clinic/record-2.key";
+    words = [](const fs::path&) -> std::vector<std::string> {
+      return {"rotate", "--role", "record"};
+    };
+  }
+  if (!words) return;
+  Job job;
+  job.steps = [&](const fs::path& place, int) {
+    std::vector<std::string> all = words(place);
+    all.insert(all.begin(), "keys");
+    all.insert(all.end(), {"--ca", (place / "clinic").string(), "--passphrase-file",
+                           (place / "passphrase").string()});
+    return run_command(all);
+  };
+  job.check_failed = [&](const fs::path& place) {
+    for (const auto& file : files_in(place)) {
+      const std::string& name = file.first;
+      CAPTURE(name);
+      if (name.starts_with("clinic/issued/")) continue;
+      REQUIRE(before.contains(name));
+      CHECK(before.at(name) == file.second);
+    }
+  };
+  job.check_done = [&](const fs::path& place, int) {
+    CAPTURE(made);
+    CHECK(fs::exists(place / made));
+    CHECK(fs::exists((place / made).replace_extension(".crt")));
+    CHECK_FALSE(fs::exists((place / made).replace_extension(".csr")));
+    for (const auto& [name, bytes] : before) CHECK(files_in(place).at(name) == bytes);
+  };
+  fail_everywhere(start.path(), job, kFaults, 10, every(step));
 }
 
 TEST_CASE(
@@ -488,14 +537,15 @@ TEST_CASE("export: killed at any step, it leaves nothing half, and the next run 
   fail_everywhere(clinic.start(), export_job(clinic, formats, expected), kKills, 20);
 }
 
-TEST_CASE("export: killed among its PDFs, it leaves nothing half, and the next run finishes") {
+TEST_CASE("export: stopped among its PDFs, it leaves nothing half, and the next run finishes") {
   const Clinic clinic;
   // PDFs take long to make.
   const std::string formats = "pdf,json,fhir,csv,cms";
   const auto expected = undisturbed(clinic, formats);
   REQUIRE(expected.size() == 11);
-  fail_everywhere(clinic.start(), export_job(clinic, formats, expected), {Strike::kill}, 30,
-                  every(11));
+  const Job job = export_job(clinic, formats, expected);
+  fail_everywhere(clinic.start(), job, {Strike::kill}, 30, every(11));
+  fail_everywhere(clinic.start(), job, kFaults, 30, every(13));
 }
 
 }  // namespace
