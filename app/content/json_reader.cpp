@@ -367,6 +367,11 @@ JsonRead read_json(std::string_view bytes) {
   } catch (const Json::exception&) {
     read.problems.push_back({std::min(count, bytes.size()), "this is not valid JSON", ""});
   }
+  // The parser takes a NUL for the end: what stands behind it would be in the digest, unread.
+  if (const std::size_t nul = bytes.find('\0'); read.complete && nul != std::string_view::npos) {
+    read.complete = false;
+    read.problems.push_back({nul, "there is a NUL character here", "remove it, and all behind it"});
+  }
   if (!read.complete && read.problems.empty()) {
     read.problems.push_back({0, "this is not valid JSON", ""});
   }

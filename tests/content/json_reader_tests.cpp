@@ -109,6 +109,14 @@ TEST_CASE("json reader: mistakes of syntax are told in plain words at their plac
   }
 }
 
+TEST_CASE("json reader: nothing hides behind a NUL character") {
+  const JsonRead read = read_json(std::string_view("{}\n\0{\"a\": 1}", 12));
+  CHECK_FALSE(read.complete);
+  REQUIRE(read.problems.size() == 1);
+  CHECK(read.problems[0].offset == 3);
+  CHECK(read.problems[0].what == "there is a NUL character here");
+}
+
 TEST_CASE("json reader: depth, number of values and size are limited") {
   CHECK(read_json(std::string(32, '[') + std::string(32, ']')).complete);
   CHECK(first_problem(std::string(33, '[') + std::string(33, ']')).what ==

@@ -50,8 +50,12 @@ class GoodPack : public support::SamplePack {
     std::string json = "{\n";
     for (const std::string& text : texts) {
       std::string escaped;
-      for (const char c : text) escaped += c == '\n' ? "\\n" : std::string(1, c);
-      json += (json.size() > 2 ? ",\n  \"" : "  \"") + escaped + "\": \"" + escaped + "\"";
+      for (const char c : text) {
+        if (c == '\n') escaped += "\\n";
+        if (c != '\n') escaped += c;
+      }
+      json += json.size() > 2 ? ",\n  \"" : "  \"";
+      json.append(escaped).append("\": \"").append(escaped).append("\"");
     }
     write(kFrench, json + "\n}\n");
     replace(kPack, "\"status\": \"source\" }",
@@ -458,7 +462,9 @@ TEST_CASE("rules: each rule of loading names its bad file, with its place and wh
   }
 }
 
-TEST_CASE("rules: each rule of plain and honest content names its bad file") {
+TEST_CASE(
+    "rules: each rule of plain, honest content names its bad file (F-08, P-11, P-12, S-19, S-22, "
+    "T-25)") {
   for (const Bad& bad : reader_cases()) {
     const GoodPack files;
     change(files, bad);
@@ -466,7 +472,7 @@ TEST_CASE("rules: each rule of plain and honest content names its bad file") {
   }
 }
 
-TEST_CASE("rules: what is wrong in a translation is told at its place") {
+TEST_CASE("rules: what is wrong in a translation is told at its place (F-06, F-07)") {
   for (const Bad& bad : french_cases()) {
     const GoodPack files;
     files.add_french();
