@@ -1,6 +1,8 @@
 // candor-requirements TABLE RESULTS FIGURES OUT everything|some
 // Writes the matrix of tools/test. Exit codes as Candor's: 0 no gap, 1 gaps, 2 wrong usage, 3 could
 // not.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -18,13 +20,13 @@ constexpr int kCouldNot = 3;
 constexpr std::size_t kLargest = 256UL * 1024 * 1024;
 
 int could_not(const Error& error) {
-  std::fprintf(stderr, "requirements: %s\n", to_string(error).c_str());
+  fmt::print(stderr, "requirements: {}\n", to_string(error));
   return kCouldNot;
 }
 
 int run(const std::vector<std::string>& words) {
   if (words.size() != 5 || (words[4] != "everything" && words[4] != "some")) {
-    std::fprintf(stderr, "candor-requirements TABLE RESULTS FIGURES OUT everything|some\n");
+    fmt::print(stderr, "candor-requirements TABLE RESULTS FIGURES OUT everything|some\n");
     return kUsage;
   }
   const auto table = read_file(words[0], kLargest);
@@ -49,10 +51,9 @@ int run(const std::vector<std::string>& words) {
   if (const auto written = write_file_atomic(words[3], matrix.text); !written) {
     return could_not(written.error());
   }
-  for (const std::string& gap : matrix.gaps)
-    std::fprintf(stderr, "requirements: %s\n", gap.c_str());
-  std::fprintf(stderr, "requirements: %zu rows, %zu gaps; see %s\n", rows->size(),
-               matrix.gaps.size(), words[3].c_str());
+  for (const std::string& gap : matrix.gaps) fmt::print(stderr, "requirements: {}\n", gap);
+  fmt::print(stderr, "requirements: {} rows, {} gaps; see {}\n", rows->size(), matrix.gaps.size(),
+             words[3]);
   return matrix.gaps.empty() ? 0 : kGaps;
 }
 
