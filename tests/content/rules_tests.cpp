@@ -8,6 +8,7 @@
 #include "content/load.h"
 #include "content/rules.h"
 #include "support/fakes.h"
+#include "support/prove.h"
 #include "support/sample_pack.h"
 
 namespace candor::content {
@@ -558,6 +559,104 @@ TEST_CASE("rules: many findings of one kind end with a word about the rest") {
   CHECK(std::count(told.begin(), told.end(),
                    "sample/pages/10-about.json: warning: there are more findings of this kind in "
                    "this file; correct these first [number-first]") == 1);
+}
+
+TEST_CASE("rules: odd texts crash nothing, and every finding stands at a place of its file") {
+  const std::uint64_t seed = support::prove_seed(7);
+  CAPTURE(seed);
+  support::SeededRandom random(seed);
+  const std::vector<std::string> pieces{"a",
+                                        "I",
+                                        "is",
+                                        "rare",
+                                        "common",
+                                        "1",
+                                        "2.5",
+                                        "1,000",
+                                        "100",
+                                        "in",
+                                        "out",
+                                        "of",
+                                        "every",
+                                        "people",
+                                        "points",
+                                        "%",
+                                        "percent",
+                                        " ",
+                                        " ",
+                                        " ",
+                                        ".",
+                                        "...",
+                                        ". ",
+                                        "!",
+                                        "?",
+                                        "'",
+                                        "\u2019",
+                                        "-",
+                                        "--",
+                                        "\u2014",
+                                        "(",
+                                        ")",
+                                        "\u201c",
+                                        "\u201d",
+                                        ",",
+                                        ";",
+                                        ":",
+                                        "555",
+                                        "-0100",
+                                        "+1",
+                                        "www.",
+                                        "https://",
+                                        "waive",
+                                        "hypertension",
+                                        "called",
+                                        "{clinic.phone}",
+                                        "{procedure}",
+                                        "**b**",
+                                        "*i*",
+                                        "\\\\*",
+                                        "\\n\\n",
+                                        "\\n- ",
+                                        "\\n1. ",
+                                        "\u00e9",
+                                        "\u00c9",
+                                        "\u4f60\u597d\u3002",
+                                        "\u0645\u0631\u062d\u0628\u0627",
+                                        "\U0001F642",
+                                        "e\u0301",
+                                        "\u00a0",
+                                        "\\u00df",
+                                        "STOP",
+                                        "NEVER",
+                                        "Dr.",
+                                        "a.m.",
+                                        "etc.",
+                                        "n't",
+                                        "one",
+                                        "ten"};
+  const GoodPack files;
+  const std::string whole = files.read(kAbout);
+  int loaded = 0;
+  const int rounds = support::prove_runs(300);
+  for (int round = 0; round < rounds; ++round) {
+    std::string text;
+    for (std::uint32_t i = 1 + random.below(40); i > 0; --i) {
+      text += pieces[random.below(static_cast<std::uint32_t>(pieces.size()))];
+      if (random.below(3) == 0) text += " ";
+    }
+    CAPTURE(text);
+    files.write(kAbout, whole);
+    files.replace(kAbout, "Do not drive for 24 hours.", text);
+    const Checked checked = check_pack(files.folder(), with_everything());
+    loaded += checked.pack ? 1 : 0;
+    for (const Finding& finding : checked.findings) {
+      REQUIRE(finding.line > 0);
+      REQUIRE(finding.line <= 65);
+      REQUIRE(finding.column > 0);
+      REQUIRE_FALSE(finding.next.empty());
+    }
+  }
+  CHECK(loaded > rounds / 4);
 }
 
 TEST_CASE("rules: each rule has a bad file above, and none is told twice under one name") {
