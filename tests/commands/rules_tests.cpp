@@ -64,9 +64,10 @@ TEST_CASE(
   REQUIRE(first.size() == second.size());
   int same = 0;
   for (const auto& [name, bytes] : first) {
-    CAPTURE(name);
-    REQUIRE(second.contains(name));
-    CHECK(second.at(name) == bytes);
+    const std::string& file = name;
+    CAPTURE(file);
+    REQUIRE(second.contains(file));
+    CHECK(second.at(file) == bytes);
     ++same;
   }
   support::measured("S-07", fmt::format("{} of {} exported files equal after wiping and restoring",

@@ -1,5 +1,6 @@
 // The real program in a process of its own, on a screen of its own, with real pointer and keys.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -150,7 +151,7 @@ TEST_CASE(
     if ((held & 8U) != 0) with += "super+";
     std::string all;
     for (const std::string& each : keys) {
-      all += " " + with + each;
+      all += fmt::format(" {}{}", with, each);
       ++chords;
     }
     CAPTURE(with);
@@ -180,14 +181,14 @@ TEST_CASE(
       std::string down;
       std::string up;
       for (const char* button = buttons; *button != '\0'; ++button) {
-        down += std::string(" mousedown ") + *button;
-        up += std::string(" mouseup ") + *button;
+        down += fmt::format(" mousedown {}", *button);
+        up += fmt::format(" mouseup {}", *button);
       }
-      CHECK(kiosk
-                .run("xdotool" + point(stroke.from_x, stroke.from_y) + down + " sleep 0.05" +
-                     point((stroke.from_x + stroke.to_x) / 2, (stroke.from_y + stroke.to_y) / 2) +
-                     point(stroke.to_x, stroke.to_y) + up)
-                .exit_code == 0);
+      const std::string moves =
+          fmt::format("xdotool{}{} sleep 0.05{}{}{}", point(stroke.from_x, stroke.from_y), down,
+                      point((stroke.from_x + stroke.to_x) / 2, (stroke.from_y + stroke.to_y) / 2),
+                      point(stroke.to_x, stroke.to_y), up);
+      CHECK(kiosk.run(moves).exit_code == 0);
       ++gestures;
     }
   }

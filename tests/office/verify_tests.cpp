@@ -565,10 +565,10 @@ TEST_CASE("verify: all that a PDF prints beside its record is compared too") {
   CHECK(findings(bundle_file, with).empty());
   CHECK(office::verify({bundle_file}, with).value().front().words == "same");
   std::string forged = bundle;
-  const std::string kBirth = "\"birthDate\":\"";
-  const auto birth = forged.find(kBirth);
+  const std::string birth_key = "\"birthDate\":\"";
+  const auto birth = forged.find(birth_key);
   REQUIRE(birth != std::string::npos);
-  char& digit = forged[birth + kBirth.size() + 9];
+  char& digit = forged[birth + birth_key.size() + 9];
   digit = digit == '1' ? '2' : '1';
   put(bundle_file, forged);
   CHECK(says(findings(bundle_file, with), "it does not say what the record in its PDF says"));
