@@ -99,6 +99,18 @@ void print_rules(bool as_json) {
 
 }  // namespace
 
+content::Checked check_with(const text::Fonts& fonts, const std::filesystem::path& pack,
+                            const Date& today) {
+  content::CheckWith with;
+  with.today = today;
+  with.missing_glyph = [&fonts](const std::string& words) { return fonts.missing_glyph(words); };
+  with.screens = [&fonts](const content::Pack& its_pack, const content::Page& page,
+                          const std::string& language) {
+    return screens_of(fonts, its_pack, page, language);
+  };
+  return content::check_pack(pack, with);
+}
+
 CheckCommand::CheckCommand(CLI::App& app)
     : m_command(app.add_subcommand("check", "Say what is wrong in packs, or could be better")) {
   m_command->add_option("PACK", m_packs, "Folders of packs");
@@ -114,16 +126,10 @@ Exit CheckCommand::run() const {
     print_rules(m_json);
     return Exit::done;
   }
-  content::CheckWith with;
-  with.today = local_date(SystemClock().now());
   // The fonts are the kiosk's own; without them two rules cannot be looked at.
   const auto fonts = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
   if (!fonts) return could_not(fonts.error());
-  with.missing_glyph = [&](const std::string& words) { return fonts->missing_glyph(words); };
-  with.screens = [&](const content::Pack& pack, const content::Page& page,
-                     const std::string& language) {
-    return screens_of(*fonts, pack, page, language);
-  };
+  const Date today = local_date(SystemClock().now());
 
   Exit exit = Exit::done;
   Json packs = Json::array();
@@ -136,7 +142,7 @@ Exit CheckCommand::run() const {
       exit = Exit::could_not;
       continue;
     }
-    const content::Checked checked = content::check_pack(folder, with);
+    const content::Checked checked = check_with(*fonts, folder, today);
     const Counts counts = count(checked.findings);
     if (counts.errors > 0 && exit == Exit::done) exit = Exit::found;
     if (m_json) {

@@ -1,4 +1,5 @@
-// `candor check`: holds packs against every rule. Lives as long as the CLI::App it was added to.
+// `candor check`: holds packs against every rule. The command lives as long as the CLI::App it was
+// added to.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -6,8 +7,14 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "content/rules.h"
+#include "text/text.h"
 
 namespace candor::commands {
+
+/// The pack in a folder against every rule, also those that need fonts.
+[[nodiscard]] content::Checked check_with(const text::Fonts& fonts,
+                                          const std::filesystem::path& pack, const Date& today);
 
 class CheckCommand {
  public:

@@ -8,6 +8,7 @@
 
 #include "commands/check.h"
 #include "commands/diff.h"
+#include "commands/editing.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
 #include "kiosk/config.h"
@@ -262,6 +263,7 @@ Exit run(const std::vector<std::string>& arguments) {
                    "Configuration file: refuses a PIN that somebody in it has already")
       ->type_name("FILE");
 
+  const ApproveCommand approve(app);
   const AddendumCommand addendum(app);
   const BackupCommand backup(app);
   const RestoreCommand restore(app);
@@ -286,6 +288,7 @@ Exit run(const std::vector<std::string>& arguments) {
     return wrong_usage(error.what());
   }
   if (keys.parsed()) return keys.run();
+  if (approve.parsed()) return approve.run();
   if (addendum.parsed()) return addendum.run();
   if (backup.parsed()) return backup.run();
   if (restore.parsed()) return restore.run();

@@ -85,18 +85,27 @@ Exit run_kiosk(const KioskOptions& options) {
   if (!config) return could_not(config.error());
   const auto folder = choose_pack(*config);
   if (!folder) return could_not(folder.error());
-  const content::Loaded loaded = content::load_pack(*folder);
-  for (const content::Finding& finding : loaded.findings) {
-    fmt::print(stderr, "{}\n", content::to_string(finding));
-  }
-  if (!loaded.pack || !loaded.findings.empty()) {
+  SystemClock clock;
+  const Moment now = clock.now();
+  const auto keyring = keys::load_keyring(config->data, now.utc_ms / 1000);
+  if (!keyring) return could_not(keyring.error());
+  auto data = kiosk::DataFolder::open(config->data);
+  if (!data) return could_not(data.error());
+  kiosk::ContentSource source(*folder, data->content_path(), keyring->ca);
+  const auto pack = source.start();
+  if (!pack) {
+    for (const content::Finding& finding : content::load_pack(*folder).findings) {
+      fmt::print(stderr, "{}\n", content::to_string(finding));
+    }
     return could_not({ErrorCode::bad_format, "this pack has mistakes and is not shown to patients",
                       folder->string(), "correct them; candor check " + folder->string()});
   }
-  SystemClock clock;
-  const auto keyring = keys::load_keyring(config->data, clock.now().utc_ms / 1000);
-  if (!keyring) return could_not(keyring.error());
-  std::vector<std::string> reasons = kiosk::practice_reasons(*loaded.pack, *config, *keyring);
+  if (!source.refused().empty()) {
+    fmt::print(stderr, "{}: not shown, patients read the last good version: {}\n", folder->string(),
+               source.refused());
+  }
+  std::vector<std::string> reasons =
+      kiosk::practice_reasons(**pack, *config, *keyring, local_date(now));
   if (config->real && !reasons.empty()) {
     for (const std::string& reason : reasons) fmt::print(stderr, "not real: {}\n", reason);
     return could_not({ErrorCode::refused, "visits cannot be real yet", "--real",
@@ -107,10 +116,8 @@ Exit run_kiosk(const KioskOptions& options) {
   if (!words) return could_not(incomplete(words.error()));
   auto fonts = text::Fonts::open(assets / "fonts" / "fonts.conf");
   if (!fonts) return could_not(incomplete(fonts.error()));
-  auto data = kiosk::DataFolder::open(config->data);
-  if (!data) return could_not(data.error());
   const std::string software = std::string("candor ") + CANDOR_VERSION;
-  auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, loaded.pack,
+  auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, *pack,
                                         {config->kiosk_letter, software, std::move(reasons)});
   if (!recorder) return could_not(recorder.error());
   auto lost = recorder->lost_visits();
@@ -123,7 +130,8 @@ Exit run_kiosk(const KioskOptions& options) {
     return could_not(glass.error());
   }
   kiosk::Parts parts{*config,           assets,
-                     loaded.pack,       std::move(*words),
+                     std::move(source), *pack,
+                     *keyring,          std::move(*words),
                      std::move(*fonts), kiosk::make_channel(config->notify),
                      std::move(*data),  std::move(*recorder),
                      std::move(*lost),  pitch};

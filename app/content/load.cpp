@@ -61,6 +61,29 @@ std::filesystem::path parent_of(const std::filesystem::path& folder) {
   return folder.parent_path();
 }
 
+/// Signatures on this or an earlier version; what they are worth is not judged here.
+void load_approvals(LoadState& state) {
+  constexpr std::size_t kMostApprovals = 20;
+  constexpr std::size_t kMostBytes = 64U * 1024;
+  const std::string folder = state.pack_name + "approvals/";
+  for (const std::string& file : list_folder(state, state.pack_folder / "approvals", folder)) {
+    if (!file.ends_with(".cms") || state.pack.approval_files.size() == kMostApprovals) {
+      state.report.add_file(
+          folder + file, rule::kFile,
+          file.ends_with(".cms") ? "there are more than 20 approvals" : "this is not an approval",
+          "keep only what candor approve wrote here");
+      continue;
+    }
+    auto bytes = read_file(state.pack_folder / "approvals" / file, kMostBytes);
+    if (!bytes) {
+      state.report.add_file(folder + file, rule::kFile, bytes.error().what,
+                            "remove it, and approve again");
+      continue;
+    }
+    state.pack.approval_files["approvals/" + file] = *std::move(bytes);
+  }
+}
+
 }  // namespace
 
 void Report::add(const Place& place, std::string_view rule, std::string what, std::string next) {
@@ -182,6 +205,7 @@ Loaded finish_loading(LoadState& state) {
   load_pages(state);
   load_images(state);
   load_translations(state);
+  load_approvals(state);
   check_references(state);
   loaded.findings = state.report.take();
   if (loaded.findings.empty()) {

@@ -62,7 +62,8 @@ void load_clinic(LoadState& state) {
   if (document == nullptr) return;
   add_to_digest(state, "clinic.json", *document);
   ObjectReader reader(state, *document, document->root, "clinic.json",
-                      {"$schema", "demonstration", "required", "values", "emergency"});
+                      {"$schema", "demonstration", "approvals", "after_review_date", "required",
+                       "values", "emergency"});
   if (!reader.is_object()) return;
   reader.line("$schema", Need::optional, Use::plain);
   state.places["clinic"] = reader.place();
@@ -70,6 +71,12 @@ void load_clinic(LoadState& state) {
     state.places["clinic demonstration"] = reader.place_of("demonstration");
   }
   state.pack.clinic.demonstration = reader.boolean("demonstration", Need::required, false);
+  constexpr int kMostApprovals = 5;
+  state.pack.clinic.approvals =
+      reader.integer("approvals", Need::optional, 1, kMostApprovals).value_or(1);
+  if (reader.word("after_review_date", Need::optional, {"warn", "practice"}) == 1) {
+    state.pack.clinic.after_review = AfterReview::practice;
+  }
   if (const JsonValue* values = reader.object("values", Need::required)) {
     load_values(state, *document, *values);
     state.clinic_read = true;

@@ -235,9 +235,17 @@ struct EmergencyLine {
   std::string number;  ///< "988"; digits stay 0-9 in every language
 };
 
+/// What a clinic does once the day has passed on which its content should have been reviewed.
+enum class AfterReview {
+  warn,      ///< staff are told
+  practice,  ///< and visits are practice until it is reviewed
+};
+
 /// What each clinic sets: content/clinic.json.
 struct Clinic {
   bool demonstration = false;
+  int approvals = 1;  ///< how many people must approve a pack
+  AfterReview after_review = AfterReview::warn;
   std::map<std::string, std::string> values;  ///< "phone" → "555-0100"
   std::vector<std::string> unset;             ///< required values that are null
   std::vector<EmergencyLine> emergency;
@@ -245,6 +253,18 @@ struct Clinic {
 
 /// Words for the placeholders of SignBlock and others, beside the clinic's values.
 using Placeholders = std::map<std::string, std::string>;
+
+/// A clinician's signature on a pack's digest, checked (approval/approval.h).
+struct Approval {
+  std::string by;    ///< the name in the signer's certificate
+  std::string role;  ///< in their own words: "physician"
+  std::string pack;
+  std::string version;
+  std::string digest;
+  std::string at;      ///< "2026-11-22T09:10:11.000-08:00"
+  std::string key_id;  ///< of the signer's key: crypto::Certificate::key_id
+  friend bool operator==(const Approval&, const Approval&) = default;
+};
 
 struct Pack {
   std::string id;
@@ -268,9 +288,17 @@ struct Pack {
   std::map<std::string, std::string> images;  ///< file name as in ImageBlock → SVG bytes
   std::map<std::string, std::map<std::string, std::string>> translations;  ///< tag → source → text
   Clinic clinic;
-  bool approved = false;  ///< a clinician's signature over the digest; none yet: always practice
-  std::string digest;     ///< SHA-256 (hex) over every file a patient could see, and clinic.json
+  /// approvals/NAME.cms → DER as it lies there, of this or an earlier version; not in the digest.
+  std::map<std::string, std::string> approval_files;
+  std::vector<Approval>
+      approvals;       ///< the sound ones of this digest, once approval::judge has seen them
+  std::string digest;  ///< SHA-256 (hex) over every file a patient could see, and clinic.json
   std::map<std::string, std::string> files;  ///< these files: name as in the digest → bytes (UTF-8)
+
+  /// As many people approved this digest as the clinic wants.
+  [[nodiscard]] bool is_approved() const {
+    return approvals.size() >= static_cast<std::size_t>(clinic.approvals);
+  }
 
   /// The text in `language` with {placeholders} filled. A clinic value that is not set shows as
   /// "[phone]". A source text without translation comes back as itself.

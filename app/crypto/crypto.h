@@ -17,6 +17,11 @@ namespace candor::crypto {
 /// SHA-256 as 64 lower-case hex digits.
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
+/// Base64 (RFC 4648 section 4), padded, on one line.
+[[nodiscard]] std::string base64(std::string_view bytes);
+/// What base64() was made from; empty for anything else.
+[[nodiscard]] std::string from_base64(std::string_view text);
+
 /// SHA-1, 20 bytes, only because an attachment's hash in FHIR R4 must be one: it protects nothing.
 [[nodiscard]] std::string sha1_for_fhir(std::string_view bytes);
 

@@ -358,7 +358,7 @@ class Bundler {
                        {"language", "en"},
                        {"data", kPdfPlace},
                        {"size", m_pdf.size()},
-                       {"hash", base64(crypto::sha1_for_fhir(m_pdf))},
+                       {"hash", crypto::base64(crypto::sha1_for_fhir(m_pdf))},
                        {"title", outcome_words()},
                        {"creation", iso_local(m_record.ended)}};
     return {
@@ -412,7 +412,7 @@ class Bundler {
           {"who", who_signed(one)}};
       if (!one.strokes.empty()) {
         signature["sigFormat"] = "image/svg+xml";
-        signature["data"] = base64(svg_of(one));
+        signature["data"] = crypto::base64(svg_of(one));
       }
       signatures.push_back(signature);
     }
@@ -472,7 +472,7 @@ Result<std::string> to_fhir(const ExportedRecord& exported, const std::string& p
   if (place == std::string::npos || text.find(kPdfPlace, place + 1) != std::string::npos) {
     return fail(ErrorCode::bad_value, "the record holds a code that no format knows");
   }
-  return text.replace(place, kPdfPlace.size(), base64(pdf));
+  return text.replace(place, kPdfPlace.size(), crypto::base64(pdf));
 }
 
 }  // namespace candor::exporting

@@ -49,6 +49,9 @@ void add_origin(Flow& flow, const record::Record& record, const std::string& cha
   flow.heading("Content, clinic and program");
   flow.pair("Pack", fmt::format("{}, version {}, {}", record.pack, record.pack_version,
                                 record.pack_approved ? "approved" : "not approved"));
+  for (const record::Approver& each : record.pack_approvals) {
+    flow.pair("Approved by", fmt::format("{}, {}, {}", each.by, each.role, each.at));
+  }
   flow.pair("Pack's digest", record.pack_digest, Style::small);
   flow.pair("Walk", record.walk.empty() ? "not chosen" : record.walk);
   flow.pair("Source language", language_words(record.source_language));

@@ -70,39 +70,4 @@ std::string xml_text(std::string_view words) {
   return safe;
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text((bytes.size() + 2) / 3 * 4, '=');
-  std::size_t to = 0;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const auto byte = [&](std::size_t i) {
-      return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U;
-    };
-    const std::uint32_t bits = byte(0) << 16U | byte(1) << 8U | byte(2);
-    const std::size_t digits = std::min<std::size_t>(bytes.size() - at, 3) + 1;
-    for (std::size_t i = 0; i < digits; ++i) text[to + i] = kDigits[bits >> (18U - 6U * i) & 63U];
-    to += 4;
-  }
-  return text;
-}
-
-std::string from_base64(std::string_view text) {
-  constexpr std::string_view kSigns =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char sign : text.substr(0, std::min(text.find('='), text.size()))) {
-    const auto value = kSigns.find(sign);
-    if (value == std::string_view::npos) return {};
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU);
-  }
-  return base64(bytes) == text ? bytes : std::string();
-}
-
 }  // namespace candor::exporting

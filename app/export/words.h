@@ -16,9 +16,4 @@ enum class Breaks { kept, dropped };
 /// Text between XML tags; `words` are clean.
 [[nodiscard]] std::string xml_text(std::string_view words);
 
-/// Base 64 with padding (RFC 4648).
-[[nodiscard]] std::string base64(std::string_view bytes);
-/// What base64() was made from; empty for anything else.
-[[nodiscard]] std::string from_base64(std::string_view text);
-
 }  // namespace candor::exporting

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/file.h"
+#include "kiosk/practice.h"
 #include "ui/theme.h"
 
 namespace candor::kiosk {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::int64_t kTicketMs = 30'000;       // a ticket stays long enough to be written down
 constexpr std::int64_t kEntryMs = 60'000;        // an entry screen outside a visit that nobody uses
 constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
+constexpr std::int64_t kLookMs = 5'000;          // between two looks for other content
 constexpr std::size_t kMostIconBytes = 256 * 1024;
 
 ui::Icons load_icons(const std::filesystem::path& folder) {
@@ -47,7 +49,7 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
       m_parked(m_parts.config.kiosk_letter, m_parts.config.timings),
       m_door(m_parts.config.staff) {
   const Moment now = m_clock->now();
-  m_touched_ms = m_page_since_ms = m_mode_since_ms = now.steady_ms;
+  m_touched_ms = m_page_since_ms = m_mode_since_ms = m_looked_ms = now.steady_ms;
 }
 
 App::~App() = default;
@@ -225,6 +227,7 @@ void App::run_timers(const Moment& now) {
   int countdown = -1;
   switch (m_mode) {
     case Mode::welcome:
+      look_for_content(now);
       // What the last person chose to see better with goes back to normal.
       if ((m_size != visit::TextSize::medium || m_theme != visit::Theme::paper) &&
           quiet >= kEntryMs) {
@@ -283,6 +286,22 @@ void App::run_timers(const Moment& now) {
   tell_desk();
 }
 
+void App::look_for_content(const Moment& now) {
+  if (!m_parked.rows().empty() || now.steady_ms - m_looked_ms < kLookMs) return;
+  m_looked_ms = now.steady_ms;
+  auto pack = m_parts.source.look();
+  if (!pack) return;
+  m_parts.pack = std::move(pack);
+  use_content(now);
+  m_artist.clear();
+  m_changed = true;
+}
+
+void App::use_content(const Moment& now) {
+  m_parts.recorder.use(m_parts.pack, practice_reasons(*m_parts.pack, m_parts.config,
+                                                      m_parts.keyring, local_date(now)));
+}
+
 std::optional<std::int64_t> App::next_due_ms() const {
   const Moment now = m_clock->now();
   std::optional<std::int64_t> due;
@@ -295,6 +314,7 @@ std::optional<std::int64_t> App::next_due_ms() const {
   if (urgent) at(m_urgent_told_ms + kUrgentAgainMs);
   switch (m_mode) {
     case Mode::welcome:
+      if (m_parked.rows().empty()) at(m_looked_ms + kLookMs);
       if (m_size != visit::TextSize::medium || m_theme != visit::Theme::paper) {
         at(m_touched_ms + kEntryMs);
       }
@@ -370,11 +390,28 @@ present::Page App::build_page(const Moment& now) const {
       return present::staff_pin(here, m_scratch,
                                 static_cast<int>((m_door.wait_ms(now) + 999) / 1000));
     case Mode::staff_list:
-      return present::staff_list(here, ticket_lines(), lost_lines(), m_staff->name, lock);
+      return present::staff_list(here, ticket_lines(), lost_lines(), content_notices(now),
+                                 m_staff->name, lock);
     case Mode::staff_visit:
       return present::staff_visit(here, *m_visit, m_scratch, m_staff_ticket, m_staff->name, lock);
   }
   return {};
+}
+
+std::vector<std::string> App::content_notices(const Moment& now) const {
+  const std::string& language = m_parts.pack->languages.front().tag;
+  std::vector<std::string> notices;
+  if (const std::string& why = m_parts.source.refused(); !why.empty()) {
+    notices.push_back(m_parts.words.get(
+        language, "The content in the folder is not shown, patients read the last good one: {why}",
+        {{"why", why}}));
+  }
+  if (m_parts.pack->review_by < local_date(now)) {
+    notices.push_back(
+        m_parts.words.get(language, "This content should have been reviewed by {date}.",
+                          {{"date", m_parts.words.date(language, m_parts.pack->review_by)}}));
+  }
+  return notices;
 }
 
 std::vector<present::LostLine> App::lost_lines() const {

@@ -78,6 +78,13 @@ class App {
 
   // app.cpp: time and drawing
   void run_timers(const Moment& now);
+  /// Takes over another version of the content, when there is one and nobody's visit needs this
+  /// one.
+  void look_for_content(const Moment& now);
+  /// From now on visits begin with this content, as real as it is today.
+  void use_content(const Moment& now);
+  /// What staff are told about the content.
+  [[nodiscard]] std::vector<std::string> content_notices(const Moment& now) const;
   void draw(const Moment& now);
   [[nodiscard]] present::Page build_page(const Moment& now) const;
   [[nodiscard]] present::Desk desk() const;
@@ -166,7 +173,8 @@ class App {
   std::int64_t m_mode_since_ms = 0;
   std::int64_t m_receipt_until_ms = 0;
   std::int64_t m_urgent_told_ms = 0;
-  std::string m_page_identity;  ///< key and part: a change starts the tap guard
+  std::int64_t m_looked_ms = 0;  ///< steady time of the last look for other content
+  std::string m_page_identity;   ///< key and part: a change starts the tap guard
   int m_countdown_shown = -1;
   bool m_changed = true;  ///< the page must be built again
   int m_frames_due = kFramesAfterInput;

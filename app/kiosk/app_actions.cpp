@@ -184,6 +184,7 @@ void App::take(const present::Action& action, const Moment& now) {
 }
 
 void App::start_visit(const present::StartVisit& start, const Moment& now) {
+  use_content(now);  // its review date may have passed since the last visit
   visit::Start first;
   first.id = VisitId{m_parts.config.kiosk_letter + "-" + random_hex(*m_random, 8)};
   first.episode = EpisodeId{random_hex(*m_random, 16)};

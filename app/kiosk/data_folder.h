@@ -21,6 +21,9 @@ class DataFolder {
 
   [[nodiscard]] std::filesystem::path ledger_path() const { return m_path / "ledger.sqlite"; }
 
+  /// The last good version of the content.
+  [[nodiscard]] std::filesystem::path content_path() const { return m_path / "content"; }
+
  private:
   DataFolder(std::filesystem::path path, FileLock lock);
   std::filesystem::path m_path;

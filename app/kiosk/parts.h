@@ -8,7 +8,9 @@
 
 #include "content/pack.h"
 #include "content/words.h"
+#include "keys/keys.h"
 #include "kiosk/config.h"
+#include "kiosk/content_source.h"
 #include "kiosk/data_folder.h"
 #include "kiosk/notify.h"
 #include "kiosk/recorder.h"
@@ -20,7 +22,9 @@ namespace candor::kiosk {
 struct Parts {
   Config config;
   std::filesystem::path assets;
-  std::shared_ptr<const content::Pack> pack;
+  ContentSource source;
+  std::shared_ptr<const content::Pack> pack;  ///< the version that is shown
+  keys::Keyring keyring;
   content::Words words;
   text::Fonts fonts;
   std::unique_ptr<Channel> channel;

@@ -1,11 +1,21 @@
 #include "kiosk/practice.h"
 
+#include <fmt/format.h>
+
 namespace candor::kiosk {
 
 std::vector<std::string> practice_reasons(const content::Pack& pack, const Config& config,
-                                          const keys::Keyring& keyring) {
+                                          const keys::Keyring& keyring, const Date& today) {
   std::vector<std::string> reasons;
-  if (!pack.approved) reasons.emplace_back("no clinician has approved this content");
+  if (pack.approvals.empty()) {
+    reasons.emplace_back("no clinician has approved this content");
+  } else if (!pack.is_approved()) {
+    reasons.push_back(fmt::format("{} of {} people have approved this content",
+                                  pack.approvals.size(), pack.clinic.approvals));
+  }
+  if (pack.clinic.after_review == content::AfterReview::practice && pack.review_by < today) {
+    reasons.push_back("the content should have been reviewed by " + iso_date(pack.review_by));
+  }
   if (pack.clinic.demonstration) reasons.emplace_back("the clinic is a demonstration");
   for (const std::string& value : pack.clinic.unset) {
     reasons.push_back("the clinic's value '" + value + "' is not set");

@@ -10,10 +10,12 @@
 
 namespace candor::kiosk {
 
-/// Every reason in words, for the record and for staff; empty when visits are real.
+/// Every reason in words, for the record and for staff; empty when visits that begin on `today` are
+/// real.
 [[nodiscard]] std::vector<std::string> practice_reasons(const content::Pack& pack,
                                                         const Config& config,
-                                                        const keys::Keyring& keyring);
+                                                        const keys::Keyring& keyring,
+                                                        const Date& today);
 
 /// The reason that a visit in this language adds while no interpreter has signed in it; empty for
 /// the source language and for a reviewed translation.

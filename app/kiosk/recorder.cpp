@@ -146,9 +146,25 @@ Result<record::Stored> Recorder::wrong_pins(int tries, const Moment& now) {
                                                                     {"tries", tries}});
 }
 
+void Recorder::use(std::shared_ptr<const content::Pack> pack,
+                   std::vector<std::string> practice_reasons) {
+  if (pack != m_pack) m_pack_stored = false;
+  m_pack = std::move(pack);
+  m_settings.practice_reasons = std::move(practice_reasons);
+}
+
 Result<void> Recorder::store_pack(const Moment& now) {
   if (m_pack_stored) return {};
-  const std::string id = "pack." + m_pack->digest;
+  std::string all;
+  Json approvals = Json::array();
+  for (const auto& [name, der] : m_pack->approval_files) {
+    all += der;
+    approvals.push_back(Json{{"name", name}, {"cms", crypto::base64(der)}});
+  }
+  // The same content, approved later, is stored again with its approval.
+  constexpr std::size_t kDigits = 16;
+  const std::string id = "pack." + m_pack->digest +
+                         (all.empty() ? "" : "." + crypto::sha256_hex(all).substr(0, kDigits));
   const auto is_there = m_ledger.has(id);
   if (!is_there) return fail(is_there);
   if (!*is_there) {
@@ -161,7 +177,7 @@ Result<void> Recorder::store_pack(const Moment& now) {
                                                               {"pack", m_pack->id},
                                                               {"version", m_pack->version},
                                                               {"digest", m_pack->digest},
-                                                              {"approval", nullptr},
+                                                              {"approvals", std::move(approvals)},
                                                               {"files", std::move(files)}});
     if (!stored) return fail(stored);
   }

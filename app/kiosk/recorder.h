@@ -71,6 +71,10 @@ class Recorder {
     return m_settings.practice_reasons;
   }
 
+  /// The content, and what makes practice of visits, for those that begin from now on. Only between
+  /// visits.
+  void use(std::shared_ptr<const content::Pack> pack, std::vector<std::string> practice_reasons);
+
  private:
   /// A sealed entry that could not be stored yet. Sealing the same content again gives other bytes,
   /// and a retry must bring the same ones.

@@ -130,7 +130,7 @@ class FileCheck {
     checked.kind = "bundle";
     checked.words = kNotCompared;
     if (!m_with->ca || !m_with->fonts) return;
-    const std::string pdf = exporting::from_base64(pdf_in(bundle));
+    const std::string pdf = crypto::from_base64(pdf_in(bundle));
     const auto sealed = exporting::open_sealed_pdf(pdf, *m_with->ca, m_path.string());
     if (!sealed) return;
     note_pages(exporting::compare_bundle(bytes, pdf, *sealed, *m_with->fonts, m_path.string()),

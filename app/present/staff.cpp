@@ -160,8 +160,8 @@ void add_lost(Page& page, const Teller& teller, const std::vector<LostLine>& los
 }  // namespace
 
 Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
-                const std::vector<LostLine>& lost, const std::string& staff_name,
-                int lock_seconds) {
+                const std::vector<LostLine>& lost, const std::vector<std::string>& notices,
+                const std::string& staff_name, int lock_seconds) {
   const Teller teller(desk, source_language(desk.pack));
   Page page = staff_page(teller, "staff.list", staff_name, lock_seconds);
   page.elements.push_back(element(Heading{teller.say("Visits that wait")}));
@@ -178,6 +178,9 @@ Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
   }
   if (!lines.empty()) page.elements.push_back(element(std::move(table)));
   add_lost(page, teller, lost);
+  for (const std::string& notice : notices) {
+    page.elements.push_back(element(Notice{CalloutLook::caution, notice}));
+  }
   return page;
 }
 

@@ -58,6 +58,12 @@ class Writer {
   /// A property with a closed list of words.
   void word(const char* name, const std::string& value, Vocabulary) { m_object[name] = value; }
 
+  /// A list that is left out while it is empty: older records do not have the property.
+  template <typename T>
+  void unless_empty(const char* name, const std::vector<T>& list) {
+    if (!list.empty()) (*this)(name, list);
+  }
+
   template <typename T>
   [[nodiscard]] static Json object_of(const T& value) {
     Writer writer;
@@ -116,6 +122,13 @@ class Reader {
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
       wrong(path_of(name), "holds a word that this format does not have");
     }
+  }
+
+  template <typename T>
+  void unless_empty(const char* name, std::vector<T>& list) {
+    if (m_error || !m_object.contains(name)) return;
+    (*this)(name, list);
+    if (list.empty()) wrong(path_of(name), "is empty; then it is left out");
   }
 
   /// Reads `json` as a T. `where` names the file or entry in the error.

@@ -299,7 +299,10 @@ Record Teller::record() const {
   record.pack = m_pack.id;
   record.pack_version = m_pack.version;
   record.pack_digest = m_state.pack_digest.empty() ? m_pack.digest : m_state.pack_digest;
-  record.pack_approved = m_pack.approved;
+  record.pack_approved = m_pack.is_approved();
+  for (const content::Approval& each : m_pack.approvals) {
+    record.pack_approvals.push_back({each.by, each.role, each.at, each.key_id});
+  }
   record.walk = m_state.walk;
   record.source_language = m_source;
   record.clinic_values.assign(m_pack.clinic.values.begin(), m_pack.clinic.values.end());

@@ -142,6 +142,15 @@ struct Presented {
   friend bool operator==(const Presented&, const Presented&) = default;
 };
 
+/// Who approved the content that was shown.
+struct Approver {
+  std::string by;
+  std::string role;    ///< in their own words
+  std::string at;      ///< local time with its offset, ISO 8601
+  std::string key_id;  ///< SHA-256 of their public key, hex
+  friend bool operator==(const Approver&, const Approver&) = default;
+};
+
 struct Record {
   int format = kFormatVersion;
   std::string id;
@@ -168,7 +177,8 @@ struct Record {
   std::string pack;
   std::string pack_version;
   std::string pack_digest;
-  bool pack_approved = false;
+  bool pack_approved = false;  ///< by as many people as the clinic wanted
+  std::vector<Approver> pack_approvals;
   std::string walk;
   std::string source_language;
   std::vector<std::pair<std::string, std::string>> clinic_values;  ///< in force, sorted by name

@@ -37,6 +37,14 @@ void describe(V& v, Is<NamedValue> auto& named) {
 }
 
 template <typename V>
+void describe(V& v, Is<Approver> auto& approver) {
+  v("by", approver.by);
+  v("role", approver.role);
+  v("at", approver.at);
+  v("key_id", approver.key_id);
+}
+
+template <typename V>
 void describe(V& v, Is<visit::Identity> auto& identity) {
   v("name", identity.name);
   v("name_source", identity.name_source);
@@ -198,6 +206,7 @@ void describe(V& v, Is<Stored> auto& stored) {
   v("pack_version", record.pack_version);
   v("pack_digest", record.pack_digest);
   v("pack_approved", record.pack_approved);
+  v.unless_empty("pack_approvals", record.pack_approvals);
   v("walk", record.walk);
   v("source_language", record.source_language);
   v("clinic_values", stored.clinic_values);

@@ -90,7 +90,7 @@ TEST_CASE("load: the sample pack has no findings, and all of it arrives") {
   CHECK(pack.clinic.demonstration);
   CHECK(pack.clinic.values.at("name") == "Hill Clinic");
   CHECK(pack.clinic.emergency.at(0).number == "988");
-  CHECK_FALSE(pack.approved);
+  CHECK_FALSE(pack.is_approved());
 
   const auto& check = std::get<CheckBlock>(pack.block("safety", "what-you-know")->content);
   CHECK(check.options.at(0).correct);

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "base/file.h"
-#include "content/load.h"
 #include "content/words.h"
 #include "keys/keys.h"
 #include "kiosk/practice.h"
@@ -17,12 +16,6 @@
 namespace candor::e2e {
 
 Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
-  const content::Loaded loaded = content::load_pack(setup.content / setup.pack);
-  if (!loaded.pack) {
-    return fail(ErrorCode::bad_format,
-                loaded.findings.empty() ? "no pack" : to_string(loaded.findings.front()),
-                (setup.content / setup.pack).string());
-  }
   const auto assets = support::source_folder() / "assets";
   auto words = content::Words::load(assets / "words");
   if (!words) return fail(words);
@@ -35,6 +28,9 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   }
   const auto keyring = keys::load_keyring(setup.data, support::kDemonstrationNow);
   if (!keyring) return fail(keyring);
+  kiosk::ContentSource source(setup.content / setup.pack, data->content_path(), keyring->ca);
+  const auto pack = source.start();
+  if (!pack) return fail(pack);
   auto window = kiosk::Window::open({setup.window, "Candor"});
   if (!window) return fail(window);
   kiosk::Config config;
@@ -44,9 +40,10 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   config.kiosk_letter = "B";
   config.staff = setup.staff;
   config.timings = setup.timings;
-  auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, loaded.pack,
-                                        {config.kiosk_letter, "candor test",
-                                         kiosk::practice_reasons(*loaded.pack, config, *keyring)});
+  auto recorder = kiosk::Recorder::open(
+      data->ledger_path(), *keyring, *pack,
+      {config.kiosk_letter, "candor test",
+       kiosk::practice_reasons(**pack, config, *keyring, Date{2026, 11, 21})});
   if (!recorder) return fail(recorder);
   auto lost = recorder->lost_visits();
   if (!lost) return fail(lost);
@@ -55,7 +52,9 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   harness->m_window = std::make_unique<kiosk::Window>(*std::move(window));
   kiosk::Parts parts{config,
                      assets,
-                     loaded.pack,
+                     std::move(source),
+                     *pack,
+                     *keyring,
                      *std::move(words),
                      *std::move(fonts),
                      kiosk::make_channel(std::nullopt),

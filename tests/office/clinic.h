@@ -36,17 +36,7 @@ class Clinic {
   }
 
   /// A person's key in the office.
-  [[nodiscard]] keys::ClinicKey enroll(const std::string& name) const {
-    const auto desk = keys::open_office(keys.clinic_folder(), support::kDemonstrationPassphrase);
-    REQUIRE(desk);
-    const crypto::PrivateKey key = crypto::PrivateKey::generate().value();
-    const auto request = crypto::make_request(key, {name, "", "", ""}).value();
-    const auto answer = keys::answer(*desk, keys::Role::clinician, request, name, now_s());
-    REQUIRE(answer);
-    const std::string kEnd = "-----END CERTIFICATE-----\n";
-    const auto end = answer->find(kEnd) + kEnd.size();
-    return {key, crypto::Certificate::from_pem(answer->substr(0, end), name).value()};
-  }
+  [[nodiscard]] keys::ClinicKey enroll(const std::string& name) const { return keys.enroll(name); }
 
   [[nodiscard]] static std::int64_t now_s() { return support::kDemonstrationNow; }
 

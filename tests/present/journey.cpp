@@ -416,17 +416,18 @@ struct Collector {
     desk.has_staff = false;
     add("staff: none set up", staff_pin(desk, {}, 0));
     desk.has_staff = true;
-    add("staff: nobody waits", staff_list(desk, {}, {}, "Noor Haddad", 60));
+    add("staff: nobody waits", staff_list(desk, {}, {}, {}, "Noor Haddad", 60));
     std::vector<TicketLine> lines;
     lines.reserve(8);
     for (int i = 0; i < 8; ++i) {
       lines.push_back({"B47" + std::to_string(i), "A. L.", "8:52 AM", "Waiting for staff",
                        "2 things to talk about", i == 3});
     }
-    add("staff: list", staff_list(desk, lines, {}, "Noor Haddad", 60));
+    add("staff: list", staff_list(desk, lines, {}, {}, "Noor Haddad", 60));
     add("staff: lost visits",
         staff_list(desk, lines, {{"B-0123456789abcdef", "Friday, November 20, 2026, 4:05 PM"}},
-                   "Noor Haddad", 60));
+                   {"This content should have been reviewed by November 1, 2026."}, "Noor Haddad",
+                   60));
     journey.must(visit::AskStaff{journey.spot()});
     add("staff: visit", staff_visit(desk, journey.state, {}, "B472", "Noor Haddad", 60));
     scratch = {};

@@ -277,7 +277,7 @@ TEST_CASE("present: staff's list shows tickets and initials, no name") {
   const Room room;
   const Page page =
       staff_list(room.desk, {{"B472", "A. L.", "8:52 AM", "Paused", "1 thing to talk about", true}},
-                 {}, "Noor Haddad", 60);
+                 {}, {}, "Noor Haddad", 60);
   const auto* table = first_of<Table>(page);
   REQUIRE(table);
   CHECK(table->rows[0].cells[0] == "B472");

@@ -106,7 +106,9 @@ std::vector<std::string> three_records(const std::filesystem::path& folder) {
 }  // namespace
 
 TEST_CASE("record: FORMAT.md names exactly the properties that are written") {
-  const Json record = candor::record::to_json(full_record());
+  candor::record::Record full = full_record();
+  full.pack_approvals = {{"Dr. Ruth Lee", "physician", "2026-11-21T08:30:00.000-08:00", "k1"}};
+  const Json record = candor::record::to_json(full);
   const TemporaryFolder folder;
   const auto file = make_ledger(folder.path(), 1);
   const Json header = Json::parse(sqlite(file, "SELECT header FROM entry").output);

@@ -93,6 +93,20 @@ TEST_CASE("record: a missing property is refused and named, wherever it is") {
   CHECK(tried > 120);
 }
 
+TEST_CASE("record: who approved the content comes back; older records without it are read") {
+  Record record = full_record();
+  record.pack_approvals = {{"Dr. Ruth Lee", "physician", "2026-11-21T08:30:00.000-08:00", "k1"}};
+  const Json json = to_json(record);
+  const auto back = from_json(json);
+  REQUIRE(back);
+  CHECK(*back == record);
+  record.pack_approvals.clear();
+  CHECK_FALSE(to_json(record).contains("pack_approvals"));
+  Json empty = to_json(record);
+  empty["pack_approvals"] = Json::array();
+  CHECK_FALSE(from_json(empty));
+}
+
 TEST_CASE("record: an unknown property is refused, wherever it is") {
   const Json whole = to_json(full_record());
   int tried = 0;

@@ -41,6 +41,8 @@ class DemonstrationKeys {
   [[nodiscard]] keys::Keyring keyring() const;
   /// A key of clinic_folder(), opened.
   [[nodiscard]] keys::ClinicKey clinic_key(keys::Role role) const;
+  /// A new key for a person in the office, as candor keys enroll makes it.
+  [[nodiscard]] keys::ClinicKey enroll(const std::string& name) const;
 
  private:
   TemporaryFolder m_folder;

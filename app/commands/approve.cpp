@@ -1,0 +1,84 @@
+#include <fmt/core.h>
+
+#include <optional>
+
+#include "approval/approval.h"
+#include "base/file.h"
+#include "commands/check.h"
+#include "commands/editing.h"
+#include "content/rules.h"
+#include "kiosk/config.h"
+#include "office/addenda.h"
+#include "text/text.h"
+
+namespace candor::commands {
+
+namespace fs = std::filesystem;
+
+ApproveCommand::ApproveCommand(CLI::App& app) {
+  m_command = app.add_subcommand("approve", "Sign a version of a pack, as a clinician");
+  m_command->add_option("PACK", m_pack, "The pack's folder")->required();
+  m_command->add_option("--by", m_by, "Who signs; must be the name of the key (default: that name)")
+      ->type_name("NAME");
+  m_command->add_option("--role", m_role, "What they are: physician")
+      ->type_name("ROLE")
+      ->required();
+  m_command->add_option("--key", m_key, "Their own key, from candor keys enroll --role clinician")
+      ->type_name("FILE")
+      ->required();
+  m_command->add_option("--passphrase-file", m_passphrase_file, "File with its passphrase")
+      ->type_name("FILE")
+      ->required();
+  m_command->add_option("--ca", m_ca, "The clinic's authority (default: ca.crt beside the key)")
+      ->type_name("FILE");
+}
+
+Exit ApproveCommand::run() const {
+  SystemClock clock;
+  const Moment now = clock.now();
+  const auto fonts = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
+  if (!fonts) return could_not(fonts.error());
+  const content::Checked checked = check_with(*fonts, m_pack, local_date(now));
+  bool has_errors = !checked.pack;
+  for (const content::Finding& finding : checked.findings) {
+    if (finding.severity != content::Severity::error) continue;
+    has_errors = true;
+    fmt::print(stderr, "{}\n", content::to_string(finding));
+  }
+  if (has_errors) {
+    fmt::print(stderr, "{}: this pack has mistakes and cannot be approved; correct them first\n",
+               m_pack);
+    return Exit::found;
+  }
+  const auto person = office::load_person(
+      m_key, m_passphrase_file, m_ca.empty() ? std::nullopt : std::optional<fs::path>(m_ca),
+      now.utc_ms / 1000);
+  if (!person) return could_not(person.error());
+  if (!m_by.empty() && m_by != person->name()) {
+    return could_not({ErrorCode::refused,
+                      "this key is " + person->name() + "'s, not " + m_by + "'s", m_key,
+                      "each person approves with a key of their own"});
+  }
+  const auto signature = approval::sign(*checked.pack, person->key, m_role, now);
+  if (!signature) return could_not(signature.error());
+  const fs::path folder = fs::path(m_pack) / "approvals";
+  if (const auto made = make_folder(folder); !made) return could_not(made.error());
+  const fs::path file = folder / approval::file_name(person->key.certificate);
+  if (const auto written = write_file_atomic(file, *signature); !written) {
+    return could_not(written.error());
+  }
+  content::Pack with = *checked.pack;
+  with.approval_files["approvals/" + file.filename().string()] = *signature;
+  const approval::Judged judged = approval::judge(with, person->ca);
+  for (const std::string& problem : judged.problems) fmt::print("{}\n", problem);
+  fmt::print("{} approved {} version {} as {}: {}\ndigest {}\n", person->name(), with.id,
+             with.version, m_role, file.string(), with.digest);
+  const int there = static_cast<int>(judged.sound.size());
+  if (there < with.clinic.approvals) {
+    fmt::print("{} of {} people have approved it; it stays practice until the others do, too\n",
+               there, with.clinic.approvals);
+  }
+  return Exit::done;
+}
+
+}  // namespace candor::commands

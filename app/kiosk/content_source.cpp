@@ -1,0 +1,186 @@
+#include "kiosk/content_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "approval/approval.h"
+#include "base/file.h"
+#include "content/load.h"
+
+namespace candor::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCurrent = "current";
+constexpr std::size_t kLongestName = 200;
+
+/// Where a file of a pack lies below a content folder.
+fs::path place_of(const content::Pack& pack, const std::string& name) {
+  const bool is_common = name == "clinic.json" || name.starts_with("shared/");
+  return is_common ? fs::path(name) : fs::path(pack.id) / name;
+}
+
+/// Names, sizes and times of all files below, so that a change is seen without reading them.
+void list(const fs::path& folder, std::string& text) {
+  std::error_code error;
+  std::vector<std::string> lines;
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code ignored;
+    const auto changed = fs::last_write_time(entry->path(), ignored);
+    const auto size = entry->is_regular_file(ignored) ? entry->file_size(ignored) : 0;
+    lines.push_back(fmt::format("{}\t{}\t{}\n", entry->path().string(), size,
+                                changed.time_since_epoch().count()));
+  }
+  std::sort(lines.begin(), lines.end());
+  for (const std::string& line : lines) text += line;
+  if (error) text += folder.string() + "\t" + error.message() + "\n";
+}
+
+}  // namespace
+
+std::string ContentSource::Seen::mark() const {
+  if (!pack) return why_not;
+  std::string text = pack->digest;
+  for (const content::Approval& each : pack->approvals) text += "\n" + each.key_id + " " + each.at;
+  return text;
+}
+
+ContentSource::ContentSource(fs::path pack_folder, fs::path kept_folder, crypto::Certificate ca)
+    : m_pack_folder(std::move(pack_folder)),
+      m_kept_folder(std::move(kept_folder)),
+      m_ca(std::move(ca)) {}
+
+Result<std::shared_ptr<const content::Pack>> ContentSource::start() {
+  m_listing = listing();
+  const Seen there = read(m_pack_folder);
+  const Seen kept = read_kept();
+  m_mark = there.mark();
+  const bool must_be_approved = kept.pack && kept.pack->is_approved();
+  if (there.pack && (!must_be_approved || there.pack->is_approved())) {
+    take(there.pack);
+  } else if (kept.pack) {
+    m_current = kept.pack;
+    m_refused = there.pack ? "it is not approved, and an approved version has run" : there.why_not;
+  } else {
+    m_refused = there.why_not;
+    return fail(ErrorCode::bad_format, m_refused, m_pack_folder.string(),
+                "correct it; candor check " + m_pack_folder.string());
+  }
+  return m_current;
+}
+
+std::shared_ptr<const content::Pack> ContentSource::look() {
+  std::string now = listing();
+  const bool is_as_before = now == m_listing;
+  m_listing = std::move(now);
+  // Read again only while something moves, and once more after it came to rest.
+  if (is_as_before && m_mark.empty()) return nullptr;
+  const Seen there = read(m_pack_folder);
+  const std::string mark = there.mark();
+  if (!is_as_before || mark != m_mark) {
+    m_mark = mark;
+    return nullptr;
+  }
+  m_mark.clear();
+  if (!there.pack) {
+    m_refused = there.why_not;
+    return nullptr;
+  }
+  const Seen current{m_current, {}};
+  if (mark == current.mark()) {
+    m_refused.clear();
+    return nullptr;
+  }
+  if (m_current && m_current->is_approved() && !there.pack->is_approved()) {
+    m_refused = "it is not approved, and an approved version has run";
+    return nullptr;
+  }
+  take(there.pack);
+  return m_current;
+}
+
+void ContentSource::take(std::shared_ptr<const content::Pack> pack) {
+  m_refused.clear();
+  m_current = std::move(pack);
+  if (const auto kept = keep(*m_current); !kept) {
+    m_refused = "it is shown, but could not be kept for the next start: " + to_string(kept.error());
+  }
+}
+
+ContentSource::Seen ContentSource::read(const fs::path& pack_folder) const {
+  const content::Loaded loaded = content::load_pack(pack_folder);
+  if (!loaded.pack) {
+    Seen seen;
+    seen.why_not =
+        loaded.findings.empty() ? "it cannot be read" : content::to_string(loaded.findings.front());
+    if (loaded.findings.size() > 1) {
+      seen.why_not += fmt::format(" (and {} more)", loaded.findings.size() - 1);
+    }
+    return seen;
+  }
+  return {approval::with_approvals(*loaded.pack, approval::judge(*loaded.pack, m_ca)), {}};
+}
+
+ContentSource::Seen ContentSource::read_kept() const {
+  const auto name = read_file(m_kept_folder / kCurrent, kLongestName);
+  if (!name) return {};
+  // "DIGEST/PACK"; whatever else stands there leads to no pack, or to one of another digest.
+  Seen seen = read(m_kept_folder / *name);
+  if (!seen.pack || *name != seen.pack->digest + "/" + seen.pack->id ||
+      seen.pack->id != m_pack_folder.filename()) {
+    return {};
+  }
+  return seen;
+}
+
+Result<void> ContentSource::keep(const content::Pack& pack) const {
+  const fs::path folder = m_kept_folder / pack.digest;
+  for (const auto* files : {&pack.files, &pack.approval_files}) {
+    for (const auto& [name, bytes] : *files) {
+      const fs::path file = folder / place_of(pack, name);
+      if (const auto made = make_folder(file.parent_path()); !made) return made;
+      if (const auto old = read_file(file, bytes.size()); old && *old == bytes) continue;
+      if (const auto written = write_file_atomic(file, bytes); !written) return written;
+    }
+  }
+  // An approval that was taken back is not kept either.
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder / pack.id / "approvals", error)) {
+    std::error_code ignored;
+    if (!pack.approval_files.contains("approvals/" + entry.path().filename().string())) {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+  const std::string name = pack.digest + "/" + pack.id;
+  if (const auto old = read_file(m_kept_folder / kCurrent, kLongestName); old && *old == name) {
+    return {};
+  }
+  if (const auto named = write_file_atomic(m_kept_folder / kCurrent, name); !named) return named;
+  // Earlier versions stay in the ledger; here they would only fill the disk.
+  for (const auto& entry : fs::directory_iterator(m_kept_folder, error)) {
+    std::error_code ignored;
+    if (entry.is_directory(ignored) && entry.path().filename() != pack.digest) {
+      fs::remove_all(entry.path(), ignored);
+    }
+  }
+  return {};
+}
+
+std::string ContentSource::listing() const {
+  std::string text;
+  const fs::path content = m_pack_folder.parent_path();
+  list(m_pack_folder, text);
+  list(content / "shared", text);
+  std::error_code error;
+  text += std::to_string(
+      fs::last_write_time(content / "clinic.json", error).time_since_epoch().count());
+  return text;
+}
+
+}  // namespace candor::kiosk

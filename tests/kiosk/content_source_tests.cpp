@@ -1,0 +1,185 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "approval/approval.h"
+#include "base/file.h"
+#include "kiosk/content_source.h"
+#include "support/demonstration_keys.h"
+#include "support/fakes.h"
+
+namespace candor::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A copy of the shipped content, and a kiosk's folder, with a clinic's keys.
+struct Ground {
+  support::TemporaryFolder home;
+  support::DemonstrationKeys keys;
+  keys::ClinicKey clinician = keys.enroll("Dr. Ruth Lee");
+  fs::path content = home.path() / "content";
+  fs::path kept = home.path() / "kept";
+
+  Ground() { fs::copy(support::source_folder() / "content", content, fs::copy_options::recursive); }
+
+  [[nodiscard]] fs::path pack() const { return content / "ketamine-iv"; }
+
+  [[nodiscard]] ContentSource source() const { return {pack(), kept, keys.keyring().ca}; }
+
+  /// Changes what patients read.
+  void say(const std::string& phone) const { replace(content / "clinic.json", "555-0100", phone); }
+
+  static void replace(const fs::path& file, const std::string& from, const std::string& to) {
+    std::string text = read_file(file, 1U << 20U).value();
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+    std::ofstream(file, std::ios::binary) << text;
+  }
+
+  void approve() const {
+    ContentSource reading(pack(), home.path() / "other", keys.keyring().ca);
+    const auto current = reading.start();
+    REQUIRE(current);
+    const auto der = approval::sign(**current, clinician, "physician",
+                                    {support::kDemonstrationNow * 1000, 0, -480, "here"});
+    REQUIRE(der);
+    fs::create_directories(pack() / "approvals");
+    std::ofstream(pack() / "approvals" / approval::file_name(clinician.certificate),
+                  std::ios::binary)
+        << *der;
+  }
+};
+
+std::string phone_of(const std::shared_ptr<const content::Pack>& pack) {
+  REQUIRE(pack);
+  return pack->clinic.values.at("phone");
+}
+
+TEST_CASE("content source: a changed version is taken once two looks saw the same") {
+  const Ground ground;
+  ContentSource source = ground.source();
+  REQUIRE(source.start());
+  CHECK_FALSE(source.look());
+  ground.say("555-0199");
+  CHECK_FALSE(source.look());
+  CHECK(phone_of(source.look()) == "555-0199");
+  CHECK_FALSE(source.look());
+  CHECK(source.refused().empty());
+}
+
+TEST_CASE("content source: a broken change keeps the last good version, and staff learn why") {
+  const Ground ground;
+  ContentSource source = ground.source();
+  REQUIRE(source.start());
+  ground.say("555-0199\" \"");
+  for (int i = 0; i < 4; ++i) CHECK_FALSE(source.look());
+  CHECK(source.refused().find("clinic.json:") != std::string::npos);
+  SUBCASE("put right, it is taken") {
+    Ground::replace(ground.content / "clinic.json", "555-0199\" \"", "555-0199");
+    CHECK_FALSE(source.look());
+    CHECK(phone_of(source.look()) == "555-0199");
+    CHECK(source.refused().empty());
+  }
+  SUBCASE("put back as it was, nothing is left to say") {
+    Ground::replace(ground.content / "clinic.json", "555-0199\" \"", "555-0100");
+    for (int i = 0; i < 3; ++i) CHECK_FALSE(source.look());
+    CHECK(source.refused().empty());
+  }
+  SUBCASE("after a restart the last good version is shown") {
+    ContentSource again = ground.source();
+    const auto pack = again.start();
+    REQUIRE(pack);
+    CHECK(phone_of(*pack) == "555-0100");
+    CHECK(again.refused().find("clinic.json:") != std::string::npos);
+  }
+}
+
+TEST_CASE("content source: a folder that goes away is harmless, across a restart too") {
+  const Ground ground;
+  ContentSource source = ground.source();
+  const auto pack = source.start();
+  REQUIRE(pack);
+  fs::rename(ground.content, ground.home.path() / "away");
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(source.look());
+  CHECK_FALSE(source.refused().empty());
+  ContentSource again = ground.source();
+  const auto kept = again.start();
+  REQUIRE(kept);
+  CHECK((*kept)->digest == (*pack)->digest);
+  CHECK((*kept)->images == (*pack)->images);
+  CHECK((*kept)->translations == (*pack)->translations);
+  fs::rename(ground.home.path() / "away", ground.content);
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(again.look());
+  CHECK(again.refused().empty());
+}
+
+TEST_CASE("content source: a folder in the middle of being copied is left alone") {
+  const Ground ground;
+  ContentSource source = ground.source();
+  REQUIRE(source.start());
+  // One file after the other arrives, and each state in between is a sound pack.
+  std::string before = "555-0100";
+  for (int i = 0; i < 5; ++i) {
+    const std::string phone = "555-020" + std::to_string(i);
+    Ground::replace(ground.content / "clinic.json", before, phone);
+    before = phone;
+    CHECK_FALSE(source.look());
+  }
+  CHECK(phone_of(source.look()) == before);
+}
+
+TEST_CASE(
+    "content source: once an approved version has run, only an approved one replaces it (P-14)") {
+  const Ground ground;
+  ground.approve();
+  ContentSource source = ground.source();
+  const auto first = source.start();
+  REQUIRE(first);
+  REQUIRE((*first)->is_approved());
+  ground.say("555-0199");
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(source.look());
+  CHECK(source.refused().find("not approved") != std::string::npos);
+  ContentSource again = ground.source();
+  const auto kept = again.start();
+  REQUIRE(kept);
+  CHECK((*kept)->is_approved());
+  CHECK(phone_of(*kept) == "555-0100");
+  // The same person approves the new version.
+  ContentSource other(ground.pack(), ground.home.path() / "third", ground.keys.keyring().ca);
+  const auto changed = other.start();
+  REQUIRE(changed);
+  CHECK_FALSE((*changed)->is_approved());
+  ground.approve();
+  CHECK_FALSE(again.look());
+  const auto taken = again.look();
+  CHECK(phone_of(taken) == "555-0199");
+  CHECK(taken->is_approved());
+}
+
+TEST_CASE("content source: a kept version that somebody changed is not shown") {
+  const Ground ground;
+  {
+    ContentSource source = ground.source();
+    REQUIRE(source.start());
+  }
+  const std::string name = read_file(ground.kept / "current", 200).value();
+  const fs::path clinic = ground.kept / name.substr(0, 64) / "clinic.json";
+  Ground::replace(clinic, "555-0100", "555-0666");
+  fs::remove_all(ground.content);
+  ContentSource source = ground.source();
+  CHECK_FALSE(source.start());
+}
+
+TEST_CASE("content source: a folder that was never good cannot be shown, and says why") {
+  const Ground ground;
+  ground.say("\"");
+  ContentSource source = ground.source();
+  const auto pack = source.start();
+  REQUIRE_FALSE(pack);
+  CHECK(pack.error().what.find("clinic.json") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace candor::kiosk
