@@ -69,8 +69,8 @@ struct LostLine {
 /// Staff's list of visits that wait, and of those that were lost.
 [[nodiscard]] Page staff_list(const Desk& desk, const std::vector<TicketLine>& lines,
                               const std::vector<LostLine>& lost,
-                              const std::vector<std::string>& notices, const std::string& staff_name,
-                              int lock_seconds);
+                              const std::vector<std::string>& notices,
+                              const std::string& staff_name, int lock_seconds);
 
 /// One visit as staff see it: its flags, and what staff can do.
 [[nodiscard]] Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scratch,

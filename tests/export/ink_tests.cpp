@@ -169,7 +169,8 @@ std::vector<std::string> lost(const text::Fonts& fonts, const Script& script, te
   REQUIRE(count <= kColumns * kRows);
   for (int i = 0; i < count; ++i) {
     paper->text(letter_of(letters[static_cast<std::size_t>(i)], script, weight),
-                (i % kColumns) * kCell + 4.0, (i / kColumns) * kCell + 4.0, kCell - 8.0, {0.0, 0.0, 0.0});
+                (i % kColumns) * kCell + 4.0, (i / kColumns) * kCell + 4.0, kCell - 8.0,
+                {0.0, 0.0, 0.0});
   }
   const auto pdf = paper->finish();
   REQUIRE(pdf);
