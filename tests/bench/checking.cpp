@@ -1,4 +1,9 @@
 // Checking a ledger, beside what its arithmetic alone costs, and exporting one in full.
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -22,6 +27,8 @@ namespace fs = std::filesystem;
 constexpr int kEntries = 2000;
 constexpr std::size_t kBlobSize = 30U * 1024;
 constexpr int kRecords = 200;
+constexpr int kFewEntries = 100;
+constexpr int kManyEntries = 100'000;
 
 /// Keys and a ledger in a folder that goes away.
 struct Ground {
@@ -44,6 +51,58 @@ struct Ground {
     return header;
   }
 };
+
+/// Appends `count` entries of `size` bytes.
+Result<void> fill(record::Ledger& ledger, int count, std::size_t size) {
+  std::string blob(size, 'x');
+  for (int i = 0; i < count; ++i) {
+    blob.replace(0, 8, std::to_string(10'000'000 + i));
+    const auto stored =
+        ledger.append(Ground::header("e" + std::to_string(i), record::EntryKind::staff_act), blob);
+    if (!stored) return fail(stored);
+  }
+  return {};
+}
+
+/// The most memory, in MiB, that `candor verify` held while it checked the ledger in `folder`; 0
+/// when it found fault or did not run.
+double memory_of_verify(const fs::path& folder, const fs::path& authority) {
+  const fs::path program = fs::read_symlink("/proc/self/exe").parent_path() / "candor";
+  std::vector<std::string> words{program.string(), "verify", folder.string(), "--ca",
+                                 authority.string()};
+  std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  pid_t process = 0;
+  if (::posix_spawn(&process, words[0].c_str(), nullptr, nullptr, arguments.data(), environ) != 0) {
+    return 0.0;
+  }
+  int status = 0;
+  rusage used{};
+  if (::wait4(process, &status, 0, &used) != process || status != 0) return 0.0;
+  return static_cast<double>(used.ru_maxrss) / 1024.0;
+}
+
+/// Whether a check needs more memory when there is more to check.
+void check_memory(benchmark::State& state) {
+  constexpr std::size_t kSize = 2048;  // what grows is the number of entries, not their bytes
+  for (auto each : state) {
+    for (const int count : {kFewEntries, kManyEntries}) {
+      const Ground ground;
+      {
+        auto ledger = ground.ledger();
+        if (!ledger) return state.SkipWithError(to_string(ledger.error()).c_str());
+        const auto filled = fill(*ledger, count, kSize);
+        if (!filled) return state.SkipWithError(to_string(filled.error()).c_str());
+      }
+      const double memory =
+          memory_of_verify(ground.home.path(), ground.keys.data_folder() / "keys/ca.crt");
+      if (memory == 0.0) return state.SkipWithError("the ledger was not called sound");
+      state.counters[count == kFewEntries ? "few_mib" : "many_mib"] = memory;
+    }
+  }
+}
 
 /// What a check cannot do without: the hash of each blob and the signature of each head.
 void arithmetic(const std::vector<record::Entry>& entries, const std::string& ledger,
@@ -70,13 +129,8 @@ void check_ledger(benchmark::State& state) {
   {
     auto ledger = ground.ledger();
     if (!ledger) return state.SkipWithError(to_string(ledger.error()).c_str());
-    std::string blob(kBlobSize, 'x');
-    for (int i = 0; i < kEntries; ++i) {
-      blob.replace(0, 8, std::to_string(10'000'000 + i));
-      const auto stored = ledger->append(
-          Ground::header("e" + std::to_string(i), record::EntryKind::staff_act), blob);
-      if (!stored) return state.SkipWithError(to_string(stored.error()).c_str());
-    }
+    const auto filled = fill(*ledger, kEntries, kBlobSize);
+    if (!filled) return state.SkipWithError(to_string(filled.error()).c_str());
     id = ledger->id();
     const auto read = ledger->each([&entries](const record::Entry& entry) {
       entries.push_back(entry);
@@ -187,6 +241,9 @@ void add_checking(const fs::path& data) {
   benchmark::RegisterBenchmark("check_ledger", check_ledger)
       ->Iterations(5)
       ->UseManualTime()
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("check_memory", check_memory)
+      ->Iterations(1)
       ->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("export_all",
                                [data](benchmark::State& state) { export_all(state, data); })

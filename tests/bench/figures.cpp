@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -45,6 +47,8 @@ constexpr Figure kFigures[] = {
     {"check_ledger", "times_bare",
      "Check of 2,000 entries and heads, times the bare hash and ECDSA", "", "under 1.5"},
     {"check_ledger", "entries_per_second", "the same, entries in a second, all cores", "", ""},
+    {"check_memory", "few_mib", "Most memory of a check of 100 entries", "MiB", ""},
+    {"check_memory", "many_mib", "Most memory of a check of 100,000 entries", "MiB", "the same"},
     {"export_all", "records_per_second", "Sealed PDF, FHIR and JSON a second, on disk, all cores",
      "", "over 80 on two"},
     {"export_all", "again_per_second", "the same again, nothing to write", "", ""},
@@ -97,9 +101,12 @@ bool FigureWriter::write(const std::filesystem::path& file) const {
       const auto counter = run.counters.find(figure.counter);
       if (run.run_name.function_name != figure.benchmark || counter == run.counters.end()) continue;
       const std::string unit = figure.unit[0] == '\0' ? "" : std::string(" ") + figure.unit;
+      // An aim in words has no unit.
+      const bool counted =
+          figure.aim[0] != '\0' && std::isdigit(figure.aim[std::strlen(figure.aim) - 1]) != 0;
+      const int places = counter->second.value >= 10 || counter->second.value == 0 ? 0 : 1;
       text += fmt::format("| {} | {:.{}f}{} | {}{} |\n", figure.words, counter->second.value,
-                          counter->second.value < 10 && unit == " ms" ? 1 : 0, unit, figure.aim,
-                          figure.aim[0] == '\0' ? "" : unit);
+                          places, unit, figure.aim, counted ? unit : "");
     }
   }
   for (const Run& run : m_runs) {

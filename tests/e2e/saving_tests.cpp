@@ -1,44 +1,19 @@
 // A full disk at the worst moment: nobody is told "saved", nothing is lost, nothing is stored
 // twice.
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <sys/resource.h>
 
 #include "e2e/waiting_room.h"
+#include "support/full_disk.h"
 
 namespace candor::e2e {
 namespace {
-
-/// No file of this process can grow, as on a full disk. Lifted at the end.
-class FullDisk {
- public:
-  FullDisk() {
-    m_before_signal = ::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &m_before);
-    rlimit limit = m_before;
-    limit.rlim_cur = 1;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &m_before);
-    static_cast<void>(::signal(SIGXFSZ, m_before_signal));
-  }
-
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit m_before{};
-  sighandler_t m_before_signal = nullptr;
-};
 
 /// Through the walk to a signature that cannot be stored.
 void sign_in_vain(Harness& kiosk) {
   const Person person;
   arrive(kiosk, person, "first");
   answer_all(kiosk, person);
-  const FullDisk full;
+  const support::FullDisk full;
   decide(kiosk);
   REQUIRE(key(kiosk) == "save-failed");
   CHECK(kiosk.shows("Your answers are not saved yet"));
@@ -71,7 +46,7 @@ TEST_CASE("e2e: a decision that could not be stored is stored once its waiting t
   REQUIRE(key(kiosk) == "ticket");
   {
     // The disk is still full: the visit is not given up, and staff are called.
-    const FullDisk full;
+    const support::FullDisk full;
     kiosk.wait_ms(30 * 60'000);
     CHECK(kiosk.app().parked().rows().size() == 1);
     CHECK(kiosk.shows("Staff needed"));

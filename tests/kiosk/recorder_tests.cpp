@@ -1,6 +1,4 @@
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 
@@ -9,34 +7,11 @@
 #include "kiosk/recorder.h"
 #include "record/record.h"
 #include "support/demonstration_keys.h"
+#include "support/full_disk.h"
 #include "support/sample_pack.h"
 
 namespace candor::kiosk {
 namespace {
-
-/// No file of this process can grow, as on a full disk. Lifted at the end.
-class FullDisk {
- public:
-  FullDisk() {
-    m_before_signal = ::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &m_before);
-    rlimit limit = m_before;
-    limit.rlim_cur = 1;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &m_before);
-    static_cast<void>(::signal(SIGXFSZ, m_before_signal));
-  }
-
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit m_before{};
-  sighandler_t m_before_signal = nullptr;
-};
 
 /// A kiosk's recorder without a kiosk, that can be closed and opened.
 struct Bench {
@@ -107,7 +82,7 @@ TEST_CASE("recorder: an outcome that could not be stored is stored once by a ret
   Recorder recorder = bench.open();
   const visit::State state = bench.ended("B-0000000000000001", std::string(32, 'a'));
   {
-    const FullDisk full;
+    const support::FullDisk full;
     const auto stored = recorder.outcome(state, bench.words);
     REQUIRE_FALSE(stored);
     CHECK(stored.error().code == ErrorCode::no_space);

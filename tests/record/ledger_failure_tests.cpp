@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,40 +12,18 @@
 #include <map>
 
 #include "record/ledger_samples.h"
+#include "support/full_disk.h"
 
 namespace {
 
 using namespace candor::record_tests;
 using candor::ErrorCode;
 using candor::record::Ledger;
+using candor::support::FullDisk;
 using candor::support::TemporaryFolder;
 
 constexpr auto kReadWrite = Access::read_write;
 constexpr auto kReadOnly = Access::read_only;
-
-/// No file of this process can grow beyond `bytes`, as on a full disk. Lifted at the end.
-class FullDisk {
- public:
-  explicit FullDisk(std::uintmax_t bytes) {
-    m_before_signal = ::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &m_before);
-    rlimit limit = m_before;
-    limit.rlim_cur = bytes;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &m_before);
-    static_cast<void>(::signal(SIGXFSZ, m_before_signal));
-  }
-
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit m_before{};
-  sighandler_t m_before_signal = nullptr;
-};
 
 /// Permissions do not bind root: while this lives, the process is nobody. The folder becomes
 /// nobody's.
