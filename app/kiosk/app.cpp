@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "base/check.h"
-#include "base/file.h"
 #include "kiosk/practice.h"
 #include "ui/theme.h"
 
@@ -16,26 +14,6 @@ constexpr std::int64_t kTicketMs = 30'000;       // a ticket stays long enough t
 constexpr std::int64_t kEntryMs = 60'000;        // an entry screen outside a visit that nobody uses
 constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
 constexpr std::int64_t kLookMs = 5'000;          // between two looks for other content
-constexpr std::size_t kMostIconBytes = 256 * 1024;
-
-ui::Icons load_icons(const std::filesystem::path& folder) {
-  ui::Icons icons;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() != ".svg") continue;
-    // An icon that cannot be read is left out: its button still has words.
-    if (auto bytes = read_file(entry.path(), kMostIconBytes)) {
-      icons[entry.path().stem().string()] = *std::move(bytes);
-    }
-  }
-  return icons;
-}
-
-Background background_of(visit::Theme theme) {
-  const ui::Color paper = ui::colors_of(theme).paper;
-  return {float((paper >> 16U) & 0xFFU) / 255.0F, float((paper >> 8U) & 0xFFU) / 255.0F,
-          float(paper & 0xFFU) / 255.0F};
-}
 
 }  // namespace
 

@@ -1,9 +1,7 @@
 #include "kiosk/window.h"
 
-#define GL_GLEXT_PROTOTYPES 0
 #define GLFW_INCLUDE_NONE
 #include <GL/gl.h>
-#include <GL/glext.h>
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
@@ -14,10 +12,10 @@
 #include <cstdlib>
 #include <deque>
 #include <new>
-#include <set>
 #include <utility>
 
 #include "base/check.h"
+#include "kiosk/card_textures.h"
 
 namespace candor::kiosk {
 namespace {
@@ -102,7 +100,6 @@ struct Window::Data {
   std::unique_ptr<GLFWwindow, WindowDeleter> window;
   bool fullscreen = false;
   double pitch = kUsualPitch;
-  bool has_swizzle = false;
   bool has_imgui = false;
   bool in_frame = false;
   int wanted_focus = 0;
@@ -110,8 +107,7 @@ struct Window::Data {
   std::deque<PostedPointer> posted;
   std::optional<PostedPointer> pointer;
   std::vector<PointerPoint> points;
-  std::set<GLuint> textures;
-  std::vector<GLuint> dropped;
+  std::optional<CardTextures> textures;  ///< once there is a context
 
   Data() = default;
   Data(const Data&) = delete;
@@ -120,8 +116,7 @@ struct Window::Data {
   ~Data() {
     if (!window) return;
     glfwMakeContextCurrent(window.get());
-    for (const GLuint texture : textures) glDeleteTextures(1, &texture);
-    for (const GLuint texture : dropped) glDeleteTextures(1, &texture);
+    textures.reset();
     if (!has_imgui) return;
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
@@ -181,22 +176,6 @@ struct Window::Data {
     if (ImDrawData* data = ImGui::GetDrawData()) ImGui_ImplOpenGL3_RenderDrawData(data);
   }
 
-  ui::TextureId make_texture(int width, int height, GLint internal, GLenum format,
-                             const std::uint8_t* bytes) {
-    GLuint texture = 0;
-    glGenTextures(1, &texture);
-    glBindTexture(GL_TEXTURE_2D, texture);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    glTexImage2D(GL_TEXTURE_2D, 0, internal, width, height, 0, format, GL_UNSIGNED_BYTE, bytes);
-    textures.insert(texture);
-    return texture;
-  }
-
   Background background;
 };
 
@@ -233,7 +212,7 @@ Result<Window> Window::open(const WindowOptions& options) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, version.major);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, version.minor);
     if (version.core) glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_RESIZABLE, GLFW_FALSE);
+    glfwWindowHint(GLFW_RESIZABLE, options.resizable ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
     // Nothing is drawn in depth: 8 MiB less where the card is software.
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
@@ -254,10 +233,7 @@ Result<Window> Window::open(const WindowOptions& options) {
   if (!data->window) return no_display("no window with OpenGL 3.0 can be opened");
   glfwMakeContextCurrent(data->window.get());
   glfwSwapInterval(1);
-  data->has_swizzle = glfwGetWindowAttrib(data->window.get(), GLFW_CONTEXT_VERSION_MAJOR) * 10 +
-                              glfwGetWindowAttrib(data->window.get(), GLFW_CONTEXT_VERSION_MINOR) >=
-                          33 ||
-                      glfwExtensionSupported("GL_ARB_texture_swizzle") == GLFW_TRUE;
+  data->textures.emplace();
   if (data->fullscreen) {
     glfwSetInputMode(data->window.get(), GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
   }
@@ -339,8 +315,7 @@ bool Window::pointer_down() const {
 void Window::begin_frame() {
   CANDOR_CHECK(!m_data->in_frame);
   m_data->in_frame = true;
-  for (const GLuint texture : m_data->dropped) glDeleteTextures(1, &texture);
-  m_data->dropped.clear();
+  m_data->textures->free_dropped();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
@@ -379,27 +354,8 @@ Result<text::Picture> Window::capture() {
   // Drawn once more and not swapped: what is in the front buffer is not ours to read.
   m_data->draw_last();
   const WindowSize pixels = size();
-  text::Picture picture;
-  picture.width = pixels.width;
-  picture.height = pixels.height;
-  const std::size_t row = static_cast<std::size_t>(pixels.width) * 4;
-  const auto rows = static_cast<std::size_t>(pixels.height);
-  std::vector<std::uint8_t> upside_down(row * rows);
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadBuffer(GL_BACK);
-  while (glGetError() != GL_NO_ERROR) {
-  }
-  glReadPixels(0, 0, pixels.width, pixels.height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
-  if (glGetError() != GL_NO_ERROR) {
-    return fail(ErrorCode::no_space, "the picture of the screen cannot be read", "screen");
-  }
-  picture.rgba.reserve(upside_down.size());
-  for (std::size_t y = rows; y-- > 0;) {
-    const auto from = upside_down.begin() + static_cast<std::ptrdiff_t>(y * row);
-    picture.rgba.insert(picture.rgba.end(), from, from + static_cast<std::ptrdiff_t>(row));
-  }
-  for (std::size_t i = 3; i < picture.rgba.size(); i += 4) picture.rgba[i] = 0xff;
-  return picture;
+  return read_pixels(pixels.width, pixels.height);
 }
 
 std::vector<KeyPress> Window::take_keys() {
@@ -423,39 +379,19 @@ bool Window::has_posted() const {
 }
 
 ui::TextureId Window::upload(const text::Mask& mask) {
-  if (mask.width <= 0 || mask.height <= 0) return 0;
-  CANDOR_CHECK(mask.coverage.size() ==
-               static_cast<std::size_t>(mask.width) * static_cast<std::size_t>(mask.height));
-  if (m_data->has_swizzle) {
-    const ui::TextureId texture =
-        m_data->make_texture(mask.width, mask.height, GL_R8, GL_RED, mask.coverage.data());
-    const std::array<GLint, 4> swizzle{GL_ONE, GL_ONE, GL_ONE, GL_RED};
-    glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle.data());
-    return texture;
-  }
-  std::vector<std::uint8_t> white;
-  white.reserve(mask.coverage.size() * 4);
-  for (const std::uint8_t coverage : mask.coverage) {
-    white.insert(white.end(), {0xff, 0xff, 0xff, coverage});
-  }
-  return m_data->make_texture(mask.width, mask.height, GL_RGBA8, GL_RGBA, white.data());
+  return m_data->textures->upload(mask);
 }
 
 ui::TextureId Window::upload(const text::Picture& picture) {
-  if (picture.width <= 0 || picture.height <= 0) return 0;
-  CANDOR_CHECK(picture.rgba.size() == static_cast<std::size_t>(picture.width) *
-                                          static_cast<std::size_t>(picture.height) * 4);
-  return m_data->make_texture(picture.width, picture.height, GL_RGBA8, GL_RGBA,
-                              picture.rgba.data());
+  return m_data->textures->upload(picture);
 }
 
 void Window::drop(ui::TextureId texture) {
-  const auto id = static_cast<GLuint>(texture);
-  if (m_data->textures.erase(id) != 0) m_data->dropped.push_back(id);
+  m_data->textures->drop(texture);
 }
 
 std::size_t Window::texture_count() const {
-  return m_data->textures.size();
+  return m_data->textures->count();
 }
 
 }  // namespace candor::kiosk

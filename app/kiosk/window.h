@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "kiosk/config.h"
+#include "kiosk/look.h"
 #include "text/text.h"
 #include "ui/textures.h"
 
@@ -51,13 +52,7 @@ struct PointerPoint {
 struct WindowOptions {
   std::optional<WindowSize> size;  ///< none: the whole primary screen
   std::string title = "Candor";
-};
-
-/// A colour of the background, each part from 0 to 1.
-struct Background {
-  float red = 0.0F;
-  float green = 0.0F;
-  float blue = 0.0F;
+  bool resizable = false;  ///< a window whose size its user may change
 };
 
 class Window final : public ui::Textures {

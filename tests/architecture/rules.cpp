@@ -36,9 +36,16 @@ std::vector<Door> doors() {
       {"md4c", "content", {"md4c"}, {"app/content/"}},
       {"ICU", "content", {"unicode/"}, {"app/content/"}},
       {"SQLite", "record", {"sqlite3"}, {"app/record/"}},
-      {"Dear ImGui", "ui", {"imgui", "backends/imgui", "imstb"}, {"app/ui/", "app/kiosk/window."}},
+      {"Dear ImGui",
+       "ui",
+       {"imgui", "backends/imgui", "imstb"},
+       {"app/ui/", "app/kiosk/window.", "app/kiosk/canvas."}},
       {"GLFW", "kiosk", {"GLFW/"}, {"app/kiosk/window."}},
-      {"OpenGL", "kiosk", {"GL/", "GLES", "KHR/", "EGL/"}, {"app/kiosk/window."}},
+      {"OpenGL",
+       "kiosk",
+       {"GL/", "GLES", "KHR/"},
+       {"app/kiosk/window.", "app/kiosk/canvas.", "app/kiosk/card_textures."}},
+      {"EGL", "kiosk", {"EGL/"}, {"app/kiosk/offscreen."}},
       {"CLI11", "commands", {"CLI/"}, {"app/commands/"}},
   };
 }
