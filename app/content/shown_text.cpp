@@ -1,11 +1,23 @@
 #include "content/shown_text.h"
 
+#include <fmt/format.h>
+
+#include <charconv>
 #include <variant>
 
 #include "content/rich.h"
 
 namespace candor::content {
 namespace {
+
+/// Minutes as hours and minutes, "2:30", which every language reads; what is no number stays as it
+/// is.
+std::string clock_of(const std::string& minutes) {
+  int all = 0;
+  const auto [end, problem] = std::from_chars(minutes.data(), minutes.data() + minutes.size(), all);
+  if (problem != std::errc{} || end != minutes.data() + minutes.size()) return minutes;
+  return fmt::format("{}:{:02}", all / 60, all % 60);
+}
 
 /// Collects the lines of one block; there is one overload for each type of block.
 class Reader {
@@ -29,7 +41,7 @@ class Reader {
   void operator()(const TimelineBlock& block) {
     line(block.caption);
     for (const TimelineBlock::Item& item : block.items) {
-      line(item.at);
+      add(clock_of(m_pack.text(m_language, item.at, m_extra)));
       line(item.title);
       line(item.text);
     }

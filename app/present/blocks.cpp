@@ -1,4 +1,6 @@
 // The reading blocks of a pack as elements.
+#include <charconv>
+
 #include "content/shown_text.h"
 #include "crypto/crypto.h"
 #include "present/build.h"
@@ -16,6 +18,25 @@ CalloutLook look_of(content::CalloutKind kind) {
       return CalloutLook::danger;
   }
   return CalloutLook::note;
+}
+
+/// Minutes from arrival as a person says them: "2 hours 30 minutes". What is no number (an unset
+/// value of the clinic) stays as it is.
+std::string time_from_arrival(const Teller& teller, const std::string& at) {
+  int all = 0;
+  const auto [end, problem] = std::from_chars(at.data(), at.data() + at.size(), all);
+  if (problem != std::errc{} || end != at.data() + at.size()) return at;
+  const content::WordValue hours{"hours", std::int64_t{all / 60}};
+  const content::WordValue minutes{"minutes", std::int64_t{all % 60}};
+  if (all == 0) return teller.say("Start");
+  if (all < 60) {
+    return teller.say("{minutes, plural, one {# minute} other {# minutes}}", {minutes});
+  }
+  if (all % 60 == 0) return teller.say("{hours, plural, one {# hour} other {# hours}}", {hours});
+  return teller.say(
+      "{hours, plural, one {# hour} other {# hours}} "
+      "{minutes, plural, one {# minute} other {# minutes}}",
+      {hours, minutes});
 }
 
 struct Reader {
@@ -41,8 +62,8 @@ struct Reader {
     Timeline timeline;
     timeline.caption = teller.text(block.caption);
     for (const auto& item : block.items) {
-      timeline.items.push_back(
-          {teller.text(item.at), teller.text(item.title), teller.text(item.text), item.tone});
+      timeline.items.push_back({time_from_arrival(teller, teller.text(item.at)),
+                                teller.text(item.title), teller.text(item.text), item.tone});
     }
     return {element(std::move(timeline))};
   }

@@ -517,4 +517,45 @@ TEST_CASE("present: the page of a visit is in the language of the visit, the oth
   CHECK_FALSE(page.right_to_left);
 }
 
+/// How the first timeline of the sample shows a time, in a language.
+std::string time_shown(const std::string& minutes, const std::string& language) {
+  content::Pack pack = *loaded_sample();
+  for (content::Page& page : pack.pages) {
+    for (content::Block& block : page.blocks) {
+      if (auto* line = std::get_if<content::TimelineBlock>(&block.content)) {
+        line->items.front().at = minutes;
+      }
+    }
+  }
+  const content::Words words = own_words();
+  Journey journey(pack, words);
+  journey.to_steps();
+  journey.must(visit::ChooseLanguage{language});
+  const Page page = journey.page();
+  const auto* shown = first_of<Timeline>(page);
+  REQUIRE(shown);
+  return shown->items.front().at;
+}
+
+TEST_CASE("present: times of the day are hours and minutes in words, never a sum to do") {
+  CHECK(time_shown("0", "en") == "Start");
+  CHECK(time_shown("1", "en") == "1 minute");
+  CHECK(time_shown("59", "en") == "59 minutes");
+  CHECK(time_shown("60", "en") == "1 hour");
+  CHECK(time_shown("150", "en") == "2 hours 30 minutes");
+  CHECK(time_shown("240", "en") == "4 hours");
+  CHECK(time_shown("150", "es") == "2 horas y 30 minutos");
+  // Two has a form of its own in Arabic, and three to ten another than thirty.
+  CHECK(own_words().get("ar", "{hours, plural, one {# hour} other {# hours}}",
+                        {{"hours", std::int64_t{2}}}) == "ساعتان");
+  CHECK(own_words().get("ar", "{hours, plural, one {# hour} other {# hours}}",
+                        {{"hours", std::int64_t{3}}}) == "3 ساعات");
+  CHECK(own_words().get("zh-Hans", "{hours, plural, one {# hour} other {# hours}}",
+                        {{"hours", std::int64_t{3}}}) == "3 小时");
+}
+
+TEST_CASE("present: a time that the clinic has not set shows as what is missing") {
+  CHECK(time_shown("{clinic.unheard_of}", "en") == "[unheard_of]");
+}
+
 }  // namespace candor::present

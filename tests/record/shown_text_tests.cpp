@@ -30,8 +30,8 @@ TEST_CASE("content: shown words are plain, in reading order, a line each") {
         "Call 555-0100.\none\ntwo");
   CHECK(words(CalloutBlock{CalloutKind::danger, "Do *not* drive."}) == "Do not drive.");
   CHECK(words(StepsBlock{{{"Come", "at nine"}, {"Sit", ""}}}) == "Come\nat nine\nSit");
-  CHECK(words(TimelineBlock{"Your day", {{"0", "Come", "Ring"}, {"30", "Go", ""}}}) ==
-        "Your day\n0\nCome\nRing\n30\nGo");
+  CHECK(words(TimelineBlock{"Your day", {{"0", "Come", "Ring"}, {"150", "Go", ""}}}) ==
+        "Your day\n0:00\nCome\nRing\n2:30\nGo");
   CHECK(words(ImageBlock{"x.svg", "A nurse", "Our nurse"}) == "A nurse\nOur nurse");
   CHECK(words(FaqBlock{{{"Does it hurt?", "*A little.*"}}}) == "Does it hurt?\nA little.");
 }
