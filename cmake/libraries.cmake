@@ -17,6 +17,8 @@ pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0)
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(sdl REQUIRED IMPORTED_TARGET SDL2_mixer sdl2)
+pkg_check_modules(soundtouch REQUIRED IMPORTED_TARGET soundtouch)
 pkg_check_modules(qpdf REQUIRED IMPORTED_TARGET libqpdf)
 # Its headers warn unless they are told that nobody uses the old pointers.
 target_compile_definitions(PkgConfig::qpdf INTERFACE POINTERHOLDER_TRANSITION=4)

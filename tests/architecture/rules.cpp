@@ -33,6 +33,8 @@ std::vector<Door> doors() {
        {"app/text/"}},
       {"libqrencode", "text", {"qrencode.h"}, {"app/text/"}},
       {"libqpdf", "export", {"qpdf/"}, {"app/export/archive.", "app/export/sealed."}},
+      {"SDL", "voice", {"SDL"}, {"app/voice/player."}},
+      {"SoundTouch", "voice", {"SoundTouch", "soundtouch/", "STTypes"}, {"app/voice/stretch."}},
       {"md4c", "content", {"md4c"}, {"app/content/"}},
       {"ICU", "content", {"unicode/"}, {"app/content/"}},
       {"SQLite", "record", {"sqlite3"}, {"app/record/"}},
