@@ -267,6 +267,7 @@ Exit run(const std::vector<std::string>& arguments) {
   const AddendumCommand addendum(app);
   const BackupCommand backup(app);
   const RestoreCommand restore(app);
+  const WipeCommand wipe(app);
   const ExpireCommand expire(app);
   const KeysCommand keys(app);
 
@@ -292,6 +293,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (addendum.parsed()) return addendum.run();
   if (backup.parsed()) return backup.run();
   if (restore.parsed()) return restore.run();
+  if (wipe.parsed()) return wipe.run();
   if (expire.parsed()) return expire.run();
   if (check.parsed()) return check.run();
   if (diff.parsed()) return diff.run();

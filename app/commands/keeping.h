@@ -1,5 +1,6 @@
 // What a clinic does with a ledger besides reading it: `candor addendum`, `expire`, `backup`,
-// `restore`, and what is typed for them. Each lives as long as the CLI::App it was added to.
+// `restore`, `wipe`, and what is typed for them. Each lives as long as the CLI::App it was added
+// to.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -98,6 +99,25 @@ class RestoreCommand {
   std::string m_file;
   std::string m_data;
   std::string m_ca;
+};
+
+/// Empties a kiosk's data folder for good.
+class WipeCommand {
+ public:
+  explicit WipeCommand(CLI::App& app);
+  WipeCommand(const WipeCommand&) = delete;
+  WipeCommand& operator=(const WipeCommand&) = delete;
+
+  [[nodiscard]] bool parsed() const { return m_command->parsed(); }
+
+  /// Refuses while a kiosk holds the folder, and while the backup lacks an entry.
+  [[nodiscard]] Exit run() const;
+
+ private:
+  CLI::App* m_command = nullptr;
+  std::string m_data;
+  std::string m_backup;
+  bool m_without_backup = false;
 };
 
 }  // namespace candor::commands

@@ -93,6 +93,25 @@ struct KeepingOffice {
     return opened->plain;
   }
 
+  /// Appends a signed record.
+  void add(record::Ledger& ledger, const char* id, const char* keep_until) const {
+    const auto ring = keys::load_keyring(data(), std::time(nullptr)).value();
+    const record::Seal seal(ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery});
+    auto made = exporting::samples::signed_full();
+    made.id = id;
+    const auto blob = seal.close(record::to_json(made), std::time(nullptr));
+    REQUIRE(blob);
+    record::Header header;
+    header.id = id;
+    header.visit = made.visit;
+    header.kiosk = "A";
+    header.outcome = made.outcome;
+    header.keep_until = keep_until;
+    header.created = SystemClock().now();
+    const auto stored = ledger.append(header, *blob);
+    if (!stored) FAIL(to_string(stored.error()));
+  }
+
  private:
   void make_person() {
     const std::int64_t now = std::time(nullptr);
@@ -111,24 +130,6 @@ struct KeepingOffice {
     const auto answer =
         keys::answer(office, keys::Role::clinician, asked->request, "Ana Lopez", now).value();
     REQUIRE(keys::install(person, answer, "answer", now));
-  }
-
-  void add(record::Ledger& ledger, const char* id, const char* keep_until) const {
-    const auto ring = keys::load_keyring(data(), std::time(nullptr)).value();
-    const record::Seal seal(ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery});
-    auto made = exporting::samples::signed_full();
-    made.id = id;
-    const auto blob = seal.close(record::to_json(made), std::time(nullptr));
-    REQUIRE(blob);
-    record::Header header;
-    header.id = id;
-    header.visit = made.visit;
-    header.kiosk = "A";
-    header.outcome = made.outcome;
-    header.keep_until = keep_until;
-    header.created = SystemClock().now();
-    const auto stored = ledger.append(header, *blob);
-    if (!stored) FAIL(to_string(stored.error()));
   }
 };
 
