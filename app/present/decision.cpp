@@ -2,6 +2,7 @@
 #include "content/shown_text.h"
 #include "crypto/crypto.h"
 #include "present/build.h"
+#include "visit/decision_values.h"
 
 namespace candor::present {
 namespace {
@@ -161,8 +162,9 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
   if (step) {
     const content::Block& block = step->page->blocks[step->first];
     act_element.block = visit::Spot{step->page->id, block.id};
-    act_element.digest =
-        crypto::sha256_hex(content::shown_text(teller.desk().pack, block, teller.language()));
+    act_element.digest = crypto::sha256_hex(content::shown_text(
+        teller.desk().pack, block, teller.language(),
+        visit::decision_values(teller.desk().pack, state, teller.language(), now)));
   }
   page.elements.push_back(std::move(act_element));
   page.elements.push_back(aside(Lead{

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "content/shown_text.h"
 #include "record/record.h"
+#include "visit/decision_values.h"
 #include "visit/steps.h"
 #include "visit/visit.h"
 
@@ -108,7 +109,11 @@ std::string Teller::label(const content::AcknowledgeBlock* block,
 
 std::string Teller::shown_text(const visit::ShownBlock& shown) const {
   if (const content::Block* const block = block_at(shown.spot)) {
-    return content::shown_text(m_pack, *block, shown.language);
+    return content::shown_text(
+        m_pack, *block, shown.language,
+        std::holds_alternative<content::SignBlock>(block->content)
+            ? visit::decision_values(m_pack, m_state, shown.language, shown.first_at)
+            : content::Placeholders{});
   }
   const content::Page* const page = m_pack.page(shown.spot.page);
   return page == nullptr ? std::string() : m_pack.text(shown.language, page->title);

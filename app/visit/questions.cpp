@@ -4,6 +4,7 @@
 
 #include "content/utf8.h"
 #include "content/words.h"
+#include "visit/decision_values.h"
 #include "visit/turn.h"
 #include "visit/visit.h"
 
@@ -262,12 +263,18 @@ std::string scope_of(const content::Pack& pack, const State& state, const std::s
   return pack.text(language, sign->scope, placeholders(pack, state, language, now));
 }
 
+content::Placeholders decision_values(const content::Pack& pack, const State& state,
+                                      const std::string& language, const Moment& now) {
+  content::Placeholders values = placeholders(pack, state, language, now);
+  values["scope"] = scope_of(pack, state, language, now);
+  return values;
+}
+
 std::string meaning_of(const content::Pack& pack, const State& state, Role role,
                        const std::string& language, const Moment& now) {
   const content::SignBlock* sign = sign_block(pack, state);
   if (sign == nullptr) return {};
-  content::Placeholders extra = placeholders(pack, state, language, now);
-  extra["scope"] = scope_of(pack, state, language, now);
+  const content::Placeholders extra = decision_values(pack, state, language, now);
   if (role != Role::patient) {
     const auto found = sign->meanings.find(role);
     return found == sign->meanings.end() ? std::string()

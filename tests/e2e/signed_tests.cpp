@@ -50,6 +50,7 @@ void expect_complete(const content::Pack& pack, const record::Record& record,
   for (const record::Shown& each : record.shown) {
     shown.insert(each.page + "/" + each.block);
     CHECK(each.digest == crypto::sha256_hex(each.text));
+    CHECK_FALSE(contains(each.text, "{"));  // nobody was shown a placeholder
   }
   std::size_t statements = 0;
   for (const visit::Step& step : visit::steps_of(pack, record.walk)) {

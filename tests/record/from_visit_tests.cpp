@@ -7,6 +7,7 @@
 #include "crypto/crypto.h"
 #include "record/record.h"
 #include "record/record_samples.h"
+#include "visit/decision_values.h"
 
 namespace {
 
@@ -141,6 +142,19 @@ visit::ShownBlock shown(const content::Pack& pack, const visit::Spot& spot,
 }
 
 }  // namespace
+
+TEST_CASE("record: the decision's text has the day and the numbers that were on the glass") {
+  visit::State visit = state();
+  const auto knee = pack();
+  visit.shown = {shown(knee, {"decide", "sign"}, "en", 1)};
+  const Record record = from_visit(visit, knee, kContext);
+  REQUIRE(record.shown.size() == 1);
+  const std::string day =
+      visit::decision_values(knee, visit, "en", visit.shown[0].first_at).at("until");
+  CHECK_FALSE(day.empty());
+  CHECK(record.shown[0].text ==
+        "I choose to have a knee injection.\nOne injection, until " + day + ".\nSign");
+}
 
 TEST_CASE("record: every reply to a statement is kept in order, in its language and words") {
   visit::State visit = state();
