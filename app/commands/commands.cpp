@@ -11,6 +11,7 @@
 #include "commands/editing.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
+#include "commands/render.h"
 #include "kiosk/config.h"
 #include "kiosk/secrecy.h"
 
@@ -51,19 +52,6 @@ struct Typed {
   std::string heads;
   bool json = false;
 };
-
-Result<double> parse_pitch(const std::string& text) {
-  // The C++ locale is never set in this program, so a point is a point everywhere.
-  std::istringstream stream(text);
-  double value = 0.0;
-  stream >> value;
-  if (!stream.fail() && stream.peek() == std::istringstream::traits_type::eof() &&
-      kiosk::is_sensible_pitch(value)) {
-    return value;
-  }
-  return fail(ErrorCode::bad_value, "is not a number of millimetres from 0.05 to 2", text,
-              "measure the width of the glass and divide by its pixels");
-}
 
 Exit start_kiosk(const Typed& typed) {
   KioskOptions options;
@@ -171,6 +159,19 @@ std::vector<std::string> with_default_command(std::vector<std::string> arguments
 
 }  // namespace
 
+Result<double> parse_pitch(const std::string& text) {
+  // The C++ locale is never set in this program, so a point is a point everywhere.
+  std::istringstream stream(text);
+  double value = 0.0;
+  stream >> value;
+  if (!stream.fail() && stream.peek() == std::istringstream::traits_type::eof() &&
+      kiosk::is_sensible_pitch(value)) {
+    return value;
+  }
+  return fail(ErrorCode::bad_value, "is not a number of millimetres from 0.05 to 2", text,
+              "measure the width of the glass and divide by its pixels");
+}
+
 Result<Date> parse_date(const std::string& text) {
   const bool shape =
       text.size() == 10 && text[4] == '-' && text[7] == '-' &&
@@ -219,6 +220,7 @@ Exit run(const std::vector<std::string>& arguments) {
 
   const CheckCommand check(app);
   const DiffCommand diff(app);
+  const RenderCommand render(app);
 
   CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as files");
   exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
@@ -297,6 +299,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (expire.parsed()) return expire.run();
   if (check.parsed()) return check.run();
   if (diff.parsed()) return diff.run();
+  if (render.parsed()) return render.run();
   if (exporting->parsed()) return start_export(typed);
   if (verify->parsed()) return start_verify(typed);
   StaffPinOptions options;

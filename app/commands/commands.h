@@ -64,6 +64,9 @@ struct StaffPinOptions {
 /// "2026-11-21". Fails with bad_value for anything else and for a day that no calendar has.
 [[nodiscard]] Result<Date> parse_date(const std::string& text);
 
+/// Millimetres a pixel, "0.248". Fails with bad_value.
+[[nodiscard]] Result<double> parse_pitch(const std::string& text);
+
 /// Prints an error to stderr in the form "where: what; what to do next".
 void report(const Error& error);
 /// report(), and could_not.

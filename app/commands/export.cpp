@@ -1,9 +1,9 @@
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <string>
 
 #include "commands/commands.h"
+#include "commands/progress.h"
 #include "keys/keys.h"
 #include "kiosk/config.h"
 #include "office/clinic_keys.h"
@@ -29,28 +29,6 @@ Result<exporting::Seal> load_seal(const std::filesystem::path& key_file,
   }
   return exporting::Seal{std::move(key->key), std::move(key->certificate), ca, now};
 }
-
-/// A line on a terminal that is written over and over.
-class Progress {
- public:
-  explicit Progress(std::int64_t all) : m_all(all) {}
-
-  void show(std::int64_t done) {
-    if (!m_is_terminal) return;
-    fmt::print(stderr, "\r{} of {} records", done, m_all);
-    m_is_shown = true;
-  }
-
-  void clear() {
-    if (m_is_shown) fmt::print(stderr, "\r\033[K");
-    m_is_shown = false;
-  }
-
- private:
-  std::int64_t m_all;
-  bool m_is_terminal = ::isatty(STDERR_FILENO) == 1;
-  bool m_is_shown = false;
-};
 
 std::string counted(std::int64_t count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
@@ -111,7 +89,7 @@ Exit run_export(const ExportOptions& given) {
   if (!reading) return could_not(reading.error());
   const auto out = office::OutFolder::open(options.out);
   if (!out) return could_not(out.error());
-  Progress progress(reading->records());
+  Progress progress(reading->records(), "records");
   auto count = office::export_records(*reading, *keys, options.wants, *out,
                                       {[&progress](const Error& problem) {
                                          progress.clear();

@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "approval/approval.h"
 #include "base/file.h"
 #include "content/load.h"
+#include "kiosk/pack_watch.h"
 
 namespace candor::kiosk {
 namespace {
@@ -23,23 +22,6 @@ constexpr std::size_t kLongestName = 200;
 fs::path place_of(const content::Pack& pack, const std::string& name) {
   const bool is_common = name == "clinic.json" || name.starts_with("shared/");
   return is_common ? fs::path(name) : fs::path(pack.id) / name;
-}
-
-/// Names, sizes and times of all files below, so that a change is seen without reading them.
-void list(const fs::path& folder, std::string& text) {
-  std::error_code error;
-  std::vector<std::string> lines;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    std::error_code ignored;
-    const auto changed = fs::last_write_time(entry->path(), ignored);
-    const auto size = entry->is_regular_file(ignored) ? entry->file_size(ignored) : 0;
-    lines.push_back(fmt::format("{}\t{}\t{}\n", entry->path().string(), size,
-                                changed.time_since_epoch().count()));
-  }
-  std::sort(lines.begin(), lines.end());
-  for (const std::string& line : lines) text += line;
-  if (error) text += folder.string() + "\t" + error.message() + "\n";
 }
 
 }  // namespace
@@ -57,7 +39,7 @@ ContentSource::ContentSource(fs::path pack_folder, fs::path kept_folder, crypto:
       m_ca(std::move(ca)) {}
 
 Result<std::shared_ptr<const content::Pack>> ContentSource::start() {
-  m_listing = listing();
+  m_listing = listing_of(m_pack_folder);
   const Seen there = read(m_pack_folder);
   const Seen kept = read_kept();
   m_mark = there.mark();
@@ -76,7 +58,7 @@ Result<std::shared_ptr<const content::Pack>> ContentSource::start() {
 }
 
 std::shared_ptr<const content::Pack> ContentSource::look() {
-  std::string now = listing();
+  std::string now = listing_of(m_pack_folder);
   const bool is_as_before = now == m_listing;
   m_listing = std::move(now);
   // Read again only while something moves, and once more after it came to rest.
@@ -170,17 +152,6 @@ Result<void> ContentSource::keep(const content::Pack& pack) const {
     }
   }
   return {};
-}
-
-std::string ContentSource::listing() const {
-  std::string text;
-  const fs::path content = m_pack_folder.parent_path();
-  list(m_pack_folder, text);
-  list(content / "shared", text);
-  std::error_code error;
-  text += std::to_string(
-      fs::last_write_time(content / "clinic.json", error).time_since_epoch().count());
-  return text;
 }
 
 }  // namespace candor::kiosk

@@ -46,7 +46,6 @@ class ContentSource {
   [[nodiscard]] Seen read_kept() const;
   /// Copies a version's files and makes it the kept one. When that fails the older one stays kept.
   [[nodiscard]] Result<void> keep(const content::Pack& pack) const;
-  [[nodiscard]] std::string listing() const;
   void take(std::shared_ptr<const content::Pack> pack);
 
   std::filesystem::path m_pack_folder;

@@ -212,7 +212,7 @@ Result<Window> Window::open(const WindowOptions& options) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, version.major);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, version.minor);
     if (version.core) glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_RESIZABLE, options.resizable ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_RESIZABLE, options.resizing == Resizing::by_user ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
     // Nothing is drawn in depth: 8 MiB less where the card is software.
     glfwWindowHint(GLFW_DEPTH_BITS, 0);

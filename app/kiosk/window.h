@@ -49,10 +49,13 @@ struct PointerPoint {
   bool down = false;
 };
 
+/// Whether a window's size may be changed.
+enum class Resizing { none, by_user };
+
 struct WindowOptions {
   std::optional<WindowSize> size;  ///< none: the whole primary screen
   std::string title = "Candor";
-  bool resizable = false;  ///< a window whose size its user may change
+  Resizing resizing = Resizing::none;
 };
 
 class Window final : public ui::Textures {
