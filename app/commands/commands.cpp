@@ -12,6 +12,7 @@
 #include "commands/keeping.h"
 #include "commands/keys.h"
 #include "commands/render.h"
+#include "commands/translate.h"
 #include "kiosk/config.h"
 #include "kiosk/secrecy.h"
 
@@ -221,6 +222,7 @@ Exit run(const std::vector<std::string>& arguments) {
   const CheckCommand check(app);
   const DiffCommand diff(app);
   const RenderCommand render(app);
+  const TranslateCommand translate(app);
 
   CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as files");
   exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
@@ -300,6 +302,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (check.parsed()) return check.run();
   if (diff.parsed()) return diff.run();
   if (render.parsed()) return render.run();
+  if (translate.parsed()) return translate.run();
   if (exporting->parsed()) return start_export(typed);
   if (verify->parsed()) return start_verify(typed);
   StaffPinOptions options;

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "content/object_reader.h"
+#include "content/translate.h"
 #include "content/utf8.h"
 
 namespace candor::content {
-namespace {
 
 bool is_language_tag(std::string_view tag) {
   // Subtags of 1 to 8 letters or digits; the language itself has 2 or 3 lower-case letters.
@@ -29,6 +29,8 @@ bool is_language_tag(std::string_view tag) {
   }
   return tag.size() <= 35 && length > 0 && (subtag > 0 || length >= 2);
 }
+
+namespace {
 
 bool is_version(std::string_view version) {
   int parts = 1;

@@ -7,6 +7,7 @@
 
 #include "content/object_reader.h"
 #include "content/placeholders.h"
+#include "content/translation_file.h"
 #include "content/utf8.h"
 
 namespace candor::content {
@@ -37,11 +38,67 @@ std::set<std::string> placeholder_names(std::string_view text) {
   return names;
 }
 
+/// What `candor translate` keeps: a text that nobody reads, so it need only be sound.
+void check_kept(LoadState& state, const Document& document, const JsonValue& value,
+                std::string_view name, Need need) {
+  const JsonMember* found = value.member(name);
+  if (found == nullptr) {
+    if (need == Need::optional) return;
+    state.report.add({&document, value.offset}, rule::kMissingProperty,
+                     fmt::format("\"{}\" is missing here", name),
+                     "\"was\" (the source text) and \"said\" (its translation) belong together");
+    return;
+  }
+  read_text(state, document, found->value, fmt::format("\"{}\"", name), Markup::rich, Use::kept);
+}
+
+/// The earlier translations of texts that have changed.
+void check_aside(LoadState& state, const Document& document, const JsonValue& value) {
+  if (value.type != JsonValue::Type::list) {
+    state.report.add(
+        {&document, value.offset}, rule::kWrongType,
+        fmt::format("\"{}\" must be a list, but this is {}", kAside, type_name(value.type)),
+        "write [ { \"was\": …, \"said\": … } ], or remove it");
+    return;
+  }
+  for (const JsonValue& item : value.items) {
+    const ObjectReader reader(state, document, item, "a text that is kept aside", {"was", "said"});
+    if (!reader.is_object()) continue;
+    check_kept(state, document, item, "was", Need::required);
+    check_kept(state, document, item, "said", Need::required);
+  }
+}
+
+/// The value that holds the translation itself: beside a suggestion it is the object's "text".
+/// nullptr where there is none yet, or none that could be read.
+const JsonValue* find_text(LoadState& state, const Document& document, const JsonValue& value) {
+  const JsonValue* text = &value;
+  if (value.type == JsonValue::Type::object) {
+    const ObjectReader reader(state, document, value, "a translation", {"text", "was", "said"});
+    const bool suggested = reader.has("was") || reader.has("said");
+    check_kept(state, document, value, "was", suggested ? Need::required : Need::optional);
+    check_kept(state, document, value, "said", suggested ? Need::required : Need::optional);
+    const JsonMember* found = value.member("text");
+    if (found == nullptr) {
+      state.report.add(reader.place(), rule::kMissingProperty,
+                       "\"text\" is missing in a translation", "add it, empty while there is none");
+      return nullptr;
+    }
+    text = &found->value;
+  }
+  const bool empty = text->type == JsonValue::Type::text && text->text.empty();
+  return empty ? nullptr : text;
+}
+
 void load_texts(LoadState& state, const Document& document, const AllWanted& wanted,
                 bool all_texts_known, const std::string& tag,
                 std::map<std::string, std::string>& texts) {
   for (const JsonMember& member : document.root.members) {
     if (member.name == "$schema") continue;
+    if (member.name == kAside) {
+      check_aside(state, document, member.value);
+      continue;
+    }
     const Place key{&document, member.offset};
     const auto source = wanted.find(member.name);
     if (source == wanted.end()) {
@@ -49,30 +106,33 @@ void load_texts(LoadState& state, const Document& document, const AllWanted& wan
         state.report.add(
             key, rule::kTranslationUnused,
             "the pack has no text \"" + shortened(member.name, 60) + "\" (any more)",
-            "correct it to the text as it stands now, and look at the translation again");
+            "correct it to the text as it stands now, and look at the translation again; or let "
+            "candor translate keep it aside");
       }
       continue;
     }
     const Markup markup = source->second.line ? Markup::line : Markup::rich;
+    const JsonValue* value = find_text(state, document, member.value);
+    if (value == nullptr) continue;
     const std::string text =
-        read_text(state, document, member.value, "the translation", markup, Use::translated);
+        read_text(state, document, *value, "the translation", markup, Use::translated);
     if (text.empty()) continue;
     const auto here = placeholder_names(text);
     const auto there = placeholder_names(member.name);
     for (const std::string& name : there) {
       if (here.contains(name)) continue;
-      state.report.add({&document, member.value.offset}, rule::kTranslationPlaceholders,
+      state.report.add({&document, value->offset}, rule::kTranslationPlaceholders,
                        "the translation lacks {" + name + "}",
                        "keep the placeholders of the source text");
     }
     for (const std::string& name : here) {
       if (there.contains(name)) continue;
-      state.report.add({&document, member.value.offset}, rule::kTranslationPlaceholders,
+      state.report.add({&document, value->offset}, rule::kTranslationPlaceholders,
                        "the translation has {" + name + "}, the source text has not",
                        "keep the placeholders of the source text");
     }
     texts[member.name] = text;
-    state.places["translation " + tag + "\n" + member.name] = {&document, member.value.offset};
+    state.places["translation " + tag + "\n" + member.name] = {&document, value->offset};
   }
 }
 

@@ -25,6 +25,7 @@ enum class Use {
   scope,       ///< a signature's scope: also {until}, {pages}, {statements}
   signing,     ///< what is signed: also {scope}
   translated,  ///< as signing, but not remembered: held against its source text elsewhere
+  kept,        ///< shown to nobody: its markup and placeholders may be of another time
 };
 
 enum class Markup { line, rich };

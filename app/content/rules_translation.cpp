@@ -112,10 +112,15 @@ void check_language(const RuleContext& context, const Language& language, RuleRe
                fmt::format("{} ({}) is a draft", language.name, language.tag),
                "let a qualified person review it, then say who and when");
     if (first != nullptr) {
-      report.add("translation-gaps", origin,
-                 fmt::format("{} texts are not translated into {}, the first is {}", gaps.size(),
-                             language.tag, in_marks(first->text)),
-                 "add them to translations/" + language.tag + ".json");
+      // Where it stands, for those who have just written it.
+      const std::string rest =
+          gaps.size() > 1 ? fmt::format(" and {} more are", gaps.size() - 1) : " is";
+      report.add(
+          "translation-gaps", first->origin,
+          fmt::format("{}{} not translated into {}", in_marks(first->text), rest, language.tag),
+          fmt::format("candor translate {} {} adds what is missing to translations/{}.json, "
+                      "to be filled in",
+                      context.pack.id, language.tag, language.tag));
     }
   }
   if (language.made_by == Translator::machine && language.status != TranslationStatus::reviewed &&

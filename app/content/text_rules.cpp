@@ -51,6 +51,7 @@ std::vector<std::string> placeholders_for(Use use) {
   switch (use) {
     case Use::plain:
     case Use::own_name:
+    case Use::kept:
       return {};
     case Use::patient:
     case Use::staff:
@@ -98,6 +99,7 @@ class TextCheck {
           "remove it");
       all_good = false;
     }
+    if (use == Use::kept) return all_good;
     if (!check_placeholders(use)) all_good = false;
     return check_markup(markup, use) && all_good;
   }
@@ -178,7 +180,7 @@ std::string read_text(LoadState& state, const Document& document, const JsonValu
     return {};
   }
   if (!TextCheck(state, document, value, what).good(markup, use, limit)) return {};
-  if (use != Use::plain && use != Use::translated) {
+  if (use != Use::plain && use != Use::translated && use != Use::kept) {
     const bool named = what.size() > 2 && what.front() == '"';
     const std::string property = named ? what.substr(1, what.size() - 2) : std::string();
     state.texts.push_back({value.text,

@@ -20,6 +20,7 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "content/json_reader.h"
+#include "content/translate.h"
 #include "content/utf8.h"
 
 namespace candor::content {
@@ -31,6 +32,11 @@ constexpr const char* kDatePattern = "{month} {day}, {year}";
 constexpr std::array<const char*, 12> kMonths{"January",   "February", "March",    "April",
                                               "May",       "June",     "July",     "August",
                                               "September", "October",  "November", "December"};
+
+/// ICU 72 has no Haitian Creole, and what is stored must not follow the words files.
+constexpr std::array<const char*, 12> kHaitianMonths{"janvye",  "fevriye", "mas",    "avril",
+                                                     "me",      "jen",     "jiyè",   "out",
+                                                     "septanm", "oktòb",   "novanm", "desanm"};
 
 icu::UnicodeString to_icu(const std::string& text) {
   return icu::UnicodeString::fromUTF8(text);
@@ -86,17 +92,23 @@ bool may_be_added(const std::string& english) {
 
 using Texts = std::map<std::string, std::string>;
 
+/// The words of one entry: beside a suggestion of `candor translate` they are the object's "text".
+const JsonValue& words_of_entry(const JsonMember& entry) {
+  const JsonMember* text = entry.value.member("text");
+  return text == nullptr ? entry.value : text->value;
+}
+
 /// Why one entry cannot be used; empty when it can.
-std::string entry_problem(const JsonMember& entry, const Texts* english) {
-  if (entry.value.type != JsonValue::Type::text) {
-    return "the words must be a text, but this is " + type_name(entry.value.type);
+std::string entry_problem(const JsonMember& entry, const JsonValue& words, const Texts* english) {
+  if (words.type != JsonValue::Type::text) {
+    return "the words must be a text, but this is " + type_name(words.type);
   }
-  if (entry.name.empty() || entry.value.text.empty()) return "the words are empty";
+  if (entry.name.empty() || words.text.empty()) return "the words are empty";
   if (english != nullptr && !english->contains(entry.name) && !may_be_added(entry.name)) {
     return "en.json has no words \"" + shortened(entry.name, 60) + "\"";
   }
   const auto there = argument_names(entry.name);
-  const auto here = argument_names(entry.value.text);
+  const auto here = argument_names(words.text);
   if (!there || !here) return "these words are not a message: look at the braces";
   for (const std::string& name : *here) {
     if (!there->contains(name)) return "the words have {" + name + "}, the English ones have not";
@@ -126,11 +138,14 @@ Result<Texts> load_file(const std::filesystem::path& path, const Texts* english)
   }
   Texts texts;
   for (const JsonMember& entry : read.root.members) {
-    if (entry.name == "$schema") continue;
-    if (std::string problem = entry_problem(entry, english); !problem.empty()) {
-      return fail(ErrorCode::bad_format, std::move(problem), at(entry.value.offset), "correct it");
+    if (entry.name == "$schema" || entry.name == kAside) continue;
+    const JsonValue& value = words_of_entry(entry);
+    const bool not_yet = value.type == JsonValue::Type::text && value.text.empty();
+    if (english != nullptr && english->contains(entry.name) && not_yet) continue;
+    if (std::string problem = entry_problem(entry, value, english); !problem.empty()) {
+      return fail(ErrorCode::bad_format, std::move(problem), at(value.offset), "correct it");
     }
-    texts[entry.name] = entry.value.text;
+    texts[entry.name] = value.text;
   }
   return texts;
 }
@@ -233,6 +248,10 @@ std::string Words::date(const std::string& language, const Date& date) const {
 
 std::string long_date(const std::string& language, const Date& date) {
   if (!is_real_date(date)) return {};
+  if (language.substr(0, language.find('-')) == "ht") {
+    return fmt::format("{} {} {}", date.day,
+                       kHaitianMonths[static_cast<std::size_t>(date.month - 1)], date.year);
+  }
   return formatted(std::unique_ptr<icu::DateFormat>(icu::DateFormat::createDateInstance(
                        icu::DateFormat::kLong, pinned(language))),
                    icu_date(date));
@@ -257,6 +276,31 @@ std::string Words::month(const std::string& language, int month) const {
   const icu::UnicodeString* names =
       symbols.getMonths(count, icu::DateFormatSymbols::STANDALONE, icu::DateFormatSymbols::WIDE);
   return month <= count ? from_icu(names[month - 1]) : english;
+}
+
+Result<Translatable> texts_of_words(const std::filesystem::path& folder) {
+  const auto english = load_file(folder / (std::string(kSourceLanguage) + ".json"), nullptr);
+  if (!english) return fail(english);
+  Translatable out;
+  out.name = "candor words";
+  out.source_language = kSourceLanguage;
+  for (const auto& [words, same] : *english) out.texts.push_back({words, {}, {}});
+  out.others.insert(kDatePattern);
+  out.others.insert(kMonths.begin(), kMonths.end());
+  for (const auto& [words, same] : *english) out.others.erase(words);
+  return out;
+}
+
+std::string own_language_name(const std::string& tag) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::Locale locale = icu::Locale::forLanguageTag(tag, status);
+  if (U_FAILURE(status) || locale.isBogus() || !icu_knows(locale)) return {};
+  icu::UnicodeString name;
+  locale.getDisplayName(locale, name);
+  const std::int32_t first = name.moveIndex32(0, 1);
+  icu::UnicodeString start(name, 0, first);
+  name.replace(0, first, start.toUpper(locale));
+  return from_icu(name);
 }
 
 bool Words::is_right_to_left(const std::string& language) {

@@ -98,6 +98,10 @@ TEST_CASE("schema: the loader and the schemas agree on every good and every bad 
   const support::SamplePack files;
   files.write("plain-words.json",
               R"({ "languages": { "en": { "hypertension": "high pressure" } } })");
+  files.replace("sample/translations/es.json", R"("Fine": "Bien")", R"("Fine": "",
+  "feel sleepy": { "text": "Con sueño", "was": "Tired", "said": "Cansado" },
+  "feel dizzy": { "text": "", "was": "Faint", "said": "Mareo" },
+  "$aside": [{ "was": "Wait", "said": "Espere" }, { "was": "{old}", "said": "{viejo} *" }])");
   const support::TemporaryFolder cases;
   std::string list;
   std::vector<Verdict> verdicts;

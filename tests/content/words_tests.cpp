@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "content/words.h"
@@ -117,13 +118,44 @@ TEST_CASE("words: dates and times read as people of the language write them") {
   CHECK(words.month("es", 12) == "diciembre");
 }
 
+TEST_CASE("words: Haitian Creole, which ICU lacks, has its own dates, also where they are stored") {
+  CHECK(long_date("ht", {2026, 11, 21}) == "21 novanm 2026");
+  CHECK(long_date("ht-HT", {2027, 8, 1}) == "1 out 2027");
+  CHECK(long_date("es", {2026, 11, 21}) == "21 de noviembre de 2026");
+  CHECK(long_date("ht", {2026, 2, 30}).empty());
+}
+
 TEST_CASE("words: a language that ICU lacks has English dates, or those of its own file") {
   const WordsFolder folder;
   const Words words = folder.load();
   CHECK(words.date("ht", {2026, 11, 21}) == "21 novanm 2026");
   CHECK(words.month("ht", 12) == "December");
   folder.remove("ht.json");
-  CHECK(folder.load().date("ht", {2026, 11, 21}) == "November 21, 2026");
+  CHECK(folder.load().date("ht", {2026, 11, 21}) == "21 novanm 2026");
+  CHECK(folder.load().date("hmn", {2026, 11, 21}) == "November 21, 2026");
+}
+
+TEST_CASE("words: a language is added as a file, also one with words that are not translated yet") {
+  const WordsFolder folder;
+  folder.write("fr.json", R"({
+    "Next": "Suivant",
+    "Only English": "",
+    "Page {page} of {pages}": { "text": "", "was": "Page {page}", "said": "Page {page}" },
+    "{count, plural, one {# question} other {# questions}}": {
+      "text": "{count, plural, one {# question} other {# questions !}}", "was": "x", "said": "y"
+    },
+    "$aside": [{ "was": "Go on", "said": "Continuer" }]
+  })");
+  const Words words = folder.load();
+  CHECK(words.get("fr", "Next") == "Suivant");
+  CHECK(words.get("fr", "Only English") == "Only English");
+  CHECK(words.get("fr", "Page {page} of {pages}", {{"page", "1"}, {"pages", "2"}}) ==
+        "Page 1 of 2");
+  CHECK(words.get("fr", kQuestions, number("count", 2)) == "2 questions !");
+  const auto languages = words.languages();
+  CHECK(std::find(languages.begin(), languages.end(), "fr") != languages.end());
+  folder.write("fr.json", R"({ "Next": { "was": "Go on", "said": "Continuer" } })");
+  CHECK_FALSE(Words::load(folder.path()));
 }
 
 TEST_CASE("words: which languages are written from right to left") {
@@ -146,7 +178,7 @@ TEST_CASE("words: a bad file is refused with its place") {
 
   for (const Bad& bad : std::vector<Bad>{
            {"{ \"Next\": 5 }", "the words must be a text, but this is a whole number", ":1:11"},
-           {"{ \"Next\": \"\" }", "the words are empty", ":1:11"},
+           {"{ \"Nxt\": \"\" }", "the words are empty", ":1:10"},
            {"{ \"Nxt\": \"Siguiente\" }", "en.json has no words \"Nxt\"", ":1:10"},
            {"{ \"Next\": \"S {\" }", "these words are not a message: look at the braces", ":1:11"},
            {"{ \"Next\": \"S {x}\" }", "the words have {x}, the English ones have not", ":1:11"},
