@@ -91,10 +91,13 @@ Exit run_kiosk(const KioskOptions& options) {
   if (!keyring) return could_not(keyring.error());
   auto data = kiosk::DataFolder::open(config->data);
   if (!data) return could_not(data.error());
+  const fs::path assets = kiosk::share_folder() / "assets";
+  auto fonts = text::Fonts::open(assets / "fonts" / "fonts.conf");
+  if (!fonts) return could_not(incomplete(fonts.error()));
   kiosk::ContentSource source(*folder, data->content_path(), keyring->ca);
-  const auto pack = source.start();
+  const auto pack = source.start(*fonts);
   if (!pack) {
-    for (const content::Finding& finding : content::load_pack(*folder).findings) {
+    for (const content::Finding& finding : kiosk::errors_in(*folder, *fonts).findings) {
       fmt::print(stderr, "{}\n", content::to_string(finding));
     }
     return could_not({ErrorCode::bad_format, "this pack has mistakes and is not shown to patients",
@@ -111,11 +114,8 @@ Exit run_kiosk(const KioskOptions& options) {
     return could_not({ErrorCode::refused, "visits cannot be real yet", "--real",
                       "put the above right, or start without it to practise"});
   }
-  const fs::path assets = kiosk::share_folder() / "assets";
   auto words = content::Words::load(assets / "words");
   if (!words) return could_not(incomplete(words.error()));
-  auto fonts = text::Fonts::open(assets / "fonts" / "fonts.conf");
-  if (!fonts) return could_not(incomplete(fonts.error()));
   const std::string software = std::string("candor ") + CANDOR_VERSION;
   auto recorder = kiosk::Recorder::open(data->ledger_path(), *keyring, *pack,
                                         {config->kiosk_letter, software, std::move(reasons)});

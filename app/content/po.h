@@ -38,7 +38,7 @@ struct PoRead {
 [[nodiscard]] PoRead read_po(std::string_view bytes, const std::string& name);
 
 struct PoHeader {
-  std::string project;   ///< "ketamine-iv 1.0.0"
+  std::string project;   ///< "my-pack 1.0.0"
   std::string language;  ///< tag
   std::string revised;   ///< "2026-11-22 09:10+0000"
 };

@@ -47,4 +47,10 @@ struct Checked {
 /// are the loader's alone: the others would speak about a pack that is only half there.
 [[nodiscard]] Checked check_pack(const std::filesystem::path& folder, const CheckWith& with);
 
+/// What must keep the pack in `folder` from patients: of the findings of check_pack() the errors
+/// alone, without those about plain-words.json, which no patient reads. Costs less: rules that only
+/// warn are not looked at. `pack` is there whenever it loads, also with findings.
+[[nodiscard]] Checked check_for_patients(const std::filesystem::path& folder,
+                                         const CheckWith& with);
+
 }  // namespace candor::content

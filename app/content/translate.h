@@ -23,7 +23,7 @@ struct TextToTranslate {
 
 /// All that one file of translations is about.
 struct Translatable {
-  std::string name;                    ///< "ketamine-iv 1.0.0", for a file's header
+  std::string name;                    ///< "my-pack 1.0.0", for a file's header
   std::string source_language;         ///< its tag
   std::vector<std::string> languages;  ///< tags that the pack names already, the source first
   std::vector<TextToTranslate> texts;  ///< as patients come to them

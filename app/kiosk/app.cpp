@@ -267,7 +267,7 @@ void App::run_timers(const Moment& now) {
 void App::look_for_content(const Moment& now) {
   if (!m_parked.rows().empty() || now.steady_ms - m_looked_ms < kLookMs) return;
   m_looked_ms = now.steady_ms;
-  auto pack = m_parts.source.look();
+  auto pack = m_parts.source.look(m_parts.fonts);
   if (!pack) return;
   m_parts.pack = std::move(pack);
   use_content(now);

@@ -24,7 +24,21 @@ fs::path place_of(const content::Pack& pack, const std::string& name) {
   return is_common ? fs::path(name) : fs::path(pack.id) / name;
 }
 
+/// The first finding as a person reads it, and how many more there are.
+std::string in_words(const std::vector<content::Finding>& findings) {
+  if (findings.empty()) return "it cannot be read";
+  std::string words = content::to_string(findings.front());
+  if (findings.size() > 1) words += fmt::format(" (and {} more)", findings.size() - 1);
+  return words;
+}
+
 }  // namespace
+
+content::Checked errors_in(const fs::path& folder, const text::Fonts& fonts) {
+  content::CheckWith with;
+  with.missing_glyph = [&fonts](const std::string& words) { return fonts.missing_glyph(words); };
+  return content::check_for_patients(folder, with);
+}
 
 std::string ContentSource::Seen::mark() const {
   if (!pack) return why_not;
@@ -38,11 +52,15 @@ ContentSource::ContentSource(fs::path pack_folder, fs::path kept_folder, crypto:
       m_kept_folder(std::move(kept_folder)),
       m_ca(std::move(ca)) {}
 
-Result<std::shared_ptr<const content::Pack>> ContentSource::start() {
+Result<std::shared_ptr<const content::Pack>> ContentSource::start(const text::Fonts& fonts) {
   m_listing = listing_of(m_pack_folder);
-  const Seen there = read(m_pack_folder);
+  Seen there = read(m_pack_folder);
   const Seen kept = read_kept();
   m_mark = there.mark();
+  if (there.pack) {
+    there.why_not = error_in(*there.pack, fonts);
+    if (!there.why_not.empty()) there.pack = nullptr;
+  }
   const bool must_be_approved = kept.pack && kept.pack->is_approved();
   if (there.pack && (!must_be_approved || there.pack->is_approved())) {
     take(there.pack);
@@ -57,7 +75,7 @@ Result<std::shared_ptr<const content::Pack>> ContentSource::start() {
   return m_current;
 }
 
-std::shared_ptr<const content::Pack> ContentSource::look() {
+std::shared_ptr<const content::Pack> ContentSource::look(const text::Fonts& fonts) {
   std::string now = listing_of(m_pack_folder);
   const bool is_as_before = now == m_listing;
   m_listing = std::move(now);
@@ -83,6 +101,10 @@ std::shared_ptr<const content::Pack> ContentSource::look() {
     m_refused = "it is not approved, and an approved version has run";
     return nullptr;
   }
+  if (std::string error = error_in(*there.pack, fonts); !error.empty()) {
+    m_refused = std::move(error);
+    return nullptr;
+  }
   take(there.pack);
   return m_current;
 }
@@ -99,14 +121,18 @@ ContentSource::Seen ContentSource::read(const fs::path& pack_folder) const {
   const content::Loaded loaded = content::load_pack(pack_folder);
   if (!loaded.pack) {
     Seen seen;
-    seen.why_not =
-        loaded.findings.empty() ? "it cannot be read" : content::to_string(loaded.findings.front());
-    if (loaded.findings.size() > 1) {
-      seen.why_not += fmt::format(" (and {} more)", loaded.findings.size() - 1);
-    }
+    seen.why_not = in_words(loaded.findings);
     return seen;
   }
   return {approval::with_approvals(*loaded.pack, approval::judge(*loaded.pack, m_ca)), {}};
+}
+
+std::string ContentSource::error_in(const content::Pack& pack, const text::Fonts& fonts) const {
+  const content::Checked checked = errors_in(m_pack_folder, fonts);
+  if (!checked.findings.empty()) return in_words(checked.findings);
+  // What was checked must be what is shown; the next look sees the rest.
+  const bool same = checked.pack && checked.pack->digest == pack.digest;
+  return same ? std::string() : "it is being changed just now";
 }
 
 ContentSource::Seen ContentSource::read_kept() const {

@@ -9,9 +9,16 @@
 
 #include "base/result.h"
 #include "content/pack.h"
+#include "content/rules.h"
 #include "crypto/keys.h"
+#include "text/text.h"
 
 namespace candor::kiosk {
+
+/// The pack in `folder`, and what must keep it from patients: what the loader finds, and the errors
+/// by the rules of `candor check`.
+[[nodiscard]] content::Checked errors_in(const std::filesystem::path& folder,
+                                         const text::Fonts& fonts);
 
 class ContentSource {
  public:
@@ -20,15 +27,17 @@ class ContentSource {
   ContentSource(std::filesystem::path pack_folder, std::filesystem::path kept_folder,
                 crypto::Certificate ca);
 
-  /// The version to begin with: the folder's, and when that cannot be shown, the kept one. Once an
-  /// approved version has run, one without approval is refused. Fails with bad_format when neither
-  /// can be shown; `refused()` says why.
-  [[nodiscard]] Result<std::shared_ptr<const content::Pack>> start();
+  /// The version to begin with: the folder's, and when that cannot be shown, the kept one. It
+  /// cannot be shown when it does not load, or has an error by the rules of `candor check`; `fonts`
+  /// tells which characters have a shape. Once an approved version has run, one without approval is
+  /// refused. Fails with bad_format when neither can be shown; `refused()` says why.
+  [[nodiscard]] Result<std::shared_ptr<const content::Pack>> start(const text::Fonts& fonts);
 
   /// Whether the folder has another version to be shown from now on; nullptr when not. A change
   /// counts when two looks after each other see the same: a folder in the middle of being copied is
-  /// left alone. Call it only between visits. Costs one listing of names while nothing changes.
-  [[nodiscard]] std::shared_ptr<const content::Pack> look();
+  /// left alone. Call it only between visits. Costs one listing of names while nothing changes;
+  /// the rules are looked at once for each changed version.
+  [[nodiscard]] std::shared_ptr<const content::Pack> look(const text::Fonts& fonts);
 
   /// Why the version in the folder is not shown, for staff; empty when it is.
   [[nodiscard]] const std::string& refused() const { return m_refused; }
@@ -43,6 +52,8 @@ class ContentSource {
   };
 
   [[nodiscard]] Seen read(const std::filesystem::path& pack_folder) const;
+  /// Why the version with this digest, which loads, must not be shown; empty when it may.
+  [[nodiscard]] std::string error_in(const content::Pack& pack, const text::Fonts& fonts) const;
   [[nodiscard]] Seen read_kept() const;
   /// Copies a version's files and makes it the kept one. When that fails the older one stays kept.
   [[nodiscard]] Result<void> keep(const content::Pack& pack) const;

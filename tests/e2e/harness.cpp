@@ -29,7 +29,7 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   const auto keyring = keys::load_keyring(setup.data, support::kDemonstrationNow);
   if (!keyring) return fail(keyring);
   kiosk::ContentSource source(setup.content / setup.pack, data->content_path(), keyring->ca);
-  const auto pack = source.start();
+  const auto pack = source.start(*fonts);
   if (!pack) return fail(pack);
   auto window = kiosk::Window::open({setup.window, "Candor"});
   if (!window) return fail(window);
