@@ -23,6 +23,7 @@ struct Format {
 /// In the order in which they are written.
 constexpr std::array kFormats{
     Format{"pages", render_pages},
+    Format{"reading", render_reading},
 };
 
 std::string format_names() {

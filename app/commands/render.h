@@ -26,6 +26,9 @@ struct RenderJob {
   PagesWanted pages;
 };
 
+/// reading-LANG.pdf: the whole pack for those who review it.
+[[nodiscard]] Result<void> render_reading(const RenderJob& job);
+
 /// Lives as long as the CLI::App it was added to.
 class RenderCommand {
  public:

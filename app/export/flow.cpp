@@ -14,7 +14,11 @@ constexpr double kPageRoom = kBodyBottom - kBodyTop;
 constexpr std::size_t kFewLines = 2;  // never fewer of a paragraph at the foot or head of a page
 constexpr double kBarWidth = 3.0;
 constexpr double kStrokeWidth = 1.1;
-constexpr double kTiny = 0.01;  // sums of heights are not exact
+constexpr double kFrameThickness = 1.0;
+constexpr double kTickSide = 15.0;
+constexpr double kTickPadding = 9.0;
+constexpr double kWriteRoom = 26.0;  // for handwriting above the line
+constexpr double kTiny = 0.01;       // sums of heights are not exact
 
 struct Shape {
   double size = 10.0;
@@ -75,6 +79,37 @@ text::Paragraph paragraph_of(const std::string& text, Style style, const std::st
   return paragraph;
 }
 
+double Flow::placed(double x, double width) const {
+  return m_look.reading == Reading::from_right ? kWidth - x - width : x;
+}
+
+/// Whether a row may not be broken between two pages.
+bool Flow::is_whole(const Row& row) {
+  return row.drawing.has_value() ||
+         std::any_of(row.columns.begin(), row.columns.end(),
+                     [](const Column& column) { return column.frame != CellFrame::none; });
+}
+
+Flow::Column Flow::column_of(const Cell& cell) {
+  text::Paragraph paragraph = paragraph_of(cell.text, cell.style, cell.language);
+  paragraph.size *= m_look.scale;
+  paragraph.runs = cell.runs;
+  double x = cell.x;
+  double width = cell.width;
+  if (cell.frame == CellFrame::tick) {
+    x += 2.0 * kTickPadding + kTickSide;
+    width -= 3.0 * kTickPadding + kTickSide;
+  }
+  Column column{placed(x, width), m_paper->set(paragraph, std::max(1.0, width)),
+                cell.color.value_or(color_of(cell.style)),
+                same_language(cell.language, m_look.language) ? std::string() : cell.language};
+  column.frame = cell.frame;
+  column.frame_x = placed(cell.x, cell.width);
+  column.frame_width = cell.width;
+  m_missing_glyphs += column.set.missing_glyphs();
+  return column;
+}
+
 double Flow::padding(const Row& row) const {
   return row.look.fill ? kPadding / 2.0 : 0.0;
 }
@@ -84,12 +119,11 @@ void Flow::row(const std::vector<Cell>& cells, const RowLook& look) {
   row.look = look;
   row.group = m_group;
   for (const Cell& cell : cells) {
-    Column column{cell.x,
-                  m_paper->set(paragraph_of(cell.text, cell.style, cell.language), cell.width),
-                  cell.color.value_or(color_of(cell.style)),
-                  same_language(cell.language, kPaperLanguage) ? std::string() : cell.language};
-    row.height = std::max(row.height, column.set.height());
-    m_missing_glyphs += column.set.missing_glyphs();
+    Column column = column_of(cell);
+    double height = column.set.height();
+    if (cell.frame == CellFrame::tick) height = std::max(height, kTickSide) + 2.0 * kTickPadding;
+    if (cell.frame == CellFrame::write) height += kWriteRoom;
+    row.height = std::max(row.height, height);
     row.columns.push_back(std::move(column));
   }
   row.height += 2.0 * padding(row);
@@ -167,7 +201,7 @@ void Flow::pairs(const std::string& label, const std::string& value,
 }
 
 double Flow::smallest_start(const Row& row) const {
-  if (row.drawing) return row.height;
+  if (is_whole(row)) return row.height;
   double height = 0.0;
   for (const Column& column : row.columns) {
     std::size_t const lines = column.set.line_count();
@@ -237,7 +271,7 @@ std::vector<Flow::Page> Flow::paginate() const {
         const text::Paper::Set& set = row.columns[c].set;
         std::size_t const left = set.line_count() - done[c];
         std::size_t count = left;
-        if (!row.drawing) {
+        if (!is_whole(row)) {
           while (count > 0 && set.height(done[c], count) > room) --count;
           // Not a single line alone on the next page.
           if (count < left && left - count < kFewLines && count > kFewLines) --count;
@@ -259,7 +293,7 @@ std::vector<Flow::Page> Flow::paginate() const {
         }
       }
       for (std::size_t c = 0; c < row.columns.size(); ++c) done[c] += part.lines[c].second;
-      part.height = row.drawing ? row.height : used + 2.0 * padding(row);
+      part.height = is_whole(row) ? row.height : used + 2.0 * padding(row);
       y += part.height;
       pages.back().push_back(std::move(part));
       begins = false;
@@ -274,10 +308,57 @@ std::vector<Flow::Page> Flow::paginate() const {
   return pages;
 }
 
+void Flow::draw_drawing(const Drawing& drawing, double y) {
+  const double x = kLeft + placed(drawing.x, drawing.width);
+  if (drawing.code) {
+    m_paper->code(*drawing.code, {x, y}, drawing.width, kInk);
+  } else if (!drawing.svg.empty()) {
+    const auto drawn = m_paper->picture(drawing.svg, x, y, drawing.width, drawing.height);
+    if (!drawn) m_trouble = drawn.error();
+  } else if (drawing.dots.empty() && drawing.bars.empty()) {
+    m_paper->rectangle(x, y, drawing.width, drawing.height, 0.6, kLine);
+  }
+  for (const Bar& bar : drawing.bars) {
+    m_paper->fill(x + bar.x, y + bar.y, bar.width, bar.height, bar.color);
+  }
+  for (const Dot& dot : drawing.dots) {
+    m_paper->dot({x + dot.middle.x, y + dot.middle.y}, dot.diameter, dot.color);
+  }
+  std::vector<std::vector<text::Point>> strokes = drawing.strokes;
+  for (std::vector<text::Point>& stroke : strokes) {
+    for (text::Point& point : stroke) point = {point.x + x, point.y + y};
+  }
+  m_paper->strokes(strokes, kStrokeWidth, kInk);
+}
+
+/// The box or line of a cell.
+void Flow::draw_frame(const Column& column, double y, double height) {
+  const double x = kLeft + column.frame_x;
+  switch (column.frame) {
+    case CellFrame::none:
+      return;
+    case CellFrame::write:
+      m_paper->line({x, y + height}, {x + column.frame_width, y + height}, kFrameThickness, kInk);
+      return;
+    case CellFrame::tick: {
+      m_paper->rectangle(x, y, column.frame_width, height, kFrameThickness, kSoftInk);
+      const double from_start = m_look.reading == Reading::from_right
+                                    ? column.frame_width - kTickPadding - kTickSide
+                                    : kTickPadding;
+      m_paper->rectangle(x + from_start, y + (height - kTickSide) / 2.0, kTickSide, kTickSide, 1.4,
+                         kInk);
+      return;
+    }
+  }
+  CANDOR_CHECK(false);
+}
+
 void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
   const Row& row = m_rows[part.row];
   if (row.look.fill) m_paper->fill(kLeft, part.y, kWidth, part.height, *row.look.fill);
-  if (row.look.bar) m_paper->fill(kLeft, part.y, kBarWidth, part.height, *row.look.bar);
+  if (row.look.bar) {
+    m_paper->fill(kLeft + placed(0.0, kBarWidth), part.y, kBarWidth, part.height, *row.look.bar);
+  }
   if (row.look.rule_above && part.begins) {
     m_paper->line({kLeft, part.y - 4.0}, {kLeft + kWidth, part.y - 4.0}, 0.6, kLine);
   }
@@ -286,24 +367,17 @@ void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
   const bool goes_on = after != nullptr && after->begins && m_rows[after->row].look.same_tag;
   const std::string tag = tag_of(part.row);
   if (!begun) m_paper->open_tag({tag, {}, row.drawing ? row.drawing->shows : std::string()});
-  if (row.drawing) {
-    const Drawing& drawing = *row.drawing;
-    const double x = kLeft + drawing.x;
-    if (drawing.code) m_paper->code(*drawing.code, {x, part.y}, drawing.width, kInk);
-    if (!drawing.code) m_paper->rectangle(x, part.y, drawing.width, drawing.height, 0.6, kLine);
-    std::vector<std::vector<text::Point>> strokes = drawing.strokes;
-    for (std::vector<text::Point>& stroke : strokes) {
-      for (text::Point& point : stroke) point = {point.x + x, point.y + part.y};
-    }
-    m_paper->strokes(strokes, kStrokeWidth, kInk);
-  }
+  if (row.drawing) draw_drawing(*row.drawing, part.y);
   const double inset = row.drawing ? kPadding : padding(row);
   for (std::size_t c = 0; c < row.columns.size(); ++c) {
     const Column& column = row.columns[c];
     const bool foreign = !column.language.empty();
     if (foreign) m_paper->open_tag({"Span", column.language});
+    draw_frame(column, part.y, part.height);
+    const double down =
+        column.frame == CellFrame::tick ? (part.height - column.set.height()) / 2.0 : inset;
     m_paper->draw(column.set, part.lines[c].first, part.lines[c].second, kLeft + column.x,
-                  part.y + inset, column.color);
+                  part.y + down, column.color);
     if (foreign) m_paper->close_tag("Span");
   }
   if (!goes_on) m_paper->close_tag(tag);

@@ -7,12 +7,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "export/look.h"
 #include "text/paper.h"
 
 namespace candor::exporting {
+
+/// What a cell is drawn as besides its words.
+enum class CellFrame {
+  none,
+  tick,   ///< a framed box with an empty square to mark, before its words
+  write,  ///< a line to write on below its words
+};
 
 /// A piece of text in a row.
 struct Cell {
@@ -22,6 +30,8 @@ struct Cell {
   Style style = Style::body;
   std::string language = "en";
   std::optional<text::Rgb> color = std::nullopt;  ///< instead of the style's
+  std::vector<text::Run> runs = {};
+  CellFrame frame = CellFrame::none;
 };
 
 /// A row's surroundings.
@@ -35,6 +45,22 @@ struct RowLook {
   bool same_tag = false;  ///< belongs to the row before, as one element of the structure
 };
 
+/// A dot in a drawing, in points from its top left corner.
+struct Dot {
+  text::Point middle;
+  double diameter = 0.0;
+  text::Rgb color;
+};
+
+/// A filled bar in a drawing.
+struct Bar {
+  double x = 0.0;
+  double y = 0.0;
+  double width = 0.0;
+  double height = 0.0;
+  text::Rgb color;
+};
+
 /// Strokes in a box, in points from the box's top left corner.
 struct Drawing {
   double x = 0.0;  ///< of the box, from the left margin
@@ -44,12 +70,28 @@ struct Drawing {
   std::string words = {};                           ///< in the box instead of strokes: a typed name
   std::optional<text::QrCode> code = std::nullopt;  ///< over the whole box instead of strokes
   std::string shows = {};  ///< for those who cannot see the strokes: "Signature of …"
+  std::string svg = {};    ///< a picture instead of strokes
+  std::vector<Dot> dots = {};
+  std::vector<Bar> bars = {};
+};
+
+/// The language of the words around what the record holds.
+inline constexpr std::string_view kPaperLanguage = "en";
+
+enum class Reading { from_left, from_right };
+
+/// What holds for the whole of a flow.
+struct FlowLook {
+  double scale = 1.0;  ///< of all letters
+  std::string language = std::string(kPaperLanguage);
+  Reading reading = Reading::from_left;  ///< from_right: cells and bars stand mirrored
 };
 
 class Flow {
  public:
   /// `paper` must outlive the flow; nothing is drawn on it before draw().
-  explicit Flow(text::Paper& paper) : m_paper(&paper) {}
+  explicit Flow(text::Paper& paper, FlowLook look = {})
+      : m_paper(&paper), m_look(std::move(look)) {}
 
   void row(const std::vector<Cell>& cells, const RowLook& look = {});
   void drawing(const Drawing& drawing);
@@ -70,6 +112,11 @@ class Flow {
   /// Characters, counted as often as they stand, for which no font has a glyph.
   [[nodiscard]] int missing_glyphs() const { return m_missing_glyphs; }
 
+  /// What went wrong while drawing: a picture that cannot be drawn.
+  [[nodiscard]] const std::optional<Error>& trouble() const { return m_trouble; }
+
+  [[nodiscard]] const FlowLook& look() const { return m_look; }
+
   /// Draws all rows. `before_page(number, count)` draws what stands on every page.
   void draw(const std::function<void(int, int)>& before_page);
 
@@ -79,6 +126,9 @@ class Flow {
     text::Paper::Set set;
     text::Rgb color;
     std::string language = {};  ///< where it is not the document's
+    CellFrame frame = CellFrame::none;
+    double frame_x = 0.0;
+    double frame_width = 0.0;
   };
 
   struct Row {
@@ -101,6 +151,12 @@ class Flow {
   using Page = std::vector<Part>;
 
   void pair_row(const std::vector<Cell>& cells);
+  [[nodiscard]] Column column_of(const Cell& cell);
+  /// From the left margin, where a thing of this width stands that is to be `x` from the start.
+  [[nodiscard]] double placed(double x, double width) const;
+  [[nodiscard]] static bool is_whole(const Row& row);
+  void draw_drawing(const Drawing& drawing, double y);
+  void draw_frame(const Column& column, double y, double height);
   [[nodiscard]] double padding(const Row& row) const;
   [[nodiscard]] double smallest_start(const Row& row) const;
   [[nodiscard]] double needed_from(std::size_t index) const;
@@ -110,15 +166,14 @@ class Flow {
   [[nodiscard]] std::string tag_of(std::size_t index) const;
 
   text::Paper* m_paper;
+  FlowLook m_look;
+  std::optional<Error> m_trouble;
   std::vector<Row> m_rows;
   bool m_after_pair = false;  // the last row is a pair
   int m_group = 0;
   int m_groups = 0;
   int m_missing_glyphs = 0;
 };
-
-/// The language of the words around what the record holds.
-inline constexpr std::string_view kPaperLanguage = "en";
 
 /// The paragraph of a cell, for text outside the flow.
 [[nodiscard]] text::Paragraph paragraph_of(const std::string& text, Style style,

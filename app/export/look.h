@@ -24,6 +24,7 @@ inline constexpr text::Rgb kInk{0.106, 0.141, 0.188};
 inline constexpr text::Rgb kSoftInk{0.290, 0.333, 0.388};
 inline constexpr text::Rgb kLine{0.820, 0.792, 0.745};
 inline constexpr text::Rgb kPrimary{0.043, 0.333, 0.388};
+inline constexpr text::Rgb kPrimarySoft{0.890, 0.941, 0.945};
 inline constexpr text::Rgb kPanel{0.969, 0.961, 0.945};
 inline constexpr text::Rgb kGood{0.118, 0.420, 0.227};
 inline constexpr text::Rgb kGoodSoft{0.902, 0.957, 0.918};

@@ -4,8 +4,7 @@
 
 namespace candor::kiosk {
 
-std::vector<std::string> practice_reasons(const content::Pack& pack, const Config& config,
-                                          const keys::Keyring& keyring, const Date& today) {
+std::vector<std::string> content_reasons(const content::Pack& pack, const Date& today) {
   std::vector<std::string> reasons;
   if (pack.approvals.empty()) {
     reasons.emplace_back("no clinician has approved this content");
@@ -20,6 +19,12 @@ std::vector<std::string> practice_reasons(const content::Pack& pack, const Confi
   for (const std::string& value : pack.clinic.unset) {
     reasons.push_back("the clinic's value '" + value + "' is not set");
   }
+  return reasons;
+}
+
+std::vector<std::string> practice_reasons(const content::Pack& pack, const Config& config,
+                                          const keys::Keyring& keyring, const Date& today) {
+  std::vector<std::string> reasons = content_reasons(pack, today);
   if (config.staff.empty()) reasons.emplace_back("no staff are set up");
   if (keyring.demonstration) reasons.emplace_back("the keys are for demonstration");
   return reasons;

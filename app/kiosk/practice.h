@@ -10,6 +10,11 @@
 
 namespace candor::kiosk {
 
+/// The reasons that lie in the content alone, whatever the kiosk: not approved, the clinic's
+/// values.
+[[nodiscard]] std::vector<std::string> content_reasons(const content::Pack& pack,
+                                                       const Date& today);
+
 /// Every reason in words, for the record and for staff; empty when visits that begin on `today` are
 /// real.
 [[nodiscard]] std::vector<std::string> practice_reasons(const content::Pack& pack,

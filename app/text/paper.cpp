@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "text/setting.h"
+#include "text/svg.h"
 
 namespace candor::text {
 
@@ -325,6 +326,14 @@ void Paper::code(const QrCode& code, const Point& corner, double side, const Rgb
     }
   }
   cairo_stroke(drawing);
+}
+
+void Paper::dot(const Point& middle, double diameter, const Rgb& color) {
+  strokes({{middle}}, diameter, color);
+}
+
+Result<void> Paper::picture(std::string_view svg, double x, double y, double width, double height) {
+  return draw_svg_on(m_data->drawing.get(), svg, {x, y, width, height});
 }
 
 Result<std::string> Paper::finish() {

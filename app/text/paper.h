@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -93,6 +94,11 @@ class Paper {
   void strokes(const std::vector<std::vector<Point>>& strokes, double thickness, const Rgb& color);
   /// Draws a QR code's modules into a square, at its top left; the white around is the caller's.
   void code(const QrCode& code, const Point& corner, double side, const Rgb& color);
+  /// Draws a single dot.
+  void dot(const Point& middle, double diameter, const Rgb& color);
+  /// Draws an SVG as vectors, as large as fits the box, in its middle. Fails with bad_format.
+  [[nodiscard]] Result<void> picture(std::string_view svg, double x, double y, double width,
+                                     double height);
   /// Every tag that was opened, in order.
   [[nodiscard]] const std::vector<Tag>& tags() const;
   /// Ends the document. Fails with unwritable when Cairo reports an error.

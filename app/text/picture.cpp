@@ -7,6 +7,7 @@
 #include <memory>
 #include <new>
 
+#include "text/svg.h"
 #include "text/text.h"
 
 namespace candor::text {
@@ -77,21 +78,11 @@ Result<Surface> draw(std::string_view svg, int width, int height) {
   if (width <= 0 || height <= 0 || width > kLargestPicture || height > kLargestPicture) {
     return fail(ErrorCode::bad_value, "a picture cannot be drawn in this size");
   }
-  const auto handle = open_svg(svg);
-  if (!handle) return fail(handle);
-  const auto extent = extent_of(handle->get());
-  if (!extent) return fail(extent);
   Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
   {
     const std::unique_ptr<cairo_t, DrawingDestroy> drawing(cairo_create(surface.get()));
-    const double scale = std::min(width / extent->width, height / extent->height);
-    const RsvgRectangle viewport{(width - extent->width * scale) / 2.0,
-                                 (height - extent->height * scale) / 2.0, extent->width * scale,
-                                 extent->height * scale};
-    GError* error = nullptr;
-    if (rsvg_handle_render_document(handle->get(), drawing.get(), &viewport, &error) == FALSE) {
-      return fail(ErrorCode::bad_format, "the SVG picture cannot be drawn: " + words_of(error));
-    }
+    const auto drawn = draw_svg_on(drawing.get(), svg, {0.0, 0.0, double(width), double(height)});
+    if (!drawn) return fail(drawn);
   }
   cairo_surface_flush(surface.get());
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) {
@@ -130,6 +121,22 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
 }
 
 }  // namespace
+
+Result<void> draw_svg_on(cairo_t* drawing, std::string_view svg, const Box& box) {
+  const auto handle = open_svg(svg);
+  if (!handle) return fail(handle);
+  const auto extent = extent_of(handle->get());
+  if (!extent) return fail(extent);
+  const double scale = std::min(box.width / extent->width, box.height / extent->height);
+  const RsvgRectangle viewport{box.x + (box.width - extent->width * scale) / 2.0,
+                               box.y + (box.height - extent->height * scale) / 2.0,
+                               extent->width * scale, extent->height * scale};
+  GError* error = nullptr;
+  if (rsvg_handle_render_document(handle->get(), drawing, &viewport, &error) == FALSE) {
+    return fail(ErrorCode::bad_format, "the SVG picture cannot be drawn: " + words_of(error));
+  }
+  return {};
+}
 
 Result<Picture> draw_svg(std::string_view svg, int width, int height) {
   const auto surface = draw(svg, width, height);

@@ -1,0 +1,45 @@
+// A pack on paper: for those who review it, and for days without power.
+#include <string>
+
+#include "commands/render.h"
+#include "content/words.h"
+#include "export/pack_pdf.h"
+#include "kiosk/practice.h"
+#include "text/text.h"
+
+namespace candor::commands {
+namespace {
+
+exporting::PackPrint print_of(const RenderJob& job, const std::string& language) {
+  exporting::PackPrint print;
+  print.pack = job.pack.get();
+  print.language = language;
+  print.practice_reasons = kiosk::content_reasons(*job.pack, local_date(job.now));
+  print.approval_notes = job.approval_notes;
+  print.at = job.now;
+  print.software = std::string("candor ") + CANDOR_VERSION;
+  return print;
+}
+
+}  // namespace
+
+Result<void> render_reading(const RenderJob& job) {
+  const auto fonts = text::Fonts::open(job.assets / "fonts" / "fonts.conf");
+  if (!fonts) return fail(fonts);
+  const auto words = content::Words::load(job.assets / "words");
+  if (!words) return fail(words);
+  for (const std::string& language : job.languages) {
+    exporting::PackPrint print = print_of(job, language);
+    if (const std::string reason = kiosk::language_reason(*job.pack, language); !reason.empty()) {
+      print.practice_reasons.push_back(reason);
+    }
+    const auto pdf = exporting::to_reading_pdf(print, *words, *fonts);
+    if (!pdf) return fail(pdf);
+    if (const auto written = write_rendered(job, "reading-" + language + ".pdf", *pdf); !written) {
+      return written;
+    }
+  }
+  return {};
+}
+
+}  // namespace candor::commands
