@@ -245,6 +245,7 @@ std::vector<Flow::Page> Flow::paginate() const {
   };
   for (std::size_t index = 0; index < m_rows.size(); ++index) {
     const Row& row = m_rows[index];
+    if (row.look.new_page && !pages.back().empty()) turn();
     if (!pages.back().empty()) {
       const bool inside_group = row.group != 0 && index > 0 && m_rows[index - 1].group == row.group;
       // Inside a group that fits, the room was made sure of when it began.

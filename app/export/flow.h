@@ -41,6 +41,7 @@ struct RowLook {
   std::optional<text::Rgb> bar = std::nullopt;   ///< at its left edge
   bool rule_above = false;
   bool keep_with_next = false;
+  bool new_page = false;  ///< begins one
   const char* tag = "P";
   bool same_tag = false;  ///< belongs to the row before, as one element of the structure
 };

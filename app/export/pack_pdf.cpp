@@ -31,9 +31,9 @@ RowLook kept(const char* tag, double space) {
   return look;
 }
 
-/// "English (en)", as the pack names it.
+/// "en (English)", as the pack names it; the tag first, so that the line reads from the left.
 std::string name_of(const content::Language& language) {
-  return fmt::format("{} ({})", language.name, language.tag);
+  return fmt::format("{} ({})", language.tag, language.name);
 }
 
 class ReadingPrint {
@@ -74,8 +74,8 @@ class ReadingPrint {
     add_status();
     m_flow->pairs("Pack", m_pack->id, "Version", m_pack->version);
     m_flow->pair("Digest (SHA-256)", m_pack->digest, Style::small);
-    m_flow->pair("Language", fmt::format("{}: {}", name_of(*m_language), status_words(*m_language)),
-                 Style::body, m_language->tag);
+    m_flow->pair("Language",
+                 fmt::format("{}: {}", name_of(*m_language), status_words(*m_language)));
     if (m_sheet.has_source()) {
       m_flow->pair("Beside it", "the source, " + name_of(m_pack->languages.front()));
     }
@@ -192,7 +192,7 @@ class ReadingPrint {
                 kept("P", 22.0));
     RowLook title = kept("H3", 1.0);
     title.keep_with_next = true;
-    m_sheet.indent(-kTextsAt);
+    if (!m_sheet.has_source()) m_sheet.indent(-kTextsAt);
     m_sheet.line("", page.title, Style::heading, title);
     m_sheet.indent(0.0);
     if (printed_as != nullptr) {
@@ -296,7 +296,7 @@ Result<std::string> to_reading_pdf(const PackPrint& print, const content::Words&
   frame.left = pack.text(pack.languages.front().tag, "{clinic.name}");
   frame.right = pack.text(pack.languages.front().tag, pack.title);
   frame.footer = {fmt::format("{} · version {} · {}, {} · printed {}", pack.id, pack.version,
-                              language.name, language.tag, iso_date(local_date(print.at))),
+                              language.tag, language.name, iso_date(local_date(print.at))),
                   "Digest " + pack.digest};
   frame.number = [](int page, int count) { return fmt::format("Page {} of {}", page, count); };
   ArchiveAbout archive;

@@ -174,6 +174,16 @@ std::string Sheet::text(const content::Line& source) const {
   return in(m_language, source);
 }
 
+bool Sheet::is_there(const content::Line& source) const {
+  if (!has_source()) return true;
+  const auto texts = m_pack->translations.find(m_language);
+  return texts != m_pack->translations.end() && texts->second.contains(source);
+}
+
+Cell Sheet::untranslated(const Column& column) {
+  return Cell{column.x, column.width, "(not translated)", Style::small_soft};
+}
+
 std::vector<Sheet::Column> Sheet::columns() const {
   const double begin = text_x() + m_indent;
   const double room = kWidth - begin - (m_indent > 0.0 ? kPadding : 0.0);
@@ -198,8 +208,14 @@ void Sheet::line(const std::string& label, const content::Line& source, Style st
 
 void Sheet::joined(const std::string& label, const std::vector<content::Line>& sources, Style style,
                    const RowLook& look) {
+  const bool there = std::any_of(sources.begin(), sources.end(),
+                                 [this](const content::Line& each) { return is_there(each); });
   std::vector<Cell> cells;
   for (const Column& column : columns()) {
+    if (!there && cells.empty()) {
+      cells.push_back(untranslated(column));
+      continue;
+    }
     std::string words;
     for (const content::Line& source : sources) {
       if (!source.empty()) words += (words.empty() ? "" : " · ") + in(column.language, source);
@@ -234,6 +250,10 @@ void Sheet::rich(const std::string& label, const content::RichText& source, Styl
     std::vector<Cell> cells;
     for (std::size_t c = 0; c < all.size(); ++c) {
       if (i >= texts[c].size()) continue;
+      if (c == 0 && !is_there(source)) {
+        if (i == 0) cells.push_back(untranslated(all[c]));
+        continue;
+      }
       const content::Paragraph& paragraph = texts[c][i];
       const Column& column = all[c];
       Cell cell{column.x, column.width, paragraph.text, style, column.language};

@@ -69,7 +69,11 @@ class Sheet {
     std::string language;
   };
 
+  /// Whether the pack has this text in the language of the print.
+  [[nodiscard]] bool is_there(const content::Line& source) const;
   [[nodiscard]] std::vector<Column> columns() const;
+  /// In the place of a translation that is not there.
+  [[nodiscard]] static Cell untranslated(const Column& column);
   [[nodiscard]] std::string in(const std::string& language, const content::Line& source) const;
   void row(const std::string& label, std::vector<Cell> cells, const RowLook& look);
 

@@ -20,6 +20,13 @@ std::string without_spaces(const std::string& text) {
     if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\f' || letter == '\t') {
       continue;
     }
+    // Marks of direction (U+202A … U+202E), which pdftotext puts in.
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    if (i + 2 < text.size() && byte(i) == 0xE2 && byte(i + 1) == 0x80 && byte(i + 2) >= 0xAA &&
+        byte(i + 2) <= 0xAE) {
+      i += 2;
+      continue;
+    }
     kept += letter;
   }
   return kept;
