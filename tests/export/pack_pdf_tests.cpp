@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/load.h"
@@ -65,26 +67,35 @@ std::vector<std::string> lines_of(const std::string& words) {
   return lines;
 }
 
-/// Readers put what is written from the right into an order of their own, so that its words are
-/// looked for one by one.
+/// Readers give lam with alef, marks above letters, digits and signs in an order of their own, so
+/// that Arabic is looked for in the pieces between them.
+std::vector<std::string> arabic_pieces(const std::string& line) {
+  constexpr std::string_view kLam = "\u0644";
+  std::vector<std::string> pieces(1);
+  const auto is_alef = [](unsigned code) { return code >= 0x622 && code <= 0x627 && code != 0x624; };
+  for (std::size_t i = 0; i < line.size();) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(line[at]); };
+    const bool two = (byte(i) & 0xE0U) == 0xC0U && i + 1 < line.size();
+    const unsigned code = two ? (byte(i) & 0x1FU) << 6U | (byte(i + 1) & 0x3FU) : 0;
+    std::string& last = pieces.back();
+    if (code < 0x621 || code > 0x64A) {
+      pieces.emplace_back();
+    } else if (is_alef(code) && std::string_view(last).ends_with(kLam)) {
+      last.resize(last.size() - kLam.size());
+      pieces.emplace_back();
+    } else {
+      last += line.substr(i, 2);
+    }
+    i += two ? 2 : 1;
+  }
+  return pieces;
+}
+
 bool says(const PaperTrail& trail, const std::string& line, const std::string& language) {
   if (!content::Words::is_right_to_left(language)) return trail.says(line);
-  std::istringstream words(line);
-  for (std::string word; words >> word;) {
-    // Digits, Latin letters and signs beside Arabic ones may stand on the other side of them.
-    std::string letters;
-    bool all = true;
-    for (const char byte : word) {
-      if ((static_cast<unsigned char>(byte) & 0x80U) != 0) {
-        letters += byte;
-      } else if (!letters.empty()) {
-        all = all && trail.says(letters);
-        letters.clear();
-      }
-    }
-    if (!all || !trail.says(letters)) return false;
-  }
-  return true;
+  const std::vector<std::string> pieces = arabic_pieces(line);
+  return std::all_of(pieces.begin(), pieces.end(),
+                     [&trail](const std::string& piece) { return trail.says(piece); });
 }
 
 /// Whether the PDF says this text of the pack, as one of the walks fills it.
