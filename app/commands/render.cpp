@@ -24,6 +24,7 @@ struct Format {
 constexpr std::array kFormats{
     Format{"pages", render_pages},
     Format{"reading", render_reading},
+    Format{"paper", render_paper},
 };
 
 std::string format_names() {

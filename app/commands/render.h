@@ -28,6 +28,8 @@ struct RenderJob {
 
 /// reading-LANG.pdf: the whole pack for those who review it.
 [[nodiscard]] Result<void> render_reading(const RenderJob& job);
+/// paper-WALK-LANG.pdf: each walk to read and sign on paper.
+[[nodiscard]] Result<void> render_paper(const RenderJob& job);
 
 /// Lives as long as the CLI::App it was added to.
 class RenderCommand {

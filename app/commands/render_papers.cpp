@@ -4,6 +4,7 @@
 #include "commands/render.h"
 #include "content/words.h"
 #include "export/pack_pdf.h"
+#include "export/paper_consent.h"
 #include "kiosk/practice.h"
 #include "text/text.h"
 
@@ -37,6 +38,23 @@ Result<void> render_reading(const RenderJob& job) {
     if (!pdf) return fail(pdf);
     if (const auto written = write_rendered(job, "reading-" + language + ".pdf", *pdf); !written) {
       return written;
+    }
+  }
+  return {};
+}
+
+Result<void> render_paper(const RenderJob& job) {
+  const auto fonts = text::Fonts::open(job.assets / "fonts" / "fonts.conf");
+  if (!fonts) return fail(fonts);
+  const auto words = content::Words::load(job.assets / "words");
+  if (!words) return fail(words);
+  for (const std::string& language : job.languages) {
+    for (const content::Walk& walk : job.pack->walks) {
+      const auto pdf =
+          exporting::to_paper_consent(print_of(job, language), walk.id, *words, *fonts);
+      if (!pdf) return fail(pdf);
+      const auto written = write_rendered(job, "paper-" + walk.id + "-" + language + ".pdf", *pdf);
+      if (!written) return written;
     }
   }
   return {};

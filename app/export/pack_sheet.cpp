@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 #include <variant>
 
@@ -35,6 +36,14 @@ text::Rgb color_of(content::Tone tone) {
       return kGood;
   }
   return kPrimary;
+}
+
+/// Minutes as hours and minutes, "2:30", as records have them; what is no number stays as it is.
+std::string clock_of(const std::string& minutes) {
+  int all = 0;
+  const auto [end, problem] = std::from_chars(minutes.data(), minutes.data() + minutes.size(), all);
+  if (problem != std::errc{} || end != minutes.data() + minutes.size()) return minutes;
+  return fmt::format("{}:{:02}", all / 60, all % 60);
 }
 
 struct CalloutColors {
@@ -106,7 +115,7 @@ struct ReadingBlock {
       RowLook title;
       title.space_before = 4.0;
       title.keep_with_next = !item.text.empty();
-      sheet.joined("", {item.at, item.title}, Style::strong, title);
+      sheet.timed(item.at, item.title, Style::strong, title);
       RowLook below;
       below.space_before = 0.0;
       sheet.line("", item.text, Style::body, below);
@@ -203,26 +212,27 @@ void Sheet::row(const std::string& label, std::vector<Cell> cells, const RowLook
 void Sheet::line(const std::string& label, const content::Line& source, Style style,
                  const RowLook& look) {
   if (source.empty()) return;
-  joined(label, {source}, style, look);
-}
-
-void Sheet::joined(const std::string& label, const std::vector<content::Line>& sources, Style style,
-                   const RowLook& look) {
-  const bool there = std::any_of(sources.begin(), sources.end(),
-                                 [this](const content::Line& each) { return is_there(each); });
   std::vector<Cell> cells;
   for (const Column& column : columns()) {
-    if (!there && cells.empty()) {
-      cells.push_back(untranslated(column));
-      continue;
-    }
-    std::string words;
-    for (const content::Line& source : sources) {
-      if (!source.empty()) words += (words.empty() ? "" : " · ") + in(column.language, source);
-    }
-    cells.push_back(Cell{column.x, column.width, words, style, column.language});
+    const bool missing = cells.empty() && !is_there(source);
+    cells.push_back(missing ? untranslated(column)
+                            : Cell{column.x, column.width, in(column.language, source), style,
+                                   column.language});
   }
   row(label, std::move(cells), look);
+}
+
+void Sheet::timed(const content::Line& minutes, const content::Line& what, Style style,
+                  const RowLook& look) {
+  std::vector<Cell> cells;
+  for (const Column& column : columns()) {
+    const bool missing = cells.empty() && !is_there(what);
+    const std::string words =
+        clock_of(in(column.language, minutes)) + " · " + in(column.language, what);
+    cells.push_back(missing ? untranslated(column)
+                            : Cell{column.x, column.width, words, style, column.language});
+  }
+  row({}, std::move(cells), look);
 }
 
 void Sheet::words(const std::string& label, const std::string& shown, const std::string& in_source,

@@ -40,9 +40,9 @@ class Sheet {
   /// A line of the pack; nothing for an empty one.
   void line(const std::string& label, const content::Line& source, Style style = Style::body,
             const RowLook& look = {});
-  /// Two texts that belong together as one line: "0", "Check in".
-  void joined(const std::string& label, const std::vector<content::Line>& sources, Style style,
-              const RowLook& look = {});
+  /// What happens so many minutes after the arrival, as one line: "0:30 · Checks".
+  void timed(const content::Line& minutes, const content::Line& what, Style style,
+             const RowLook& look = {});
   /// Paragraphs and lists of the pack; nothing for an empty text.
   void rich(const std::string& label, const content::RichText& source, Style style = Style::body,
             const RowLook& look = {});

@@ -74,9 +74,9 @@ class Consent {
     part.space_before = 28.0;
     part.keep_with_next = true;
     part.tag = "H2";
-    m_sheet->flow().row({Cell{0.0, kWidth, say("Part 1: to read and to keep"), Style::title,
-                              m_language->tag}},
-                        part);
+    m_sheet->flow().row(
+        {Cell{0.0, kWidth, say("Part 1: to read and to keep"), Style::title, m_language->tag}},
+        part);
     const content::Page* page = nullptr;
     for (const visit::Step& step : m_steps) {
       if (step.kind != visit::StepKind::read) continue;
@@ -149,15 +149,18 @@ class Consent {
       lines.meaning = meaning(role);
       if (!lines.meaning.empty()) add_signer(m_form, lines);
     };
-    add(content::Role::representative,
-        {say("I decide for the patient by law"), say("Only if you decide for the patient."), {},
-         {}, say("Your relation, such as mother")});
-    add(content::Role::witness,
-        {say("The witness signs"),
-         must_sign(content::Role::witness)
-             ? std::string()
-             : say("Only if the patient makes a mark or wants a witness."),
-         {}, {}, say("Who you are, such as nurse or friend")});
+    add(content::Role::representative, {say("I decide for the patient by law"),
+                                        say("Only if you decide for the patient."),
+                                        {},
+                                        {},
+                                        say("Your relation, such as mother")});
+    add(content::Role::witness, {say("The witness signs"),
+                                 must_sign(content::Role::witness)
+                                     ? std::string()
+                                     : say("Only if the patient makes a mark or wants a witness."),
+                                 {},
+                                 {},
+                                 say("Who you are, such as nurse or friend")});
     add(content::Role::interpreter,
         {say("The interpreter signs"),
          must_sign(content::Role::interpreter) || is_draft()

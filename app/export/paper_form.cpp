@@ -46,8 +46,8 @@ void PaperForm::boxes(const std::vector<std::string>& labels, std::size_t column
   for (std::size_t first = 0; first < labels.size(); first += columns) {
     std::vector<Cell> cells;
     for (std::size_t i = first; i < std::min(first + columns, labels.size()); ++i) {
-      Cell box = cell(static_cast<double>(i - first) * (width + kBoxGap), width, labels[i],
-                      Style::body);
+      Cell box =
+          cell(static_cast<double>(i - first) * (width + kBoxGap), width, labels[i], Style::body);
       box.frame = CellFrame::tick;
       cells.push_back(std::move(box));
     }
@@ -63,8 +63,8 @@ void PaperForm::lines(const std::vector<std::string>& labels) {
   const double width = (kWidth - (count - 1.0) * 2.0 * kBoxGap) / count;
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    Cell line = cell(static_cast<double>(i) * (width + 2.0 * kBoxGap), width, labels[i],
-                     Style::soft);
+    Cell line =
+        cell(static_cast<double>(i) * (width + 2.0 * kBoxGap), width, labels[i], Style::soft);
     line.frame = CellFrame::write;
     cells.push_back(std::move(line));
   }
@@ -136,8 +136,8 @@ void PaperForm::form(const content::FormBlock& block) {
 void PaperForm::statement(const content::AcknowledgeBlock& block, int number, int count) {
   Flow& flow = m_sheet->flow();
   flow.begin_group();
-  std::string place = say("Statement {number} of {count}", {{"number", std::int64_t{number}},
-                                                            {"count", std::int64_t{count}}});
+  std::string place = say("Statement {number} of {count}",
+                          {{"number", std::int64_t{number}}, {"count", std::int64_t{count}}});
   if (!block.required) place += " · " + say("Optional");
   paragraph(place, Style::soft, number == 1 ? 10.0 : 22.0, true);
   if (!block.required) {

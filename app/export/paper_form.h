@@ -15,6 +15,7 @@ class PaperForm {
   PaperForm(Sheet& sheet, const content::Words& words) : m_sheet(&sheet), m_words(&words) {}
 
   [[nodiscard]] Sheet& sheet() const { return *m_sheet; }
+
   /// The kiosk's own words.
   [[nodiscard]] std::string say(const std::string& english,
                                 const std::vector<content::WordValue>& values = {}) const {

@@ -67,20 +67,24 @@ std::vector<std::string> lines_of(const std::string& words) {
   return lines;
 }
 
-/// Readers give lam with alef, marks above letters, digits and signs in an order of their own, so
-/// that Arabic is looked for in the pieces between them.
+/// Readers give lam with alef or ya, marks above letters, digits and signs in an order of their
+/// own, so that Arabic is looked for in the pieces between them.
 std::vector<std::string> arabic_pieces(const std::string& line) {
   constexpr std::string_view kLam = "\u0644";
   std::vector<std::string> pieces(1);
-  const auto is_alef = [](unsigned code) { return code >= 0x622 && code <= 0x627 && code != 0x624; };
+  const auto joins_lam = [](unsigned code) {
+    return (code >= 0x622 && code <= 0x627) || code == 0x649 || code == 0x64A;
+  };
   for (std::size_t i = 0; i < line.size();) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(line[at]); };
     const bool two = (byte(i) & 0xE0U) == 0xC0U && i + 1 < line.size();
     const unsigned code = two ? (byte(i) & 0x1FU) << 6U | (byte(i + 1) & 0x3FU) : 0;
     std::string& last = pieces.back();
+    const bool is_mark = code >= 0x64B && code <= 0x652;
+    if (is_mark && last.size() >= 2) last.resize(last.size() - 2);
     if (code < 0x621 || code > 0x64A) {
       pieces.emplace_back();
-    } else if (is_alef(code) && std::string_view(last).ends_with(kLam)) {
+    } else if (joins_lam(code) && std::string_view(last).ends_with(kLam)) {
       last.resize(last.size() - kLam.size());
       pieces.emplace_back();
     } else {
