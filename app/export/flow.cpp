@@ -79,8 +79,8 @@ text::Paragraph paragraph_of(const std::string& text, Style style, const std::st
   return paragraph;
 }
 
-double Flow::placed(double x, double width) const {
-  return m_look.reading == Reading::from_right ? kWidth - x - width : x;
+double Flow::placed(double x, double width, Reading reading) {
+  return reading == Reading::from_right ? kWidth - x - width : x;
 }
 
 /// Whether a row may not be broken between two pages.
@@ -100,11 +100,11 @@ Flow::Column Flow::column_of(const Cell& cell) {
     x += 2.0 * kTickPadding + kTickSide;
     width -= 3.0 * kTickPadding + kTickSide;
   }
-  Column column{placed(x, width), m_paper->set(paragraph, std::max(1.0, width)),
+  Column column{placed(x, width, m_look.reading), m_paper->set(paragraph, std::max(1.0, width)),
                 cell.color.value_or(color_of(cell.style)),
                 same_language(cell.language, m_look.language) ? std::string() : cell.language};
   column.frame = cell.frame;
-  column.frame_x = placed(cell.x, cell.width);
+  column.frame_x = placed(cell.x, cell.width, m_look.reading);
   column.frame_width = cell.width;
   m_missing_glyphs += column.set.missing_glyphs();
   return column;
@@ -118,6 +118,7 @@ void Flow::row(const std::vector<Cell>& cells, const RowLook& look) {
   Row row;
   row.look = look;
   row.group = m_group;
+  row.reading = m_look.reading;
   for (const Cell& cell : cells) {
     Column column = column_of(cell);
     double height = column.set.height();
@@ -136,6 +137,7 @@ void Flow::drawing(const Drawing& drawing) {
   Row row;
   row.drawing = drawing;
   row.group = m_group;
+  row.reading = m_look.reading;
   row.height = drawing.height;
   row.look.space_before = 6.0;
   row.look.tag = "Figure";
@@ -309,8 +311,8 @@ std::vector<Flow::Page> Flow::paginate() const {
   return pages;
 }
 
-void Flow::draw_drawing(const Drawing& drawing, double y) {
-  const double x = kLeft + placed(drawing.x, drawing.width);
+void Flow::draw_drawing(const Drawing& drawing, double y, Reading reading) {
+  const double x = kLeft + placed(drawing.x, drawing.width, reading);
   if (drawing.code) {
     m_paper->code(*drawing.code, {x, y}, drawing.width, kInk);
   } else if (!drawing.svg.empty()) {
@@ -333,7 +335,7 @@ void Flow::draw_drawing(const Drawing& drawing, double y) {
 }
 
 /// The box or line of a cell.
-void Flow::draw_frame(const Column& column, double y, double height) {
+void Flow::draw_frame(const Column& column, double y, double height, Reading reading) {
   const double x = kLeft + column.frame_x;
   switch (column.frame) {
     case CellFrame::none:
@@ -343,7 +345,7 @@ void Flow::draw_frame(const Column& column, double y, double height) {
       return;
     case CellFrame::tick: {
       m_paper->rectangle(x, y, column.frame_width, height, kFrameThickness, kSoftInk);
-      const double from_start = m_look.reading == Reading::from_right
+      const double from_start = reading == Reading::from_right
                                     ? column.frame_width - kTickPadding - kTickSide
                                     : kTickPadding;
       m_paper->rectangle(x + from_start, y + (height - kTickSide) / 2.0, kTickSide, kTickSide, 1.4,
@@ -358,7 +360,8 @@ void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
   const Row& row = m_rows[part.row];
   if (row.look.fill) m_paper->fill(kLeft, part.y, kWidth, part.height, *row.look.fill);
   if (row.look.bar) {
-    m_paper->fill(kLeft + placed(0.0, kBarWidth), part.y, kBarWidth, part.height, *row.look.bar);
+    m_paper->fill(kLeft + placed(0.0, kBarWidth, row.reading), part.y, kBarWidth, part.height,
+                  *row.look.bar);
   }
   if (row.look.rule_above && part.begins) {
     m_paper->line({kLeft, part.y - 4.0}, {kLeft + kWidth, part.y - 4.0}, 0.6, kLine);
@@ -368,13 +371,13 @@ void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
   const bool goes_on = after != nullptr && after->begins && m_rows[after->row].look.same_tag;
   const std::string tag = tag_of(part.row);
   if (!begun) m_paper->open_tag({tag, {}, row.drawing ? row.drawing->shows : std::string()});
-  if (row.drawing) draw_drawing(*row.drawing, part.y);
+  if (row.drawing) draw_drawing(*row.drawing, part.y, row.reading);
   const double inset = row.drawing ? kPadding : padding(row);
   for (std::size_t c = 0; c < row.columns.size(); ++c) {
     const Column& column = row.columns[c];
     const bool foreign = !column.language.empty();
     if (foreign) m_paper->open_tag({"Span", column.language});
-    draw_frame(column, part.y, part.height);
+    draw_frame(column, part.y, part.height, row.reading);
     const double down =
         column.frame == CellFrame::tick ? (part.height - column.set.height()) / 2.0 : inset;
     m_paper->draw(column.set, part.lines[c].first, part.lines[c].second, kLeft + column.x,

@@ -118,6 +118,9 @@ class Flow {
 
   [[nodiscard]] const FlowLook& look() const { return m_look; }
 
+  /// How the rows from here on are read.
+  void turn_to(Reading reading) { m_look.reading = reading; }
+
   /// Draws all rows. `before_page(number, count)` draws what stands on every page.
   void draw(const std::function<void(int, int)>& before_page);
 
@@ -137,6 +140,7 @@ class Flow {
     std::optional<Drawing> drawing;
     RowLook look;
     int group = 0;  ///< 0: none
+    Reading reading = Reading::from_left;
     double height = 0.0;
   };
 
@@ -154,10 +158,10 @@ class Flow {
   void pair_row(const std::vector<Cell>& cells);
   [[nodiscard]] Column column_of(const Cell& cell);
   /// From the left margin, where a thing of this width stands that is to be `x` from the start.
-  [[nodiscard]] double placed(double x, double width) const;
+  [[nodiscard]] static double placed(double x, double width, Reading reading);
   [[nodiscard]] static bool is_whole(const Row& row);
-  void draw_drawing(const Drawing& drawing, double y);
-  void draw_frame(const Column& column, double y, double height);
+  void draw_drawing(const Drawing& drawing, double y, Reading reading);
+  void draw_frame(const Column& column, double y, double height, Reading reading);
   [[nodiscard]] double padding(const Row& row) const;
   [[nodiscard]] double smallest_start(const Row& row) const;
   [[nodiscard]] double needed_from(std::size_t index) const;

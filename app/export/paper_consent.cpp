@@ -176,6 +176,9 @@ class Consent {
   /// What staff must not miss, in the source language, which staff read.
   void for_staff() {
     Flow& flow = m_sheet->flow();
+    flow.turn_to(content::Words::is_right_to_left(m_pack->languages.front().tag)
+                     ? Reading::from_right
+                     : Reading::from_left);
     Sheet staff_sheet(flow, *m_pack, m_pack->languages.front().tag, {});
     staff_sheet.use_walk(*m_walk);
     PaperForm staff(staff_sheet, *m_words);
@@ -205,7 +208,7 @@ class Consent {
                  const std::vector<Option>& options) {
     bool first = true;
     for (const Option& option : options) {
-      if (!option.flag) continue;
+      if (!option.flag || !option.flag->blocks) continue;
       if (first) staff.paragraph(staff.sheet().text(question), Style::soft, 8.0, true);
       first = false;
       std::string words = "• " + staff.sheet().text(option.label);
@@ -258,6 +261,7 @@ Result<std::string> to_paper_consent(const PackPrint& print, const std::string& 
   Flow flow(*paper, look);
   Sheet sheet(flow, pack, language.tag, {});
   Consent(print, *walk, sheet, words).write();
+  flow.turn_to(look.reading);
 
   PrintFrame frame;
   if (!print.practice_reasons.empty()) frame.band = say("Practice, not a consent");
