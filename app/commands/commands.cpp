@@ -9,6 +9,7 @@
 #include "commands/check.h"
 #include "commands/diff.h"
 #include "commands/editing.h"
+#include "commands/insight.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
 #include "commands/render.h"
@@ -273,6 +274,7 @@ Exit run(const std::vector<std::string>& arguments) {
   const RestoreCommand restore(app);
   const WipeCommand wipe(app);
   const ExpireCommand expire(app);
+  const InsightCommand insight(app);
   const KeysCommand keys(app);
 
   std::vector<std::string> words = with_default_command(arguments);
@@ -299,6 +301,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (restore.parsed()) return restore.run();
   if (wipe.parsed()) return wipe.run();
   if (expire.parsed()) return expire.run();
+  if (insight.parsed()) return insight.run();
   if (check.parsed()) return check.run();
   if (diff.parsed()) return diff.run();
   if (render.parsed()) return render.run();

@@ -1,6 +1,10 @@
 // A pack on paper: for those who review it, and for days without power.
-#include <string>
+#include <fmt/core.h>
 
+#include <string>
+#include <string_view>
+
+#include "base/file.h"
 #include "commands/render.h"
 #include "content/words.h"
 #include "export/pack_pdf.h"
@@ -20,6 +24,14 @@ exporting::PackPrint print_of(const RenderJob& job, const std::string& language)
   print.at = job.now;
   print.software = std::string("candor ") + CANDOR_VERSION;
   return print;
+}
+
+/// Writes a file whole or not at all, and prints its name.
+Result<void> write_rendered(const RenderJob& job, const std::string& name, std::string_view bytes) {
+  const std::filesystem::path file = job.out / name;
+  if (const auto written = write_file_atomic(file, bytes); !written) return written;
+  fmt::print("{}\n", file.string());
+  return {};
 }
 
 }  // namespace

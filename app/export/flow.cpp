@@ -132,6 +132,14 @@ void Flow::row(const std::vector<Cell>& cells, const RowLook& look) {
   m_after_pair = false;
 }
 
+void Flow::row(const std::vector<Cell>& cells, const RowLook& look, const Drawing& drawing) {
+  row(cells, look);
+  Row& row = m_rows.back();
+  row.drawing = drawing;
+  row.is_backdrop = true;
+  row.height = std::max(row.height, drawing.height);
+}
+
 void Flow::drawing(const Drawing& drawing) {
   m_after_pair = false;
   Row row;
@@ -318,7 +326,7 @@ void Flow::draw_drawing(const Drawing& drawing, double y, Reading reading) {
   } else if (!drawing.svg.empty()) {
     const auto drawn = m_paper->picture(drawing.svg, x, y, drawing.width, drawing.height);
     if (!drawn) m_trouble = drawn.error();
-  } else if (drawing.dots.empty() && drawing.bars.empty()) {
+  } else if (drawing.dots.empty() && drawing.bars.empty() && !drawing.is_bare) {
     m_paper->rectangle(x, y, drawing.width, drawing.height, 0.6, kLine);
   }
   for (const Bar& bar : drawing.bars) {
@@ -372,7 +380,7 @@ void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
   const std::string tag = tag_of(part.row);
   if (!begun) m_paper->open_tag({tag, {}, row.drawing ? row.drawing->shows : std::string()});
   if (row.drawing) draw_drawing(*row.drawing, part.y, row.reading);
-  const double inset = row.drawing ? kPadding : padding(row);
+  const double inset = row.drawing && !row.is_backdrop ? kPadding : padding(row);
   for (std::size_t c = 0; c < row.columns.size(); ++c) {
     const Column& column = row.columns[c];
     const bool foreign = !column.language.empty();

@@ -74,6 +74,7 @@ struct Drawing {
   std::string svg = {};    ///< a picture instead of strokes
   std::vector<Dot> dots = {};
   std::vector<Bar> bars = {};
+  bool is_bare = false;  ///< no frame around, even without anything in it
 };
 
 /// The language of the words around what the record holds.
@@ -95,6 +96,8 @@ class Flow {
       : m_paper(&paper), m_look(std::move(look)) {}
 
   void row(const std::vector<Cell>& cells, const RowLook& look = {});
+  /// A row with a drawing behind its words, which is for the eye only: the words say the same.
+  void row(const std::vector<Cell>& cells, const RowLook& look, const Drawing& drawing);
   void drawing(const Drawing& drawing);
   /// Everything between begin_group() and end_group() is kept on one page where it fits one.
   void begin_group();
@@ -138,6 +141,7 @@ class Flow {
   struct Row {
     std::vector<Column> columns;
     std::optional<Drawing> drawing;
+    bool is_backdrop = false;  ///< the drawing is behind words of its own
     RowLook look;
     int group = 0;  ///< 0: none
     Reading reading = Reading::from_left;

@@ -97,9 +97,12 @@ std::vector<std::string> arabic_pieces(const std::string& line) {
 
 bool says(const PaperTrail& trail, const std::string& line, const std::string& language) {
   if (!content::Words::is_right_to_left(language)) return trail.says(line);
-  const std::vector<std::string> pieces = arabic_pieces(line);
-  return std::all_of(pieces.begin(), pieces.end(),
-                     [&trail](const std::string& piece) { return trail.says(piece); });
+  for (const std::string& piece : arabic_pieces(line)) {
+    if (trail.says(piece)) continue;
+    MESSAGE("not found: " << piece << " of " << line);
+    return false;
+  }
+  return true;
 }
 
 /// Whether the PDF says this text of the pack, as one of the walks fills it.
