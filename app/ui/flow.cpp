@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 namespace candor::ui {
@@ -294,6 +296,66 @@ bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& co
 
 namespace {
 
+/// Stands above the text, over the whole width.
+bool is_title(const present::Element& element) {
+  return std::holds_alternative<present::Heading>(element.content) ||
+         std::holds_alternative<present::Kicker>(element.content) ||
+         std::holds_alternative<present::Lead>(element.content);
+}
+
+/// Nothing but words to read, from top to bottom.
+bool is_for_reading(const present::Page& page) {
+  return std::all_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
+    return is_title(element) || std::holds_alternative<present::Prose>(element.content) ||
+           std::holds_alternative<present::Callout>(element.content) ||
+           std::holds_alternative<present::Steps>(element.content) ||
+           std::holds_alternative<present::Faq>(element.content);
+  });
+}
+
+/// Text that would need a second part, in two columns that are read one after the other: where they
+/// fit, nothing waits behind More beside an empty half of the glass.
+bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const Rect& body) {
+  std::vector<int> title;
+  std::vector<int> text;
+  for (std::size_t i = 0; i < page.elements.size(); ++i) {
+    const bool leads = text.empty() && is_title(page.elements[i]);
+    (leads ? title : text).push_back(static_cast<int>(i));
+  }
+  const float gap = ui.metrics.px(64);
+  const float own = (body.width - gap) / 2;
+  const auto head = column(ui, page, title, body.width, body.height, ease);
+  auto first = column(ui, page, text, own, body.height, ease);
+  if (first.size() < 2) return false;
+  const float top = head.empty() ? 0 : height_of(head) + first.front().gap;
+  // As even as it can be. A heading stays with what follows it.
+  std::size_t cut = 0;
+  float least = body.height - top;
+  float left = 0;
+  for (std::size_t i = 1; i < first.size(); ++i) {
+    left += first[i - 1].height + (i == 1 ? 0 : first[i - 1].gap);
+    const float longer = std::max(left, height_of(first, i));
+    if (first[i - 1].with_next || longer > least) continue;
+    least = longer;
+    cut = i;
+  }
+  if (cut == 0) return false;
+  const std::vector<Piece> second(std::make_move_iterator(first.begin() + std::ptrdiff_t(cut)),
+                                  std::make_move_iterator(first.end()));
+  first.resize(cut);
+  ui.scratch.part = 0;
+  const float near = body.x;
+  const float far = body.x + own + gap;
+  draw_pieces(head, body.x, body.y, body.width);
+  draw_pieces(first, ui.right_to_left ? far : near, body.y + top, own);
+  draw_pieces(second, ui.right_to_left ? near : far, body.y + top, own);
+  Witness witness(ui, page);
+  for (const auto* pieces : {&head, &std::as_const(first), &second}) witness.expect(*pieces);
+  for (const auto* pieces : {&head, &std::as_const(first), &second}) witness.see(*pieces);
+  witness.report();
+  return true;
+}
+
 /// Nothing but words that lead to a choice, and the choice.
 bool is_for_choosing(const present::Page& page) {
   return has<present::Options>(page) &&
@@ -345,6 +407,11 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
       if (height_of(pieces) > body.height) continue;
       draw_parts(ui, page, std::move(pieces), body);
       return;
+    }
+  }
+  if (wide && is_for_reading(page)) {
+    for (const Ease ease : kEases) {
+      if (ease <= kMostForText && draw_text_columns(ui, page, ease, body)) return;
     }
   }
   const bool tight =

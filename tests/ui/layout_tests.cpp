@@ -427,6 +427,50 @@ TEST_CASE("ui: what reads from right to left is the mirror image") {
   }
 }
 
+TEST_CASE(
+    "ui: text that would need a second part stands in two columns, read one after the other") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  present::Page page;
+  page.key = "columns";
+  page.elements.push_back({present::Heading{"What is known"}, false, std::nullopt, {}});
+  const std::vector<std::string> questions{"One", "Two", "Three", "Four", "Five", "Six"};
+  for (const std::string& question : questions) {
+    content::Paragraph answer;
+    for (int i = 0; i < 6; ++i) answer.text += "Plain words about one thing. ";
+    present::Element element{present::Faq{{{question, {answer}}}}, false, std::nullopt, {}};
+    element.block = visit::Spot{"page", question};
+    element.digest = question;
+    page.elements.push_back(element);
+  }
+  const auto questions_on_glass = [&glass, &questions] {
+    std::vector<Node> found;
+    for (const Node& node : glass.frame().nodes) {
+      if (std::find(questions.begin(), questions.end(), node.label) != questions.end()) {
+        found.push_back(node);
+      }
+    }
+    return found;
+  };
+  for (const bool right_to_left : {false, true}) {
+    CAPTURE(right_to_left);
+    page.right_to_left = right_to_left;
+    glass.scratch = {};
+    CHECK_FALSE(glass.draw(page).has_more);
+    CHECK(glass.frame().on_glass.size() == questions.size());
+    const auto found = questions_on_glass();
+    REQUIRE(found.size() == questions.size());
+    for (std::size_t i = 0; i < found.size(); ++i) CHECK(found[i].label == questions[i]);
+    // Down the first column, then down the second: the first is where reading begins.
+    CHECK(found[0].rect.x == doctest::Approx(found[2].rect.x));
+    CHECK((found[5].rect.x > found[0].rect.x) == !right_to_left);
+    CHECK(found[5].rect.y > found[3].rect.y);
+  }
+  page.right_to_left = false;
+  page.size = visit::TextSize::largest;
+  CHECK(glass.draw(page).has_more);  // large words have one column
+}
+
 TEST_CASE("ui: a part that was seen counts, a part that waits does not") {
   const Room room;
   const Supplies supplies;
