@@ -32,6 +32,12 @@ void print(const std::vector<content::Finding>& findings) {
   }
 }
 
+/// The kiosk's own words lie in a folder with en.json; whatever else is there is meant as a pack.
+bool is_words_folder(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "en.json", error) && !fs::exists(folder / "pack.json", error);
+}
+
 /// A file that people share: others may read it as they may read the one beside it.
 Result<void> write_shared_file(const fs::path& file, const fs::path& beside,
                                const std::string& bytes) {
@@ -171,7 +177,8 @@ TranslateCommand::TranslateCommand(CLI::App& app)
           "translate", "Bring a translation up to date, or take it to or from a translator")) {
   m_command->add_option("PACK", m_folder, "The pack's folder; or the folder of the kiosk's words")
       ->required();
-  m_command->add_option("LANG", m_language, "The language's tag: es, zh-Hans")->required();
+  m_command->add_option("LANG", m_language,
+                        "The language's tag: es, zh-Hans; without one, all that the pack has");
   m_command
       ->add_option("--name", m_name, "A new language's name in itself (default: as ICU has it)")
       ->type_name("NAME");
@@ -189,21 +196,49 @@ TranslateCommand::TranslateCommand(CLI::App& app)
 }
 
 Exit TranslateCommand::run() const {
-  if (!content::is_language_tag(m_language)) {
-    report({ErrorCode::bad_value, "is not a language tag", m_language,
+  if (!m_language.empty()) return run_language(m_language);
+  if (!m_export.empty() || !m_import.empty() || !m_name.empty()) {
+    report({ErrorCode::bad_value, "no language is named", "LANG", "name one: es, zh-Hans"});
+    return Exit::wrong_usage;
+  }
+  std::error_code error;
+  std::vector<std::string> languages;
+  if (is_words_folder(m_folder)) {
+    for (fs::directory_iterator file(m_folder, error), end; !error && file != end;
+         file.increment(error)) {
+      const fs::path& name = file->path();
+      if (name.extension() == ".json" && name.stem() != "en") languages.push_back(name.stem());
+    }
+    std::sort(languages.begin(), languages.end());
+  } else {
+    const content::PackTexts read = content::texts_of_pack(m_folder);
+    // A folder that is not there, or a pack with mistakes: told as for any language.
+    if (!read.findings.empty()) return run_language("und");
+    languages.assign(read.texts.languages.begin() + 1, read.texts.languages.end());
+  }
+  if (languages.empty()) {
+    fmt::print("{}: there are no translations; name a language to begin one\n", m_folder);
+  }
+  Exit exit = Exit::done;
+  for (const std::string& language : languages) exit = std::max(exit, run_language(language));
+  return exit;
+}
+
+Exit TranslateCommand::run_language(const std::string& language) const {
+  if (!content::is_language_tag(language)) {
+    report({ErrorCode::bad_value, "is not a language tag", language,
             "write a tag such as fr, es or zh-Hans"});
     return Exit::wrong_usage;
   }
   Work work;
   work.folder = m_folder;
-  work.language = m_language;
+  work.language = language;
   std::error_code error;
   if (!fs::is_directory(work.folder, error)) {
     return could_not({ErrorCode::not_found, "there is no such folder", m_folder,
                       "give the folder of a pack, the one with pack.json in it"});
   }
-  work.is_pack =
-      fs::exists(work.folder / "pack.json", error) || !fs::exists(work.folder / "en.json", error);
+  work.is_pack = !is_words_folder(work.folder);
   if (work.is_pack) {
     content::PackTexts read = content::texts_of_pack(work.folder);
     if (!read.findings.empty()) {
@@ -212,27 +247,27 @@ Exit TranslateCommand::run() const {
       return Exit::found;
     }
     work.wanted = std::move(read.texts);
-    work.file = work.folder / "translations" / (m_language + ".json");
+    work.file = work.folder / "translations" / (language + ".json");
     work.beside = work.folder / "pack.json";
-    work.elsewhere = translated_elsewhere(work.folder, m_language);
+    work.elsewhere = translated_elsewhere(work.folder, language);
   } else {
     auto read = content::texts_of_words(work.folder);
     if (!read) return could_not(read.error());
     work.wanted = std::move(*read);
-    work.file = work.folder / (m_language + ".json");
+    work.file = work.folder / (language + ".json");
     work.beside = work.folder / "en.json";
   }
-  if (m_language == work.wanted.source_language) {
-    report({ErrorCode::bad_value, "the texts are written in this language", m_language,
+  if (language == work.wanted.source_language) {
+    report({ErrorCode::bad_value, "the texts are written in this language", language,
             "name the language to translate into"});
     return Exit::wrong_usage;
   }
   const auto& known = work.wanted.languages;
   const bool is_new =
-      work.is_pack && std::find(known.begin(), known.end(), m_language) == known.end();
-  const std::string name = m_name.empty() ? content::own_language_name(m_language) : m_name;
+      work.is_pack && std::find(known.begin(), known.end(), language) == known.end();
+  const std::string name = m_name.empty() ? content::own_language_name(language) : m_name;
   if (is_new && name.empty()) {
-    report({ErrorCode::bad_value, "the name of this language is not known", m_language,
+    report({ErrorCode::bad_value, "the name of this language is not known", language,
             "give it as its readers write it: --name \"Kreyòl ayisyen\""});
     return Exit::wrong_usage;
   }
@@ -259,7 +294,7 @@ Exit TranslateCommand::run() const {
   content::BroughtUp brought = content::bring_up_to_date(work.wanted, start, work.elsewhere);
   if (!m_import.empty()) {
     const content::Imported imported =
-        content::from_po(po, m_import, m_language, work.wanted, brought.file);
+        content::from_po(po, m_import, language, work.wanted, brought.file);
     print(imported.findings);
     if (!imported.findings.empty()) {
       fmt::print(stderr, "{}: nothing was taken; correct it and import it again\n", m_import);
@@ -280,14 +315,14 @@ Exit TranslateCommand::run() const {
     return could_not(written.error());
   }
   if (is_new) {
-    if (const auto added = add_language(work.beside, m_language, name); !added) {
+    if (const auto added = add_language(work.beside, language, name); !added) {
       return could_not(added.error());
     }
-    fmt::print("{}: {} ({}) is a draft of it now\n", work.beside.string(), name, m_language);
+    fmt::print("{}: {} ({}) is a draft of it now\n", work.beside.string(), name, language);
   }
   say_how_far(work, brought);
   if (!m_export.empty()) {
-    const std::string bytes = content::to_po(work.wanted, brought.file, m_language, now_for_po());
+    const std::string bytes = content::to_po(work.wanted, brought.file, language, now_for_po());
     if (const auto written = write_new_file(m_export, bytes); !written) {
       return could_not(written.error());
     }

@@ -17,13 +17,16 @@ class TranslateCommand {
 
   [[nodiscard]] bool parsed() const { return m_command->parsed(); }
 
-  /// Writes the file of translations, and says what is missing. `found` when the pack, the file or
+  /// Writes the file of translations (without a language: every one that the pack has), and says
+  /// what is missing. `found` when the pack, the file or
   /// what was imported has mistakes; after an import also when `candor check` finds an error in the
   /// translation. `wrong_usage` for a language that cannot be. Texts that are not translated yet
   /// are `done`.
   [[nodiscard]] Exit run() const;
 
  private:
+  [[nodiscard]] Exit run_language(const std::string& language) const;
+
   CLI::App* m_command = nullptr;
   std::string m_folder;
   std::string m_language;

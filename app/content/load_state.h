@@ -89,6 +89,7 @@ struct LoadState {
   bool walks_read = false;
   bool pages_read = true;   ///< every page file
   bool blocks_read = true;  ///< every block of them
+  bool texts_read = true;   ///< every text that is translated
 
   std::set<std::string> clinic_names;  ///< all names in clinic.json, set or not
   std::vector<PatientText> texts;

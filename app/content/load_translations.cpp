@@ -158,7 +158,8 @@ void load_translations(LoadState& state) {
   const std::filesystem::path folder = state.pack_folder / "translations";
   const std::string name = state.pack_name + "translations/";
   const AllWanted wanted = gather(state);
-  const bool all_texts_known = state.manifest_read && state.pages_read && state.clinic_read;
+  const bool all_texts_known =
+      state.manifest_read && state.pages_read && state.clinic_read && state.texts_read;
   const std::vector<std::string> files = list_folder(state, folder, name);
 
   for (std::size_t i = 1; i < state.pack.languages.size(); ++i) {

@@ -73,7 +73,7 @@ class PoReader {
   void line(std::size_t at) {
     at = skip_blanks(at);
     if (at >= m_end) {
-      finish();
+      if (m_has_text) finish();
       return;
     }
     if (m_bytes[at] != '#') {

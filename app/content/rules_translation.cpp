@@ -91,6 +91,14 @@ bool is_critical(const RuleContext& context, const SourceText& text) {
          std::holds_alternative<SignBlock>(block->content);
 }
 
+/// The pack's folder as findings name it.
+std::string folder_of(const RuleContext& context) {
+  constexpr std::string_view kFile = "pack.json";
+  const auto named = context.origins.files.find(std::string(kFile));
+  if (named == context.origins.files.end() || named->second.size() <= kFile.size() + 1) return ".";
+  return named->second.substr(0, named->second.size() - kFile.size() - 1);
+}
+
 void check_language(const RuleContext& context, const Language& language, RuleReport& report) {
   const Origin origin = context.origins.at("language " + language.tag);
   std::set<std::string> translated;
@@ -120,7 +128,7 @@ void check_language(const RuleContext& context, const Language& language, RuleRe
           fmt::format("{}{} not translated into {}", in_marks(first->text), rest, language.tag),
           fmt::format("candor translate {} {} adds what is missing to translations/{}.json, "
                       "to be filled in",
-                      context.pack.id, language.tag, language.tag));
+                      folder_of(context), language.tag, language.tag));
     }
   }
   if (language.made_by == Translator::machine && language.status != TranslationStatus::reviewed &&

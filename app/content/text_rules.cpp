@@ -174,13 +174,17 @@ class TextCheck {
 
 std::string read_text(LoadState& state, const Document& document, const JsonValue& value,
                       const std::string& what, Markup markup, Use use, std::size_t limit) {
+  const bool is_source = use != Use::plain && use != Use::translated && use != Use::kept;
   if (value.type != JsonValue::Type::text) {
     state.report.add({&document, value.offset}, rule::kWrongType,
                      what + " must be a text, but this is " + type_name(value.type), "correct it");
     return {};
   }
-  if (!TextCheck(state, document, value, what).good(markup, use, limit)) return {};
-  if (use != Use::plain && use != Use::translated && use != Use::kept) {
+  if (!TextCheck(state, document, value, what).good(markup, use, limit)) {
+    if (is_source) state.texts_read = false;
+    return {};
+  }
+  if (is_source) {
     const bool named = what.size() > 2 && what.front() == '"';
     const std::string property = named ? what.substr(1, what.size() - 2) : std::string();
     state.texts.push_back({value.text,

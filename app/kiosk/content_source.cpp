@@ -152,9 +152,9 @@ Result<void> ContentSource::keep(const content::Pack& pack) const {
   for (const auto* files : {&pack.files, &pack.approval_files}) {
     for (const auto& [name, bytes] : *files) {
       const fs::path file = folder / place_of(pack, name);
-      if (const auto made = make_folder(file.parent_path()); !made) return made;
+      if (auto made = make_folder(file.parent_path()); !made) return made;
       if (const auto old = read_file(file, bytes.size()); old && *old == bytes) continue;
-      if (const auto written = write_file_atomic(file, bytes); !written) return written;
+      if (auto written = write_file_atomic(file, bytes); !written) return written;
     }
   }
   // An approval that was taken back is not kept either.
@@ -169,7 +169,7 @@ Result<void> ContentSource::keep(const content::Pack& pack) const {
   if (const auto old = read_file(m_kept_folder / kCurrent, kLongestName); old && *old == name) {
     return {};
   }
-  if (const auto named = write_file_atomic(m_kept_folder / kCurrent, name); !named) return named;
+  if (auto named = write_file_atomic(m_kept_folder / kCurrent, name); !named) return named;
   // Earlier versions stay in the ledger; here they would only fill the disk.
   for (const auto& entry : fs::directory_iterator(m_kept_folder, error)) {
     std::error_code ignored;

@@ -61,7 +61,10 @@ struct Reviewer {
           std::find(last->options.begin(), last->options.end(), option.id) == last->options.end()) {
         continue;
       }
-      answer += (answer.empty() ? "" : ", ") + teller.text(option.label);
+      const std::string label = teller.text(option.label);
+      answer = answer.empty()
+                   ? label
+                   : teller.say("{answers}, {answer}", {{"answers", answer}, {"answer", label}});
       flagged = flagged || option.flag.has_value();
     }
     add(step.page->id + "." + block.id, index, teller.text(choice.question), answer,

@@ -80,6 +80,21 @@ TEST_CASE("translate: a language that does not exist yet becomes a draft, readab
   CHECK(translate(pack, "ht --name 'Kreyòl ayisyen'").exit_code == 0);
 }
 
+TEST_CASE("translate: without a language, every one that the pack has is brought up to date") {
+  const support::SamplePack pack;
+  REQUIRE(translate(pack, "fr").exit_code == 0);
+  pack.replace("sample/pages/20-safety.json", "\"Fine\"", "\"Fine now\"");
+  const Ran ran = translate(pack, "");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "translations/es.json: 59 texts"));
+  CHECK(has(ran, "translations/fr.json: 59 texts, 59 not translated yet; 1 new"));
+  CHECK(candor(pack.content(), "check " + quoted(pack.folder())).exit_code == 0);
+  pack.replace("sample/pages/10-about.json", "\"n\": 56", "\"n\": 560");
+  CHECK(translate(pack, "").exit_code == 1);
+  CHECK(candor(pack.content(), "translate /nonexistent").exit_code == 3);
+}
+
 TEST_CASE("translate: a pack with a mistake is left alone, and the mistake is named") {
   const support::SamplePack pack;
   pack.replace("sample/pages/10-about.json", "\"n\": 56", "\"n\": 560");
@@ -99,7 +114,7 @@ TEST_CASE("translate: what cannot be is said, and nothing is written") {
   const support::SamplePack pack;
   CHECK(translate(pack, "en").exit_code == 2);
   CHECK(translate(pack, "'../fr'").exit_code == 2);
-  CHECK(translate(pack, "").exit_code == 2);
+  CHECK(translate(pack, "--export a.po").exit_code == 2);
   CHECK(translate(pack, "es --export a.po --import b.po").exit_code == 2);
   CHECK(translate(pack, "es --import /nonexistent.po").exit_code == 3);
   CHECK(candor(pack.content(), "translate /nonexistent es").exit_code == 3);

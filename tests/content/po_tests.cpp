@@ -63,6 +63,16 @@ TEST_CASE("po: an entry is read with all that stands around it") {
   CHECK(read.entries[1].text == "Ido");
 }
 
+TEST_CASE("po: a blank line ends an entry only once its translation is there") {
+  const PoRead read =
+      read_po("#, fuzzy\n\nmsgid \"a\"\n\nmsgstr \"b\"\n\nmsgid \"c\"\nmsgstr \"d\"", "x");
+  REQUIRE(read.findings.empty());
+  REQUIRE(read.entries.size() == 2);
+  CHECK(read.entries[0].fuzzy);
+  CHECK(read.entries[0].text == "b");
+  CHECK_FALSE(read.entries[1].fuzzy);
+}
+
 TEST_CASE("po: what is written is read back the same") {
   PoEntry odd;
   odd.notes = {"one", "two\nlines"};

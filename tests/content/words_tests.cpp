@@ -202,6 +202,17 @@ TEST_CASE("words: without en.json there are none") {
   CHECK(folder.failure().code == ErrorCode::not_found);
 }
 
+TEST_CASE("words: several answers are joined as the language joins them") {
+  const auto words = Words::load(support::source_folder() / "assets" / "words");
+  REQUIRE(words);
+  const auto joined = [&](const char* language) {
+    return words->get(language, "{answers}, {answer}", {{"answers", "1"}, {"answer", "2"}});
+  };
+  CHECK(joined("en") == "1, 2");
+  CHECK(joined("zh-Hans") == "1、2");
+  CHECK(joined("ar") == "1، 2");
+}
+
 TEST_CASE("words: the words that are shipped load") {
   const auto words = Words::load(support::source_folder() / "assets" / "words");
   if (!words) FAIL(to_string(words.error()));
