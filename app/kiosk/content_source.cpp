@@ -57,7 +57,9 @@ Result<std::shared_ptr<const content::Pack>> ContentSource::start(const text::Fo
   Seen there = read(m_pack_folder);
   const Seen kept = read_kept();
   m_mark = there.mark();
-  if (there.pack) {
+  // What was taken before has been looked at: a kiosk starts no slower for it.
+  const bool taken_before = there.pack && kept.pack && there.pack->digest == kept.pack->digest;
+  if (there.pack && !taken_before) {
     there.why_not = error_in(*there.pack, fonts);
     if (!there.why_not.empty()) there.pack = nullptr;
   }
