@@ -413,6 +413,10 @@ class Bundler {
       if (!one.strokes.empty()) {
         signature["sigFormat"] = "image/svg+xml";
         signature["data"] = crypto::base64(svg_of(one));
+      } else {
+        // Nothing was drawn: what stands in its place, and that it is no drawing.
+        signature["sigFormat"] = "text/plain";
+        signature["data"] = crypto::base64(one.name + "\n" + how_words(one.how));
       }
       signatures.push_back(signature);
     }

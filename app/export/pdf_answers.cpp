@@ -1,6 +1,8 @@
 // What was asked and answered: statements with every reply, flags, checks, screening, the ride.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "export/pdf_parts.h"
 #include "export/plain_words.h"
 
@@ -104,6 +106,14 @@ std::string flag_end(const record::Flag& flag) {
   return flag.state + (by.empty() ? "" : " by " + by) + when;
 }
 
+/// By the clock that never jumps.
+std::string time_between(const Moment& from, const Moment& to) {
+  constexpr std::int64_t kMinute = 60;
+  const std::int64_t seconds = std::max<std::int64_t>(0, (to.steady_ms - from.steady_ms) / 1000);
+  if (seconds < kMinute) return fmt::format("{} s", seconds);
+  return fmt::format("{} min {} s", seconds / kMinute, seconds % kMinute);
+}
+
 std::string kind_words(const record::Answer& answer) {
   std::string words;
   if (answer.kind == "check") {
@@ -150,6 +160,9 @@ void add_flags(Flow& flow, const record::Record& record) {
                                                      : "; a note, signing did not wait"));
     flow.pair("Raised", short_time(flag.raised_at));
     flow.pair("How it ended", flag_end(flag), Style::strong);
+    if (flag.state == "resolved" && flag.closed_at) {
+      flow.pair("Answered after", time_between(flag.raised_at, *flag.closed_at));
+    }
     if (!flag.said.empty()) flow.pair("What was said", quoted(flag.said));
     flow.end_group();
   }

@@ -151,10 +151,11 @@ std::string role_words(const std::string& role) {
 }
 
 std::string how_words(const std::string& how) {
-  constexpr std::array<Entry, 3> kHow = {
+  constexpr std::array<Entry, 4> kHow = {
       {{"drawn", "Drawn on the screen"},
        {"mark", "A mark made on the screen (not a written name)"},
-       {"typed", "Typed or confirmed by key (no drawing)"}}};
+       {"typed", "A typed name (no drawing)"},
+       {"confirmed", "The printed name, confirmed by a key, switch or touch (no drawing)"}}};
   return look_up(kHow, how);
 }
 

@@ -28,6 +28,8 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
       m_door(m_parts.config.staff) {
   const Moment now = m_clock->now();
   m_touched_ms = m_page_since_ms = m_mode_since_ms = m_looked_ms = now.steady_ms;
+  m_keys.use(usual_habits());
+  m_window->use_keys(m_parts.config.keys);
 }
 
 App::~App() = default;
@@ -56,7 +58,7 @@ Result<void> App::run(const std::atomic<bool>& stop) {
 
 bool App::step() {
   const Moment now = m_clock->now();
-  for (const KeyPress& key : m_window->take_keys()) (void)key;  // the kiosk is worked by touch
+  hear_keys(now);
   run_timers(now);
   if (m_window->has_posted()) wake();
   if (m_frames_due <= 0 && !m_changed) return false;
@@ -76,14 +78,19 @@ void App::draw(const Moment& now) {
   std::vector<ui::PointerSample> samples;
   for (const PointerPoint& point : m_window->take_pointer()) {
     samples.push_back({point.x, point.y, point.at_ms, point.down});
-    if (is_activity(point)) m_touched_ms = now.steady_ms;
+    if (!is_activity(point)) continue;
+    m_touched_ms = now.steady_ms;
+    if (m_focus.is_shown()) m_changed = true;
+    m_focus.hide();
   }
   if (!samples.empty()) m_frames_due = kFramesAfterInput;
   const WindowSize size = m_window->size();
   const bool taps_allowed = now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms;
   m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
-                          m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples);
+                          m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples,
+                          m_focus.ring());
   --m_frames_due;
+  if (m_focus.follow(m_frame, m_page.key)) wake();
   if (!m_frame.action) {
     m_window->end_frame(background_of(m_page.theme));
     ++m_frames_drawn;
@@ -149,6 +156,20 @@ std::int64_t App::idle_limit_ms() const {
   return large ? 2 * usual : usual;
 }
 
+bool App::has_settings() const {
+  return m_size != visit::TextSize::medium || m_theme != visit::Theme::paper ||
+         m_keys.habits() != usual_habits();
+}
+
+void App::forget_settings() {
+  m_size = visit::TextSize::medium;
+  m_theme = visit::Theme::paper;
+  m_keys.use(usual_habits());
+  m_focus.reset();
+  m_struck.clear();
+  m_changed = true;
+}
+
 int App::seconds_left(const Moment& now, std::int64_t until_ms) const {
   return static_cast<int>(std::max<std::int64_t>(0, (until_ms - now.steady_ms + 999) / 1000));
 }
@@ -207,12 +228,7 @@ void App::run_timers(const Moment& now) {
     case Mode::welcome:
       look_for_content(now);
       // What the last person chose to see better with goes back to normal.
-      if ((m_size != visit::TextSize::medium || m_theme != visit::Theme::paper) &&
-          quiet >= kEntryMs) {
-        m_size = visit::TextSize::medium;
-        m_theme = visit::Theme::paper;
-        m_changed = true;
-      }
+      if (has_settings() && quiet >= kEntryMs) forget_settings();
       break;
     case Mode::visit:
       if (m_visit && m_visit->stage == visit::Stage::receipt) {
@@ -239,6 +255,9 @@ void App::run_timers(const Moment& now) {
     case Mode::return_ticket:
     case Mode::return_code:
       if (quiet >= kEntryMs) take(present::ToAttract{}, now);
+      break;
+    case Mode::key_setup:
+      if (quiet >= kEntryMs) take(present::CloseKeySetup{}, now);
       break;
     case Mode::staff_pin:
       countdown = static_cast<int>((m_door.wait_ms(now) + 999) / 1000);
@@ -288,14 +307,13 @@ std::optional<std::int64_t> App::next_due_ms() const {
     if (!due || left < *due) due = left;
   };
   if (const auto parked = m_parked.next_deadline_ms()) at(*parked);
+  if (const auto key = m_keys.next_due_ms()) at(*key);
   const bool urgent = (m_visit && visit::urgent_flag(*m_visit) != nullptr) || m_parked.has_urgent();
   if (urgent) at(m_urgent_told_ms + kUrgentAgainMs);
   switch (m_mode) {
     case Mode::welcome:
       if (m_parked.rows().empty()) at(m_looked_ms + kLookMs);
-      if (m_size != visit::TextSize::medium || m_theme != visit::Theme::paper) {
-        at(m_touched_ms + kEntryMs);
-      }
+      if (has_settings()) at(m_touched_ms + kEntryMs);
       break;
     case Mode::held:
       break;
@@ -311,6 +329,7 @@ std::optional<std::int64_t> App::next_due_ms() const {
       break;
     case Mode::return_ticket:
     case Mode::return_code:
+    case Mode::key_setup:
       at(m_touched_ms + kEntryMs);
       break;
     case Mode::staff_pin:
@@ -338,7 +357,8 @@ present::Desk App::desk() const {
                        m_size,
                        m_theme,
                        static_cast<int>(timings.idle_ms / kMinute),
-                       static_cast<int>(timings.walked_away_keep_ms / kMinute)};
+                       static_cast<int>(timings.walked_away_keep_ms / kMinute),
+                       m_focus.is_shown()};
 }
 
 present::Page App::build_page(const Moment& now) const {
@@ -364,6 +384,8 @@ present::Page App::build_page(const Moment& now) const {
       return present::return_entry(here, m_scratch, false);
     case Mode::return_code:
       return present::return_entry(here, m_scratch, true);
+    case Mode::key_setup:
+      return present::key_setup(here, m_keys.habits(), m_setup_step, m_setup_presses);
     case Mode::staff_pin:
       return present::staff_pin(here, m_scratch,
                                 static_cast<int>((m_door.wait_ms(now) + 999) / 1000));

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,10 +13,12 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/random.h"
+#include "kiosk/key_filter.h"
 #include "kiosk/parked.h"
 #include "kiosk/parts.h"
 #include "kiosk/staff_door.h"
 #include "present/screens.h"
+#include "ui/key_focus.h"
 #include "ui/screen.h"
 
 namespace candor::kiosk {
@@ -53,6 +56,14 @@ class App {
   /// The visit on the glass, or nullptr.
   [[nodiscard]] const visit::State* visit() const { return m_visit ? &*m_visit : nullptr; }
 
+  /// The control that keys work on, shown with its ring or not; nullptr when the glass has none.
+  [[nodiscard]] const ui::Node* focused() const { return m_focus.control(m_frame); }
+
+  [[nodiscard]] bool shows_focus() const { return m_focus.is_shown(); }
+
+  /// Whether the ring stands around the whole row of keys in which focused() is.
+  [[nodiscard]] bool focuses_row() const { return m_focus.is_on_row(); }
+
   [[nodiscard]] const ParkedVisits& parked() const { return m_parked; }
 
   /// Milliseconds until a timer is due; nothing when only a touch can change anything.
@@ -71,6 +82,7 @@ class App {
     held,    ///< hidden, but no place to park: the kiosk waits for its patient or staff
     return_ticket,
     return_code,
+    key_setup,  ///< how keys and switches are to answer
     staff_pin,
     staff_list,
     staff_visit,
@@ -124,6 +136,26 @@ class App {
   void take_back(ParkedVisits::Opened opened);
   void pause(const Moment& now);
 
+  // app_keys.cpp: keys and switches
+  [[nodiscard]] present::KeyHabits usual_habits() const;
+  /// Takes what was struck, and does what the first of it means.
+  void hear_keys(const Moment& now);
+  void use_key(const KeyPress& key, const Moment& now);
+  /// Whether Space and Enter belong to the field that is typed into.
+  [[nodiscard]] bool types_now() const;
+  void type(char32_t character, const Moment& now);
+  /// As the on-screen keyboard's "Done", on the glass or on another part of the page.
+  void finish_typing(const Moment& now);
+  /// As a tap on the control with this id; nothing when there is none, or right after a page
+  /// change.
+  void press(const std::string& id, const Moment& now);
+  void press_focused(const Moment& now);
+  /// The selecting switch.
+  void select(const Moment& now);
+  /// The person is gone: sizes, colours and keys are as for everybody.
+  void forget_settings();
+  [[nodiscard]] bool has_settings() const;
+
   // app_effects.cpp: what must be done
   bool apply(const visit::Event& event, const Moment& now);
   void perform(const visit::Effect& effect, const Moment& now);
@@ -144,6 +176,9 @@ class App {
   ui::Icons m_icons;
   ui::Artist m_artist;
   ui::PressMemory m_press;
+  ui::KeyFocus m_focus;
+  KeyFilter m_keys;
+  std::deque<KeyPress> m_struck;  ///< keys that count and were not used yet
   ParkedVisits m_parked;
   StaffDoor m_door;
 
@@ -179,6 +214,8 @@ class App {
   bool m_changed = true;  ///< the page must be built again
   int m_frames_due = kFramesAfterInput;
   std::int64_t m_frames_drawn = 0;
+  int m_setup_step = 0;
+  int m_setup_presses = 0;
   PointerPoint m_finger;  ///< where it last did something
 
   struct Watched {

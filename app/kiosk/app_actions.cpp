@@ -170,6 +170,20 @@ struct ActionTaker {
 
   void operator()(const present::LockStaff&) const { app.lock_staff(now); }
 
+  void operator()(const present::OpenKeySetup&) const {
+    app.m_setup_step = 0;
+    app.m_setup_presses = 0;
+    app.go_to(Mode::key_setup);
+  }
+
+  void operator()(const present::GoKeySetup& go) const { app.m_setup_step = go.step; }
+
+  void operator()(const present::ChooseKeyHabits& choose) const { app.m_keys.use(choose.habits); }
+
+  void operator()(const present::CountPress&) const { ++app.m_setup_presses; }
+
+  void operator()(const present::CloseKeySetup&) const { app.go_to(Mode::welcome); }
+
   /// Submissions and edits.
   template <typename Other>
   void operator()(const Other&) const {
@@ -179,7 +193,10 @@ struct ActionTaker {
 };
 
 void App::take(const present::Action& action, const Moment& now) {
+  const std::string problem = m_scratch.problem;
   std::visit(ActionTaker{*this, action, now}, action.any());
+  // Where a page has parts, what was wrong stands on the first one.
+  if (!m_scratch.problem.empty() && m_scratch.problem != problem) m_scratch.part = 0;
   m_changed = true;
 }
 

@@ -61,6 +61,7 @@ void App::park(ParkReason why, const Moment& now) {
   m_ticket = *std::move(ticket);
   m_visit.reset();
   forget_aside();
+  forget_settings();
   m_artist.clear();
   m_touched_ms = now.steady_ms;
   go_to(Mode::ticket);
@@ -116,8 +117,7 @@ void App::wipe() {
   m_page = {};
   m_frame = {};
   m_artist.clear();
-  m_size = visit::TextSize::medium;
-  m_theme = visit::Theme::paper;
+  forget_settings();
   m_ticket.clear();
 }
 

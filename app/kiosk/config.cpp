@@ -208,13 +208,41 @@ void read_timings(Reader& top, Timings& out) {
   if (!top.has("timings")) return;
   Reader reader(top.at("timings"), top.file(), top.path_of("timings"));
   reader.allow({"idle_seconds", "warning_seconds", "walked_away_minutes", "receipt_seconds",
-                "tap_guard_ms", "staff_lock_seconds"});
+                "tap_guard_ms", "staff_lock_seconds", "double_strike_ms"});
   reader.number("idle_seconds", 120, 300, kSecond, out.idle_ms);
   reader.number("warning_seconds", 20, 45, kSecond, out.warning_ms);
   reader.number("walked_away_minutes", 5, 120, kMinute, out.walked_away_keep_ms);
   reader.number("receipt_seconds", 30, 300, kSecond, out.receipt_ms);
   reader.number("tap_guard_ms", 200, 2000, 1, out.tap_guard_ms);
   reader.number("staff_lock_seconds", 15, 120, kSecond, out.staff_lock_ms);
+  reader.number("double_strike_ms", 0, 2000, 1, out.double_strike_ms);
+  top.take(reader);
+}
+
+void read_keys(Reader& top, SpecialKeys& out) {
+  if (!top.has("keys")) return;
+  Reader reader(top.at("keys"), top.file(), top.path_of("keys"));
+  reader.allow({"move", "select", "speak"});
+  const auto names = key_names();
+  const auto read = [&](const char* name, std::string& key) {
+    if (!reader.has(name)) return;
+    if (reader.at(name).is_null()) {
+      key.clear();
+      return;
+    }
+    reader.text(name, key);
+    if (reader.error() || std::find(names.begin(), names.end(), key) != names.end()) return;
+    reader.wrong(
+        name, "is not a key that can be used",
+        "use F1 to F24, 0 to 9, Keypad 0 to Keypad 9, Space, Enter, Tab, an arrow; null for "
+        "none");
+  };
+  read("move", out.move);
+  read("select", out.select);
+  read("speak", out.speak);
+  const bool same = (!out.move.empty() && (out.move == out.select || out.move == out.speak)) ||
+                    (!out.select.empty() && out.select == out.speak);
+  if (same) reader.wrong("", "gives one key two meanings", "give each its own (usual: F1, F2, F3)");
   top.take(reader);
 }
 
@@ -251,7 +279,7 @@ Result<Config> parse_config(std::string_view bytes, const std::filesystem::path&
   const std::filesystem::path folder = file.parent_path();
   Reader reader(*json, file.string(), "");
   reader.allow({"content", "pack", "data", "window", "mm_per_pixel", "real", "kiosk_letter",
-                "staff", "notify", "closing_hours", "timings"});
+                "staff", "notify", "closing_hours", "timings", "keys"});
   reader.path("content", folder, config.content);
   reader.text("pack", config.pack);
   reader.path("data", folder, config.data);
@@ -266,6 +294,7 @@ Result<Config> parse_config(std::string_view bytes, const std::filesystem::path&
   read_notify(reader, folder, config.notify);
   reader.number("closing_hours", 1, 24, kHour, config.timings.staff_keep_ms);
   read_timings(reader, config.timings);
+  read_keys(reader, config.keys);
   if (reader.error()) return tl::unexpected<Error>(*reader.error());
   return config;
 }
@@ -310,6 +339,19 @@ Result<WindowSize> parse_window_size(const std::string& text) {
   const WindowSize size{pixels(all.substr(0, cross)), pixels(all.substr(cross + 1))};
   if (size.width == 0 || size.height == 0) return wrong();
   return size;
+}
+
+std::vector<std::string> key_names() {
+  std::vector<std::string> names{"Keypad +", "Keypad -", "Keypad Enter", "Space",    "Enter",
+                                 "Tab",      "Left",     "Right",        "Up",       "Down",
+                                 "Home",     "End",      "Page Up",      "Page Down"};
+  constexpr int kFunctionKeys = 24;
+  for (int i = 1; i <= kFunctionKeys; ++i) names.push_back("F" + std::to_string(i));
+  for (int i = 0; i <= 9; ++i) {
+    names.push_back(std::to_string(i));
+    names.push_back("Keypad " + std::to_string(i));
+  }
+  return names;
 }
 
 bool is_sensible_pitch(double mm_per_pixel) {

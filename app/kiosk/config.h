@@ -45,7 +45,17 @@ struct Timings {
   std::int64_t receipt_ms = 60'000;         ///< until the receipt clears
   std::int64_t tap_guard_ms = 500;          ///< taps after a page change that do nothing; up to 2 s
   std::int64_t staff_lock_ms = 30'000;      ///< until the staff screens lock themselves
+  std::int64_t double_strike_ms = 500;  ///< the same key again within it is not meant; up to 2 s
   friend bool operator==(const Timings&, const Timings&) = default;
+};
+
+/// Keys with a meaning of their own: of two switches, of a keypad, or of one raised key that a
+/// person finds by touch. Named as is_key_name() says; an empty name: no such key.
+struct SpecialKeys {
+  std::string move = "F1";    ///< goes on to the next control
+  std::string select = "F2";  ///< does what that control does
+  std::string speak = "F3";   ///< the screen begins to speak
+  friend bool operator==(const SpecialKeys&, const SpecialKeys&) = default;
 };
 
 struct Config {
@@ -59,6 +69,7 @@ struct Config {
   std::vector<StaffEntry> staff;
   std::optional<NotifyProgram> notify;
   Timings timings;
+  SpecialKeys keys;
   friend bool operator==(const Config&, const Config&) = default;
 };
 
@@ -86,6 +97,10 @@ struct Flags {
 
 /// "1920x1080". Fails with bad_value; the size is between 320x320 and 16384x16384.
 [[nodiscard]] Result<WindowSize> parse_window_size(const std::string& text);
+
+/// The names that a special key can have: F1 to F24, 0 to 9, Keypad 0 to Keypad 9, Keypad +,
+/// Keypad -, Keypad Enter, Space, Enter, Tab, Left, Right, Up, Down, Home, End, Page Up, Page Down.
+[[nodiscard]] std::vector<std::string> key_names();
 
 /// True for a pitch that a real screen can have.
 [[nodiscard]] bool is_sensible_pitch(double mm_per_pixel);

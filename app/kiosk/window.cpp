@@ -9,9 +9,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <deque>
+#include <map>
 #include <new>
+#include <string_view>
 #include <utility>
 
 #include "base/check.h"
@@ -88,9 +91,39 @@ std::optional<Key> key_of(int key, int modifiers) {
   }
 }
 
-bool may_repeat(Key key) {
-  return key == Key::backspace || key == Key::left || key == Key::right || key == Key::up ||
-         key == Key::down;
+std::optional<int> code_of(const std::string& name) {
+  const auto number_after = [&](std::size_t begin) -> std::optional<int> {
+    int value = 0;
+    const char* const end = name.data() + name.size();
+    const auto parsed = std::from_chars(name.data() + begin, end, value);
+    if (parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+    return value;
+  };
+  if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') return GLFW_KEY_0 + (name[0] - '0');
+  if (name.size() > 1 && name[0] == 'F') {
+    if (const auto number = number_after(1)) return GLFW_KEY_F1 + *number - 1;
+  }
+  constexpr std::string_view kKeypad = "Keypad ";
+  if (name.size() == kKeypad.size() + 1 && name.rfind(kKeypad, 0) == 0) {
+    if (const auto number = number_after(kKeypad.size())) return GLFW_KEY_KP_0 + *number;
+  }
+  const std::map<std::string, int> others{{"Keypad +", GLFW_KEY_KP_ADD},
+                                          {"Keypad -", GLFW_KEY_KP_SUBTRACT},
+                                          {"Keypad Enter", GLFW_KEY_KP_ENTER},
+                                          {"Space", GLFW_KEY_SPACE},
+                                          {"Enter", GLFW_KEY_ENTER},
+                                          {"Tab", GLFW_KEY_TAB},
+                                          {"Left", GLFW_KEY_LEFT},
+                                          {"Right", GLFW_KEY_RIGHT},
+                                          {"Up", GLFW_KEY_UP},
+                                          {"Down", GLFW_KEY_DOWN},
+                                          {"Home", GLFW_KEY_HOME},
+                                          {"End", GLFW_KEY_END},
+                                          {"Page Up", GLFW_KEY_PAGE_UP},
+                                          {"Page Down", GLFW_KEY_PAGE_DOWN}};
+  const auto found = others.find(name);
+  if (found == others.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace
@@ -104,6 +137,9 @@ struct Window::Data {
   bool in_frame = false;
   int wanted_focus = 0;
   std::vector<KeyPress> keys;
+  std::map<int, Key> special;         ///< GLFW's number of a key → what it means here
+  bool character_is_special = false;  ///< a letter that follows is a special key's
+  bool is_repeat = false;             ///< a letter that follows is a held key's
   std::deque<PostedPointer> posted;
   std::optional<PostedPointer> pointer;
   std::vector<PointerPoint> points;
@@ -131,16 +167,32 @@ struct Window::Data {
     GLFWwindow* glass = window.get();
     glfwSetWindowUserPointer(glass, this);
     glfwSetKeyCallback(glass, [](GLFWwindow* from, int key, int, int action, int modifiers) {
-      if (action == GLFW_RELEASE) return;
+      Data& data = of(from);
       // Alt and Super belong to the desktop; a kiosk gives them no meaning.
-      if ((modifiers & (GLFW_MOD_ALT | GLFW_MOD_SUPER | GLFW_MOD_CONTROL)) != 0) return;
+      const bool desktop = (modifiers & (GLFW_MOD_ALT | GLFW_MOD_SUPER | GLFW_MOD_CONTROL)) != 0;
+      if (desktop && action == GLFW_PRESS) return;
+      const auto meaning = data.special.find(key);
+      if (action != GLFW_REPEAT) data.character_is_special = meaning != data.special.end();
+      if (meaning != data.special.end()) {
+        if (action == GLFW_REPEAT) return;
+        const KeyEdge edge = action == GLFW_RELEASE ? KeyEdge::release : KeyEdge::press;
+        data.keys.push_back({meaning->second, 0, edge});
+        return;
+      }
+      // Holding a key does not repeat what it does (VVSG 7.2-M).
+      if (action != GLFW_PRESS) {
+        data.is_repeat = action == GLFW_REPEAT;
+        return;
+      }
+      data.is_repeat = false;
       const auto known = key_of(key, modifiers);
-      if (!known || (action == GLFW_REPEAT && !may_repeat(*known))) return;
-      of(from).keys.push_back({*known, 0});
+      if (known) data.keys.push_back({*known, 0});
     });
     glfwSetCharCallback(glass, [](GLFWwindow* from, unsigned int character) {
+      Data& data = of(from);
       // The space bar has arrived as a key already.
-      if (character != U' ') of(from).keys.push_back({Key::character, character});
+      if (character == U' ' || data.character_is_special || data.is_repeat) return;
+      data.keys.push_back({Key::character, character});
     });
   }
 
@@ -356,6 +408,20 @@ Result<text::Picture> Window::capture() {
   const WindowSize pixels = size();
   glReadBuffer(GL_BACK);
   return read_pixels(pixels.width, pixels.height);
+}
+
+void Window::use_keys(const SpecialKeys& keys) {
+  m_data->special.clear();
+  const auto use = [&](const std::string& name, Key key) {
+    if (const auto code = code_of(name)) m_data->special[*code] = key;
+  };
+  use(keys.move, Key::move);
+  use(keys.select, Key::select);
+  use(keys.speak, Key::speak);
+}
+
+bool Window::knows_key(const std::string& name) {
+  return code_of(name).has_value();
 }
 
 std::vector<KeyPress> Window::take_keys() {

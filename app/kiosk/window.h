@@ -33,11 +33,17 @@ enum class Key {
   page_up,
   page_down,
   character,  ///< a letter, digit or sign: KeyPress::character
+  move,       ///< the special keys of the configuration
+  select,
+  speak,
 };
+
+enum class KeyEdge { press, release };  ///< only special keys tell of their release
 
 struct KeyPress {
   Key key = Key::character;
   char32_t character = 0;
+  KeyEdge edge = KeyEdge::press;
   friend bool operator==(const KeyPress&, const KeyPress&) = default;
 };
 
@@ -94,8 +100,11 @@ class Window final : public ui::Textures {
   /// The last frame as pixels. Fails with no_space when the card cannot give them.
   [[nodiscard]] Result<text::Picture> capture();
 
-  /// The keys pressed since the last call, in order; repeats of a held key only for erasing and
-  /// arrows.
+  /// Gives keys their special meaning; what they meant before is forgotten. Names as key_names().
+  void use_keys(const SpecialKeys& keys);
+  /// Whether a screen's keyboard can have the key with this name.
+  [[nodiscard]] static bool knows_key(const std::string& name);
+  /// The keys pressed since the last call, in order. A held key does not repeat.
   [[nodiscard]] std::vector<KeyPress> take_keys();
 
   /// Every pointer position since the last call, in order: a frame shows only the last one, and a

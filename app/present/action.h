@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "present/key_habits.h"
 #include "visit/event.h"
 
 namespace candor::present {
@@ -45,6 +46,17 @@ struct Focus {
 struct TypeText {
   std::string text;
 };
+
+struct PickCandidate {
+  std::string text;
+  std::size_t letters = 0;
+};  ///< a character for the first letters of what was typed in pinyin
+
+struct MoreCandidates {};  ///< the next of them
+
+struct ToneMark {
+  std::string mark;
+};  ///< put on (or taken off) the vowel of the syllable before, as Vietnamese spells
 
 struct Erase {};  ///< one character back
 
@@ -147,18 +159,33 @@ struct StaffCheckIdentity {};
 
 struct StaffWitness {};  ///< the witness is the member of staff at the screen
 
+struct OpenKeySetup {};  ///< how keys and switches are to answer this person's hand
+
+struct GoKeySetup {
+  int step = 0;
+};  ///< to one of its questions
+
+struct ChooseKeyHabits {
+  KeyHabits habits;
+};
+
+struct CountPress {};  ///< trying out, at its end
+
+struct CloseKeySetup {};
+
 struct LockStaff {};
 
 struct ToAttract {};  ///< free the kiosk
 
 /// Every kind of action.
 using AnyAction = std::variant<
-    visit::Event, OpenPanel, Pick, Focus, TypeText, Erase, Shift, SetLayer, Reveal, More, LessAbove,
-    ClearPad, SignAs, AcceptMark, PickStaffOption, OpenFlag, PickPresence, PickInterpreter,
-    StartVisit, SubmitName, SubmitRepresentative, SubmitYear, SubmitCode, SubmitChoice, SubmitCheck,
-    TryAgain, SubmitForm, SubmitSignature, Pause, StillHere, MoreTime, EnterTicket, SubmitTicket,
-    SubmitReturnCode, AskPin, SubmitPin, OpenTicket, SeenLost, GiveBack, StaffResolve,
-    StaffAcknowledge, StaffStop, StaffCheckIdentity, StaffWitness, LockStaff, ToAttract>;
+    visit::Event, OpenPanel, Pick, Focus, TypeText, PickCandidate, MoreCandidates, ToneMark, Erase,
+    Shift, SetLayer, Reveal, More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption,
+    OpenFlag, PickPresence, PickInterpreter, StartVisit, SubmitName, SubmitRepresentative,
+    SubmitYear, SubmitCode, SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause,
+    StillHere, MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin, OpenTicket,
+    SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop, StaffCheckIdentity, StaffWitness,
+    OpenKeySetup, GoKeySetup, ChooseKeyHabits, CountPress, CloseKeySetup, LockStaff, ToAttract>;
 
 /// One action. Held behind a pointer: a page is copied often and its actions never change.
 class Action {

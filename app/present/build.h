@@ -56,6 +56,9 @@ void add_back(Page& page, const Teller& teller, const visit::State& state);
 [[nodiscard]] Keyboard keyboard(const Teller& teller, const Scratch& scratch, KeyboardKind kind,
                                 Action done);
 
+/// How many letters from a to z end a text: what is still to become Chinese characters.
+[[nodiscard]] std::size_t letters_at_end(const std::string& typed);
+
 /// The reading elements of one block, marked with its digest.
 [[nodiscard]] std::vector<Element> block_elements(const Teller& teller, const content::Page& page,
                                                   const content::Block& block);

@@ -119,7 +119,9 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
                    const Moment& now) {
   Page page = framed_page(teller, state,
                           "decision." + content::to_string(state.signing) +
-                              (scratch.how == visit::SignedHow::typed ? ".typed" : ""),
+                              (scratch.how == visit::SignedHow::typed       ? ".typed"
+                               : scratch.how == visit::SignedHow::confirmed ? ".confirmed"
+                                                                            : ""),
                           1.0);
   add_back(page, teller, state);
   page.footer->where = teller.say("Last step");
@@ -186,18 +188,27 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
     buttons.items.push_back(button("sign.draw", teller.say("Sign with my finger"),
                                    SignAs{visit::SignedHow::drawn}, Look::plain, "pencil"));
     page.elements.push_back(element(std::move(buttons)));
+  } else if (scratch.how == visit::SignedHow::confirmed) {
+    page.elements.push_back(element(Lead{
+        is_other(state.signing)
+            ? teller.say("Your name stands for your signature once you press “Sign”.")
+            : teller.say("Your name stands for your signature once you press the button to sign. A "
+                         "witness signs after you.")}));
+    page.elements.push_back(element(Card{teller.say("Your name"), printed, when, {}}));
+    buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
+                                   OpenPanel{Panel::another_way}, Look::plain));
+    page.elements.push_back(element(std::move(buttons)));
   } else {
     // Isolated (Unicode FSI … PDI), a Latin name does not pull the day out of an Arabic date.
     const std::string name = page.right_to_left ? "\u2068" + printed + "\u2069" : printed;
-    page.elements.push_back(element(Pad{name + " · " + when, scratch.strokes, true}));
+    page.elements.push_back(
+        element(Pad{name + " · " + when, scratch.strokes, true, OpenPanel{Panel::another_way}}));
     buttons.items.push_back(button("sign.clear", teller.say("Clear"), ClearPad{}, Look::plain));
-    if (!is_other(state.signing)) {
-      buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
-                                     OpenPanel{Panel::another_way}, Look::plain));
-      if (state.signatures.empty()) {
-        buttons.items.push_back(
-            button("sign.answers", teller.say("See all my answers"), visit::Back{}, Look::plain));
-      }
+    buttons.items.push_back(button("sign.another-way", teller.say("Sign another way"),
+                                   OpenPanel{Panel::another_way}, Look::plain));
+    if (!is_other(state.signing) && state.signatures.empty()) {
+      buttons.items.push_back(
+          button("sign.answers", teller.say("See all my answers"), visit::Back{}, Look::plain));
     }
     page.elements.push_back(element(std::move(buttons)));
   }

@@ -28,6 +28,7 @@ struct Button {
   Look look = Look::plain;
   bool selected = false;
   Action action;
+  std::string spoken = {};  ///< in place of a label that nobody can read aloud; else empty
 };
 
 // --- the elements of a page
@@ -134,7 +135,9 @@ enum class KeyboardKind { letters, digits };
 
 struct Keyboard {
   KeyboardKind kind = KeyboardKind::letters;
-  std::vector<std::vector<Button>> rows;
+  std::vector<std::vector<Button>> rows;      ///< the last one holds the wide keys
+  std::vector<std::vector<Button>> low_rows;  ///< fewer, for low glass; empty: `rows` there too
+  bool right_to_left = false;                 ///< its letters are read so
 };
 
 struct Notice {
@@ -172,6 +175,7 @@ struct Pad {            ///< where one signs
   std::string caption;  ///< under the line: name, date, time
   std::vector<visit::Stroke> strokes;
   bool enabled = true;
+  std::optional<Action> by_key = {};  ///< nobody draws with a key: where a key leads from here
 };
 
 struct Table {  ///< staff's list

@@ -10,7 +10,8 @@ Button close_button(const Teller& teller) {
 
 Page panel(const Teller& teller, const visit::State& state, const std::string& key,
            const std::string& heading) {
-  Page page = bare_page(teller, state, key);
+  // The header stays: help is in the same place on every page (WCAG 3.2.6).
+  Page page = framed_page(teller, state, key, -1.0);
   page.elements.push_back(element(Heading{heading}));
   Footer footer;
   footer.primary = close_button(teller);
@@ -117,15 +118,23 @@ Page stop_panel(const Teller& teller, const visit::State& state) {
 
 Page another_way_panel(const Teller& teller, const visit::State& state) {
   Page page = panel(teller, state, "panel.another-way", teller.say("Other ways to sign"));
-  page.elements.push_back(
-      element(Lead{teller.say("They count the same. A witness sees you sign and signs too.")}));
+  const bool other =
+      state.signing == visit::Role::witness || state.signing == visit::Role::interpreter;
+  page.elements.push_back(element(
+      Lead{other ? teller.say("They count the same.")
+                 : teller.say("They count the same. A witness sees you sign and signs too.")}));
   Options options;
   options.look = OptionLook::button;
   options.columns = 1;
   options.items.push_back(button("sign.mark", teller.say("Make a mark, such as an X"),
                                  SignAs{visit::SignedHow::mark}, Look::plain, "pencil"));
-  options.items.push_back(button("sign.type", teller.say("Type my name"),
-                                 SignAs{visit::SignedHow::typed}, Look::plain, "keyboard"));
+  if (!other) {
+    options.items.push_back(button("sign.type", teller.say("Type my name"),
+                                   SignAs{visit::SignedHow::typed}, Look::plain, "keyboard"));
+  }
+  options.items.push_back(button("sign.confirm",
+                                 teller.say("Press a button, with my name as it is"),
+                                 SignAs{visit::SignedHow::confirmed}, Look::plain, "check"));
   options.items.push_back(button("sign.draw", teller.say("Sign with my finger"),
                                  SignAs{visit::SignedHow::drawn}, Look::plain, "hand"));
   page.elements.push_back(element(std::move(options)));
@@ -170,7 +179,7 @@ Page urgent_panel(const Teller& teller, const visit::State& state) {
 }  // namespace
 
 Page confirm_decline_page(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "decline");
+  Page page = framed_page(teller, state, "decline", -1.0);
   page.elements.push_back(element(Heading{teller.say("You do not want this treatment")}));
   page.elements.push_back(
       element(Prose{teller.plain("That is all right. Your other care goes on. If you like, tell us "

@@ -233,6 +233,21 @@ Page choice_page(const Teller& teller, const visit::State& state, const Scratch&
   return page;
 }
 
+/// A date is typed as digits alone: the dashes of 2026-11-21 come by themselves.
+void put_dashes(Keyboard& keys, const Scratch& scratch) {
+  constexpr std::size_t kYear = 4;
+  constexpr std::size_t kMonth = 7;
+  const auto typed = scratch.typed.find(scratch.focused);
+  const std::size_t length = typed == scratch.typed.end() ? 0 : typed->second.size();
+  if (length != kYear && length != kMonth) return;
+  for (auto& row : keys.rows) {
+    for (Button& key : row) {
+      const auto* digit = std::get_if<TypeText>(&key.action.any());
+      if (digit != nullptr) key.action = TypeText{"-" + digit->text};
+    }
+  }
+}
+
 Page form_page(const Teller& teller, const visit::State& state, const Scratch& scratch,
                const Step& step, Page page) {
   const Block& block = step.page->blocks[step.first];
@@ -246,6 +261,7 @@ Page form_page(const Teller& teller, const visit::State& state, const Scratch& s
   Fields fields;
   KeyboardKind kind = KeyboardKind::letters;
   bool focused_any = false;
+  bool is_date = false;
   for (const auto& field : form.fields) {
     if (field.kind == content::FieldKind::choice) continue;
     const visit::Answer* last = visit::last_answer(state, spot, field.id);
@@ -261,6 +277,7 @@ Page form_page(const Teller& teller, const visit::State& state, const Scratch& s
     if (shown.focused) {
       focused_any = true;
       if (field.kind != content::FieldKind::text) kind = KeyboardKind::digits;
+      is_date = field.kind == content::FieldKind::date;
     }
     fields.items.push_back(std::move(shown));
   }
@@ -288,7 +305,9 @@ Page form_page(const Teller& teller, const visit::State& state, const Scratch& s
   page.elements.push_back(std::move(fields_element));
   if (focused_any) {
     // The keyboard takes the place of the choices, so that field and label stay in sight.
-    page.elements.push_back(element(keyboard(teller, scratch, kind, Focus{})));
+    Keyboard keys = keyboard(teller, scratch, kind, Focus{});
+    if (is_date) put_dashes(keys, scratch);
+    page.elements.push_back(element(std::move(keys)));
     page.footer->primary = button("done", teller.say("Done"), Focus{}, Look::primary, "check");
     return page;
   }

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "present/build.h"
+#include "present/tones.h"
+
 namespace candor::present {
 namespace {
 
@@ -93,13 +96,36 @@ struct Editor {
     std::string& text = scratch.typed[scratch.focused];
     if (text.size() + action.text.size() <= kLongestTyped) text += action.text;
     scratch.problem.clear();
+    scratch.candidate_row = 0;
     // A capital after a space is what names want; a second tap on shift still changes it.
     scratch.shift = action.text == " ";
     return true;
   }
 
+  bool operator()(const PickCandidate& action) const {
+    std::string& text = scratch.typed[scratch.focused];
+    const std::size_t waiting = letters_at_end(text);
+    if (action.letters > waiting) return true;
+    text.replace(text.size() - waiting, action.letters, action.text);
+    scratch.problem.clear();
+    scratch.candidate_row = 0;
+    return true;
+  }
+
+  bool operator()(const MoreCandidates&) const {
+    ++scratch.candidate_row;
+    return true;
+  }
+
+  bool operator()(const ToneMark& action) const {
+    std::string& text = scratch.typed[scratch.focused];
+    text = with_tone(text, action.mark);
+    return true;
+  }
+
   bool operator()(const Erase&) const {
     erase_last_character(scratch.typed[scratch.focused]);
+    scratch.candidate_row = 0;
     scratch.shift = scratch.typed[scratch.focused].empty();
     return true;
   }

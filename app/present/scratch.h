@@ -25,8 +25,9 @@ struct Scratch {
   std::string focused;                       ///< the field that the keyboard writes into
   bool shift = true;
   KeyLayer layer = KeyLayer::letters;
-  std::set<std::string> revealed;             ///< masked answers that were touched
-  int part = 0;                               ///< which part of a page that does not fit
+  int candidate_row = 0;           ///< which of the characters for the letters typed last are shown
+  std::set<std::string> revealed;  ///< masked answers that were touched
+  int part = 0;                    ///< which part of a page that does not fit
   std::map<std::string, std::set<int>> seen;  ///< which pieces of a block were on the glass
   bool asked_to_choose = false;               ///< Next was pressed without an answer
   bool check_given = false;                   ///< the check on this page was answered here

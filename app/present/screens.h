@@ -25,6 +25,7 @@ struct Desk {
   visit::Theme theme = visit::Theme::paper;
   int quiet_minutes = 2;  ///< without a touch until the screen is hidden
   int kept_minutes = 30;  ///< that the answers of a hidden visit wait
+  bool by_keys = false;   ///< keys or switches were used last, not a finger
 };
 
 /// The resting screen: a language starts a visit.
@@ -46,6 +47,10 @@ struct Desk {
 
 /// Coming back: the ticket's three digits, then the patient's own code. `asking_code` picks which.
 [[nodiscard]] Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code);
+
+/// The guided set-up of keys and switches, a question a step from 0 to 3; `presses` is what the
+/// last one has counted.
+[[nodiscard]] Page key_setup(const Desk& desk, const KeyHabits& habits, int step, int presses);
 
 /// The staff door.
 [[nodiscard]] Page staff_pin(const Desk& desk, const Scratch& scratch, int wait_seconds);

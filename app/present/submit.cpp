@@ -160,7 +160,7 @@ struct Submitter {
     if (scratch.how == visit::SignedHow::typed) {
       signature.name = typed(scratch, "signer-name");
       if (signature.name.empty()) return problem(teller, "Please type your name.");
-    } else {
+    } else if (scratch.how != visit::SignedHow::confirmed) {
       if (judge_mark(scratch.strokes) == MarkKind::empty) {
         return problem(teller, "Please sign in the box, or choose another way.");
       }

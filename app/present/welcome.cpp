@@ -71,6 +71,10 @@ Page welcome(const Desk& desk) {
     tools.items.push_back(
         button("return", teller.say("I have a ticket"), EnterTicket{}, Look::quiet, "undo"));
   }
+  if (desk.by_keys) {
+    tools.items.push_back(
+        button("keys", teller.say("Keys and switches"), OpenKeySetup{}, Look::quiet, "keyboard"));
+  }
   tools.items.push_back(staff_button(teller, Look::quiet, "lock"));
   page.elements.push_back(element(std::move(tools)));
   return page;

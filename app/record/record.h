@@ -126,7 +126,7 @@ struct Signature {
   std::string meaning;
   std::string source_meaning;
   std::string language;
-  std::string how;  ///< "drawn", "mark", "typed"
+  std::string how;  ///< "drawn", "mark", "typed", "confirmed"
   std::int32_t pad_width_um = 0;
   std::int32_t pad_height_um = 0;
   std::vector<visit::Stroke> strokes;

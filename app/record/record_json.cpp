@@ -20,7 +20,7 @@ constexpr std::string_view kCauses[] = {"question",       "choice",    "ride",
                                         "representative", "minor",     "talk"};
 constexpr std::string_view kRoles[] = {"patient", "representative", "witness", "interpreter",
                                        "clinician"};
-constexpr std::string_view kHow[] = {"drawn", "mark", "typed"};
+constexpr std::string_view kHow[] = {"drawn", "mark", "typed", "confirmed"};
 
 /// A clinic value in force; a list of these instead of an object, because names are the clinic's.
 struct NamedValue {

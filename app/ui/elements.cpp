@@ -119,6 +119,142 @@ text::Paragraph label_of(const Ui& ui, const present::Field& field, float size) 
   return label;
 }
 
+/// Whether a text has Hebrew or Arabic letters: U+0590 to U+07FF by their first byte.
+bool reads_from_right(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char byte) {
+    const auto first = static_cast<unsigned char>(byte);
+    return first >= 0xD6 && first <= 0xDF;
+  });
+}
+
+struct KeyboardSizes {
+  bool digits = false;
+  float padding = 0;
+  float between = 0;
+  float key = 0;    ///< the height of a key
+  float board = 0;  ///< the width of all
+  float least = 0;  ///< no key is narrower
+};
+
+KeyboardSizes keyboard_sizes(const Ui& ui, present::KeyboardKind kind, float width, double ease) {
+  const bool low = ui.metrics.is_low();
+  KeyboardSizes sizes;
+  sizes.digits = kind == present::KeyboardKind::digits;
+  sizes.padding = ui.metrics.px(low ? 3 : 18);
+  sizes.between = std::max(ui.metrics.px(low ? 0 : 13), ui.metrics.mm(kTargetGapMm));
+  sizes.least = ui.metrics.mm(kTargetMm);
+  const double usual = sizes.digits ? 96 : 80;
+  const float eased = ui.metrics.px(62 + (usual - 62) * (ease - 0.6) / 0.4);
+  sizes.key = std::max(low ? 0 : eased, sizes.least);
+  sizes.board = sizes.digits ? std::min(width, ui.metrics.tx(680)) : width;
+  return sizes;
+}
+
+/// Erasing and capitals take what the letters of their row leave.
+bool is_wide_key(const present::Button& key) {
+  return key.id == "key.shift" || key.id == "key.erase";
+}
+
+using KeyRows = std::vector<std::vector<present::Button>>;
+
+/// How many keys of one unit stand side by side.
+std::size_t units_of(const KeyRows& rows) {
+  constexpr std::size_t kUsual = 10;
+  std::size_t units = kUsual;
+  for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
+    const auto letters = std::count_if(rows[r].begin(), rows[r].end(),
+                                       [](const auto& key) { return !is_wide_key(key); });
+    units = std::max(units, static_cast<std::size_t>(letters));
+  }
+  return units;
+}
+
+float unit_width(const KeyboardSizes& sizes, std::size_t units) {
+  const auto count = static_cast<float>(units);
+  return (sizes.board - 2 * sizes.padding - (count - 1) * sizes.between) / count;
+}
+
+/// Rows of letters that are too long for the glass, broken anew into more of them.
+KeyRows fitted_rows(const KeyRows& rows, const KeyboardSizes& sizes) {
+  constexpr float kRounding = 0.01F;
+  std::size_t units = units_of(rows);
+  if (sizes.digits || unit_width(sizes, units) >= sizes.least - kRounding) return rows;
+  while (units > 1 && unit_width(sizes, units) < sizes.least - kRounding) --units;
+  KeyRows fitted(1);
+  for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
+    for (const present::Button& key : rows[r]) {
+      if (fitted.back().size() == units) fitted.emplace_back();
+      fitted.back().push_back(key);
+    }
+  }
+  fitted.push_back(rows.back());
+  return fitted;
+}
+
+/// The widths of one row's keys. `room` is what the row has for them, without the gaps.
+std::vector<float> key_widths(const std::vector<present::Button>& row, bool last, float unit,
+                              float room) {
+  constexpr std::size_t kFewKeys = 4;
+  const bool roomy = row.size() <= kFewKeys;
+  std::vector<float> widths(row.size(), unit);
+  float used = 0;
+  int sharing = 0;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::string& id = row[i].id;
+    const bool shares = last ? id == "key.space" : is_wide_key(row[i]);
+    if (last && id == "key.done") widths[i] = unit * (roomy ? 2.0F : 1.6F);
+    if (last && roomy && (id == "key.digits" || id == "key.accents")) widths[i] = unit * 1.6F;
+    sharing += shares ? 1 : 0;
+    if (shares)
+      widths[i] = 0;
+    else
+      used += widths[i];
+  }
+  for (float& each : widths) {
+    if (each <= 0) each = (room - used) / static_cast<float>(sharing);
+  }
+  return widths;
+}
+
+void draw_keyboard(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes, bool mirrored,
+                   const Rect& board) {
+  ui.fill(board, ui.colors.keyboard, ui.metrics.px(22));
+  const float inner = board.width - 2 * sizes.padding;
+  const float size = std::min(ui.metrics.heading(ui.metrics.is_low() ? 28 : 34), sizes.key * 0.6F);
+  const std::size_t units = units_of(rows);
+  float top = board.y + sizes.padding;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto& row = rows[r];
+    const bool last = r + 1 == rows.size();
+    const float gaps = sizes.between * static_cast<float>(row.size() - 1);
+    const auto widths = sizes.digits
+                            ? std::vector<float>(row.size(), (inner - 2 * sizes.between) / 3)
+                            : key_widths(row, last, unit_width(sizes, units), inner - gaps);
+    float total = gaps;
+    for (const float each : widths) total += each;
+    // Letters stand as on the keyboards that people know; the wide keys below mirror with the page.
+    const bool from_right = last && ui.right_to_left && !sizes.digits;
+    std::vector<float> lefts;
+    float at = board.x + sizes.padding + (inner - total) / 2;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      lefts.push_back(from_right ? board.x + board.right() - at - widths[i] : at);
+      at += widths[i] + sizes.between;
+    }
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      // Keys are reached in the order in which they are read.
+      const std::size_t i = mirrored && !last ? row.size() - 1 - k : k;
+      present::Button shown = row[i];
+      if (!shown.icon.empty()) shown.label.clear();
+      ui.button(shown, {lefts[i], top, widths[i], sizes.key}, size);
+      Node& node = ui.frame.nodes.back();
+      if (!row[i].icon.empty()) node.label = row[i].label;
+      if (!row[i].spoken.empty()) node.label = row[i].spoken;
+      node.role = NodeRole::key;
+    }
+    top += sizes.key + sizes.between;
+  }
+}
+
 struct Maker {
   const Ui& ui;
   float width;
@@ -471,7 +607,8 @@ struct Maker {
                       {},
                       false,
                       false,
-                      {left, top + head, pitch * kDotsAcross, dots}});
+                      {left, top + head, pitch * kDotsAcross, dots},
+                      {}});
           u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
         });
   }
@@ -492,7 +629,7 @@ struct Maker {
           const Ui& u = *this_ui;
           const Rect rect{x + (w - drawn_width) / 2, y, drawn_width, drawn_height};
           u.artist.picture(u.list(), picture.name, *bytes, rect, u.colors);
-          u.node(Node{{}, NodeRole::picture, picture.alt, {}, false, false, rect});
+          u.node(Node{{}, NodeRole::picture, picture.alt, {}, false, false, rect, {}});
           text::Paragraph centered = caption;
           centered.align = text::Align::center;
           u.text(centered, x, y + drawn_height, w, u.colors.soft_ink);
@@ -602,7 +739,9 @@ struct Maker {
               }
               const auto touch = u.target("field." + field.id, rect);
               u.fill(rect, u.colors.card, u.metrics.px(16));
-              u.outline(rect, field.focused ? u.colors.focus : u.colors.edge,
+              // While keys are used, the colour of focus is the ring's alone.
+              const Color typed_into = u.by_keys ? u.colors.primary : u.colors.focus;
+              u.outline(rect, field.focused ? typed_into : u.colors.edge,
                         u.metrics.px(field.focused ? 5 : 2.6), u.metrics.px(16));
               std::string shown = field.value;
               if (field.masked) {
@@ -617,74 +756,47 @@ struct Maker {
               const float top = rect.y + (box - value_height) / 2;
               // A long name shows its end, where the typing is.
               const float room = rect.width - 2 * inset;
+              const float shown_width = std::min(value_width, room);
+              // Words that are read from right to left end on the left.
+              const bool ends_left = rtl && (shown.empty() || reads_from_right(shown));
+              const float edge = rtl ? rect.right() - inset - shown_width : rect.x + inset;
               if (!value.text.empty()) {
-                u.list().PushClipRect({rect.x + inset, rect.y},
+                u.list().PushClipRect({rect.x + inset - 4, rect.y},
                                       {rect.right() - inset + 4, rect.bottom()}, true);
-                u.artist.text(
-                    u.list(), value,
-                    value_width > room ? rect.x + inset - (value_width - room) : rect.x + inset,
-                    top, 0, hinted ? u.colors.soft_ink : u.colors.ink);
+                u.artist.text(u.list(), value,
+                              ends_left ? edge : edge - (value_width - shown_width), top, 0,
+                              hinted ? u.colors.soft_ink : u.colors.ink);
                 u.list().PopClipRect();
               }
               if (field.focused) {
-                const float caret = rect.x + inset + std::min(value_width, room) + u.metrics.px(3);
+                const float caret =
+                    ends_left ? edge - u.metrics.px(6) : edge + shown_width + u.metrics.px(3);
                 u.fill({caret, top, u.metrics.px(3), value_height}, u.colors.ink);
               }
               u.node(Node{"field." + field.id, NodeRole::field, field.label,
-                          field.masked ? shown : field.value, false, field.focused, rect});
+                          field.masked ? shown : field.value, false, field.focused, rect,
+                          present::Focus{field.id}});
               if (touch.fired) u.act(present::Focus{field.id});
               left += (u.right_to_left ? -1.0F : 1.0F) * (own_width + between);
             }
           },
-          std::any_of(row.begin(), row.end(),
+          // What is typed into stays with its keyboard, whatever stands between them.
+          std::any_of(fields.items.begin(), fields.items.end(),
                       [](const present::Field& field) { return field.focused; }));
     }
   }
 
   void operator()(const present::Keyboard& keyboard) {
-    const bool low = ui.metrics.is_low();
-    const float padding = ui.metrics.px(low ? 3 : 18);
-    const float between = std::max(ui.metrics.px(low ? 0 : 13), ui.metrics.mm(kTargetGapMm));
-    const bool digits = keyboard.kind == present::KeyboardKind::digits;
-    const float key = std::max(low ? 0 : eased_px(62, digits ? 96 : 80), ui.metrics.mm(kTargetMm));
-    const float rows = static_cast<float>(keyboard.rows.size());
-    const float height = rows * key + (rows - 1) * between + 2 * padding;
-    add(height, low ? ui.metrics.px(8) : gap(30),
-        [this_ui = &ui, keyboard, padding, between, key, height, digits](float x, float y,
-                                                                         float w) {
-          const Ui& u = *this_ui;
-          const float board = digits ? std::min(w, u.metrics.tx(680)) : w;
-          const float left = x + (w - board) / 2;
-          u.fill({left, y, board, height}, u.colors.keyboard, u.metrics.px(22));
-          const float inner = board - 2 * padding;
-          float top = y + padding;
-          for (std::size_t r = 0; r < keyboard.rows.size(); ++r) {
-            const auto& row = keyboard.rows[r];
-            // Rows are set on ten units; the wide keys of the lower rows share what is left.
-            const float unit = digits ? (inner - 2 * between) / 3 : (inner - 9 * between) / 10;
-            std::vector<float> widths(row.size(), unit);
-            const float used_gaps = between * static_cast<float>(row.size() - 1);
-            if (!digits && r == 2) {
-              const float letters = unit * static_cast<float>(row.size() - 2);
-              widths.front() = widths.back() = (inner - letters - used_gaps) / 2;
-            } else if (!digits && r == 3) {
-              widths = {unit * 1.6F, unit * 1.6F, 0, unit * 2};
-              widths[2] = inner - used_gaps - widths[0] - widths[1] - widths[3];
-            }
-            float total = used_gaps;
-            for (const float each : widths) total += each;
-            float at = left + padding + (inner - total) / 2;
-            for (std::size_t i = 0; i < row.size(); ++i) {
-              present::Button shown = row[i];
-              if (!shown.icon.empty()) shown.label.clear();
-              u.button(shown, {at, top, widths[i], key},
-                       std::min(u.metrics.heading(u.metrics.is_low() ? 28 : 34), key * 0.6F));
-              if (!row[i].icon.empty()) u.frame.nodes.back().label = row[i].label;
-              u.frame.nodes.back().role = NodeRole::key;
-              at += widths[i] + between;
-            }
-            top += key + between;
-          }
+    const KeyboardSizes sizes = keyboard_sizes(ui, keyboard.kind, width, double(ease));
+    const bool low = ui.metrics.is_low() && !keyboard.low_rows.empty();
+    auto rows = fitted_rows(low ? keyboard.low_rows : keyboard.rows, sizes);
+    const auto count = static_cast<float>(rows.size());
+    const float height = count * sizes.key + (count - 1) * sizes.between + 2 * sizes.padding;
+    add(height, ui.metrics.is_low() ? ui.metrics.px(8) : gap(30),
+        [this_ui = &ui, rows = std::move(rows), sizes, height, mirrored = keyboard.right_to_left](
+            float x, float y, float w) {
+          draw_keyboard(*this_ui, rows, sizes, mirrored,
+                        {x + (w - sizes.board) / 2, y, sizes.board, height});
         });
   }
 
@@ -695,14 +807,17 @@ struct Maker {
     const float indent = icon + ui.metrics.px(14);
     const float room = measured(width - indent, ui.metrics.tx(30), Weight::semibold);
     const float height = std::max(icon, ui.height_of(paragraph, room));
-    add(height, gap(28),
+    add(
+        height, gap(28),
         [this_ui = &ui, paragraph, icon, indent, room, look, notice](float x, float y, float w) {
           const Ui& u = *this_ui;
           u.artist.icon(u.list(), "info", u.right_to_left ? x + w - icon : x, y + u.metrics.px(4),
                         icon, look.ink);
           u.text(paragraph, u.right_to_left ? x + w - indent - room : x + indent, y, room, look.ink,
                  NodeRole::notice);
-        });
+        },
+        // It says what was wrong with what follows.
+        true);
   }
 
   void operator()(const present::Buttons& buttons) {
@@ -784,15 +899,15 @@ struct Maker {
             const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
             u.text(answer, left, top + question_height, room, soft ? u.colors.ink : look.ink);
             const float button_top = y + (height - button_height) / 2;
-            if (row.change) {
-              u.button(*row.change, {rtl ? x : x + w - change, button_top, change, button_height},
-                       size);
-            }
             if (row.reveal) {
               const float own = reveal - between;
               u.button(*row.reveal,
                        {rtl ? x + change + between : x + w - change - reveal, button_top, own,
                         button_height},
+                       size);
+            }
+            if (row.change) {
+              u.button(*row.change, {rtl ? x : x + w - change, button_top, change, button_height},
                        size);
             }
           });

@@ -116,7 +116,8 @@ void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
     ImGui::SetCursorScreenPos(ImVec2(rect.x, rect.y));
     ImGui::InvisibleButton("###pad", ImVec2(rect.width, rect.height));
     take_strokes(ui, rect, ImGui::IsItemActivated(), ImGui::IsItemActive());
-    ui.node(Node{id, NodeRole::pad, pad.caption, {}, !scratch.strokes.empty(), false, rect});
+    ui.node(Node{
+        id, NodeRole::pad, pad.caption, {}, !scratch.strokes.empty(), false, rect, pad.by_key});
   }
   const auto& strokes = pad.enabled ? scratch.strokes : pad.strokes;
   const double width_um = scratch.pad_width_um > 0 ? scratch.pad_width_um : 1.0;
@@ -134,7 +135,8 @@ void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
   const auto touch = ui.target(option.id, rect);
   const Colors& c = ui.colors;
   const float rounding = ui.metrics.px(18);
-  ui.fill(rect, option.selected || touch.pressed ? c.primary_soft : c.card, rounding);
+  const Color back = option.selected ? c.primary_soft : c.card;
+  ui.fill(rect, touch.pressed ? pressed_color(back, c.ink) : back, rounding);
   ui.outline(rect, option.selected ? c.primary : c.edge, ui.metrics.px(option.selected ? 4.5 : 2.4),
              rounding);
   const float padding = ui.metrics.px(36);
@@ -169,7 +171,8 @@ void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
                {},
                option.selected,
                false,
-               rect});
+               rect,
+               option.action});
   if (touch.fired) ui.act(option.action);
 }
 
@@ -189,7 +192,7 @@ void draw_qr(const Ui& ui, const std::string& text, const Rect& rect) {
               0x000000, 0);
     }
   }
-  ui.node(Node{"qr", NodeRole::picture, text, {}, false, false, rect});
+  ui.node(Node{"qr", NodeRole::picture, text, {}, false, false, rect, {}});
 }
 
 }  // namespace candor::ui

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "ui/flow.h"
@@ -11,6 +12,12 @@ namespace candor::ui {
 namespace {
 
 using text::Weight;
+
+/// Narrow glass, or large words on wide one, leaves little beside them; a keyboard needs all of it.
+float page_margin(const Metrics& m) {
+  constexpr double kNarrow = 900;
+  return m.px(m.room() < 1000 || double(m.width() / m.px(1)) < kNarrow ? 28 : 64);
+}
 
 float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Color back) {
   const text::Paragraph paragraph = [&] {
@@ -54,7 +61,7 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   const float height = button_height + m.px(m.is_low() ? 12 : 32);
   ui.fill({0, y, m.width(), height}, page.staff ? ui.colors.bar : ui.colors.card);
   ui.fill({0, y + height - m.px(2), m.width(), m.px(2)}, ui.colors.line);
-  const float margin = m.px(m.room() < 1000 ? 28 : 64);
+  const float margin = page_margin(m);
   const float gap = std::max(m.px(16), m.mm(kTargetGapMm));
 
   // Labels go before buttons do: first of language and text size, then of all.
@@ -174,7 +181,7 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     footer.back = present::Button{"above", page.above_label,    "back", present::Look::plain,
                                   false,   present::LessAbove{}};
   }
-  const float margin = m.px(m.room() < 1000 ? 28 : 64);
+  const float margin = page_margin(m);
   const float button_height = height - 2 * footer_margin(m);
   const float top = y + footer_margin(m);
   const float gap = std::max(m.px(32), m.mm(kTargetGapMm));
@@ -269,6 +276,7 @@ bool draw_split(const Ui& ui, const present::Page& page, float top) {
   const Rect choices{rest.x + margin, rest.y + above, body_width, tool_y - rest.y - above};
   if (!fits_column(ui, page, column, choices)) return false;
 
+  ui.frame.body_begin = ui.frame.nodes.size();
   ui.fill(hero, ui.colors.primary);
   ui.text(clinic, hero.x + margin, hero.y + margin, inner, ui.colors.on_primary);
   ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading);
@@ -276,12 +284,13 @@ bool draw_split(const Ui& ui, const present::Page& page, float top) {
   ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary);
   y += ui.height_of(text, inner) + gap;
   ui.text(small, hero.x + margin, y, inner, ui.colors.on_primary);
+  draw_column(ui, page, column, choices);
   for (const Piece& piece : tool_pieces) {
     tool_y += piece.gap;
     piece.draw(rest.x + margin, tool_y, body_width);
     tool_y += piece.height;
   }
-  draw_column(ui, page, column, choices);
+  ui.frame.footer_begin = ui.frame.nodes.size();
   return true;
 }
 
@@ -304,11 +313,39 @@ present::Page in_one_column(const present::Page& page) {
   return flow;
 }
 
+/// The keys in one line with this one.
+Rect row_of(const Frame& frame, const Node& key) {
+  float left = key.rect.x;
+  float right = key.rect.right();
+  for (const Node& node : frame.nodes) {
+    if (node.role != NodeRole::key || std::abs(node.rect.y - key.rect.y) > 1) continue;
+    left = std::min(left, node.rect.x);
+    right = std::max(right, node.rect.right());
+  }
+  return {left, key.rect.y, right - left, key.rect.height};
+}
+
+/// Last of all, so that nothing is drawn over it.
+void draw_ring(const Ui& ui, const present::Page& page, const Ring& ring) {
+  if (ring.id.empty()) return;
+  for (std::size_t i = 0; i < ui.frame.nodes.size(); ++i) {
+    const Node& node = ui.frame.nodes[i];
+    if (node.id != ring.id) continue;
+    if (ring.row) return ui.focus_ring(row_of(ui.frame, node), ui.colors.focus);
+    // On staff's dark bar the usual colour would hardly be seen.
+    const bool on_bar = page.staff && i < ui.frame.body_begin;
+    ui.focus_ring(node.rect,
+                  on_bar && page.theme != visit::Theme::black ? ui.colors.on_bar : ui.colors.focus);
+    return;
+  }
+}
+
 }  // namespace
 
 Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
                 present::Scratch& scratch, const std::map<std::string, std::string>& pictures,
-                PressMemory& press, bool taps_allowed, const std::vector<PointerSample>& samples) {
+                PressMemory& press, bool taps_allowed, const std::vector<PointerSample>& samples,
+                const Ring& ring) {
   Frame frame;
   const Metrics metrics(glass.width, glass.height, glass.mm_per_pixel, page.size);
   const Colors colors = colors_of(page.theme);
@@ -331,7 +368,8 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
               page.language,
               taps_allowed,
               page.right_to_left,
-              page.shape == present::Shape::centered};
+              page.shape == present::Shape::centered,
+              !ring.id.empty()};
   // Widgets of one page never take the press that began on another.
   ImGui::PushID(page.key.c_str());
   float top = 0;
@@ -343,7 +381,8 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
     if (!page.urgent.empty()) {
       top += draw_strip(ui, page.urgent, top, colors.danger, colors.danger_soft);
     }
-    const float margin = metrics.px(metrics.room() < 1000 ? 28 : 64);
+    frame.body_begin = frame.nodes.size();
+    const float margin = page_margin(metrics);
     const float above = metrics.px(metrics.is_low() ? (page.header ? 12 : 28) : 44);
     const float below = metrics.px(metrics.is_low() ? 10 : 28);
     const auto body_with = [&](bool footer) {
@@ -358,8 +397,10 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
       draw_flow(ui, page.shape == present::Shape::split ? in_one_column(page) : page,
                 body_with(true));
     }
+    frame.footer_begin = frame.nodes.size();
     if (page.footer || frame.has_more || scratch.part > 0) draw_footer(ui, page);
   }
+  draw_ring(ui, page, ring);
   ImGui::PopID();
   ImGui::End();
   ImGui::PopStyleVar(2);

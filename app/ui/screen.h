@@ -17,11 +17,12 @@ struct Glass {
 
 /// Draws `page` over a background in its theme's paper (theme.h) and returns what was used and
 /// seen. `scratch` takes what is typed and drawn but not yet given. `taps_allowed` is false right
-/// after a page change: a press that begins then does nothing.
+/// after a page change: a press that begins then does nothing. `ring` is where the ring of focus
+/// stands.
 [[nodiscard]] Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
                               present::Scratch& scratch,
                               const std::map<std::string, std::string>& pictures,
                               PressMemory& press, bool taps_allowed,
-                              const std::vector<PointerSample>& samples);
+                              const std::vector<PointerSample>& samples, const Ring& ring = {});
 
 }  // namespace candor::ui

@@ -2,8 +2,11 @@
 // it; keyboard focus, speech and the screen audit use the same list.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "present/action.h"
 
 namespace candor::ui {
 
@@ -35,8 +38,9 @@ struct Node {
   std::string label;  ///< as shown, or as it would be spoken
   std::string value;  ///< of a field; dots when masked
   bool selected = false;
-  bool focused = false;
+  bool focused = false;  ///< the field that is typed into
   Rect rect;
+  std::optional<present::Action> action = {};  ///< what a press does; none: nothing to press
 };
 
 }  // namespace candor::ui

@@ -85,6 +85,15 @@ Colors colors_of(visit::Theme theme) {
   return colors;
 }
 
+Color pressed_color(Color back, Color ink) {
+  const auto mix = [&](unsigned shift) {
+    const double b = (back >> shift) & 0xFFU;
+    const double i = (ink >> shift) & 0xFFU;
+    return static_cast<Color>(b * 0.86 + i * 0.14) << shift;
+  };
+  return mix(16) | mix(8) | mix(0);
+}
+
 Metrics::Metrics(float width, float height, double mm_per_pixel, visit::TextSize size)
     : m_width(width),
       m_height(height),

@@ -45,6 +45,9 @@ struct Colors {
 
 [[nodiscard]] Colors colors_of(visit::Theme theme);
 
+/// The ground of a control while a finger is on it: a little nearer to its ink.
+[[nodiscard]] Color pressed_color(Color back, Color ink);
+
 /// The sizes of one frame: glass, pitch and text size together.
 class Metrics {
  public:

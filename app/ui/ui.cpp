@@ -44,16 +44,6 @@ ButtonColors button_colors(const Ui& ui, const present::Button& button) {
   return {c.card, c.edge, c.ink, thin};
 }
 
-/// A mix towards the ink, for a pressed control.
-Color darkened(Color back, Color ink) {
-  const auto mix = [&](unsigned shift) {
-    const double b = (back >> shift) & 0xFFU;
-    const double i = (ink >> shift) & 0xFFU;
-    return static_cast<Color>(b * 0.86 + i * 0.14) << shift;
-  };
-  return mix(16) | mix(8) | mix(0);
-}
-
 }  // namespace
 
 ImDrawList& Ui::list() const {
@@ -160,7 +150,7 @@ float Ui::button_height(const present::Button& button, float width, float text_s
 void Ui::button(const present::Button& button, const Rect& rect, float text_size) const {
   const Touch touch = target(button.id, rect);
   ButtonColors look = button_colors(*this, button);
-  if (touch.pressed) look.back = darkened(look.back, look.ink);
+  if (touch.pressed) look.back = pressed_color(look.back, look.ink);
   const float rounding = metrics.px(18);
   fill(rect, look.back, rounding);
   outline(rect, look.edge, look.thickness, rounding);
@@ -202,8 +192,17 @@ void Ui::button(const present::Button& button, const Rect& rect, float text_size
     x += label_width + gap;
   }
   if (!icon.empty() && icon_right) artist.icon(list(), icon, x, icon_y, icon_side, look.ink);
-  node(Node{button.id, NodeRole::button, button.label, {}, button.selected, false, rect});
+  node(Node{
+      button.id, NodeRole::button, button.label, {}, button.selected, false, rect, button.action});
   if (touch.fired) act(button.action);
+}
+
+void Ui::focus_ring(const Rect& rect, Color color) const {
+  // Outside the control, so that its own outline and tick stay in sight; with a gap, so that it
+  // also shows around a control of nearly its colour. Both fit between two targets.
+  const float gap = metrics.px(2.4);
+  const float thickness = std::max(metrics.px(5), 2.0F);
+  outline(rect.grown(gap + thickness), color, thickness, metrics.px(18) + gap + thickness);
 }
 
 LookColors look_colors(const Colors& colors, present::CalloutLook look) {

@@ -38,6 +38,14 @@ struct Frame {
   std::vector<Node> nodes;
   std::vector<SeenBlock> on_glass;  ///< blocks with all pieces seen, of which one is visible now
   bool has_more = false;            ///< more of this page lies below
+  std::size_t body_begin = 0;       ///< nodes before it stand above the page: banners, header
+  std::size_t footer_begin = 0;     ///< nodes from it on stand below it
+};
+
+/// Where the ring of focus stands.
+struct Ring {
+  std::string id;    ///< of the control that keys work on; empty: a finger is used
+  bool row = false;  ///< around the whole row of keys that it stands in
 };
 
 /// What a press remembers between frames; no words of a person.
@@ -59,6 +67,7 @@ struct Ui {
   bool taps_allowed = true;
   bool right_to_left = false;
   bool centering = false;  ///< elements stand in the middle of the glass
+  bool by_keys = false;    ///< the ring of focus is shown
 
   // --- drawing
   // -------------------------------------------------------------------------------------
@@ -102,6 +111,8 @@ struct Ui {
   // -------------------------------------------------------------------------------------
   /// A button with its label (and icon) centred; returns nothing: the action lands in the frame.
   void button(const present::Button& button, const Rect& rect, float text_size) const;
+  /// The ring around the control that the keys work on.
+  void focus_ring(const Rect& rect, Color color) const;
   /// The height a button needs for its label in a width.
   [[nodiscard]] float button_height(const present::Button& button, float width,
                                     float text_size) const;

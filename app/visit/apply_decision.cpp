@@ -20,6 +20,7 @@ bool is_made(const Signature& signature) {
     case SignedHow::mark:
       return has_ink(signature) && signature.pad_width_um > 0 && signature.pad_height_um > 0;
     case SignedHow::typed:
+    case SignedHow::confirmed:
       return signature.strokes.empty();
   }
   return false;

@@ -122,8 +122,8 @@ struct RelativeInterprets {};
 
 /// Role must be State::signing, language State::language, meaning what meaning_of() says. An
 /// interpreter's presence is "here", "phone" or "video", their kind "trained" or "relative";
-/// everyone else's are empty. Drawn and mark have strokes, typed has none. `at`, `source_meaning`
-/// and who agreed to a relative are filled in by the visit.
+/// everyone else's are empty. Drawn and mark have strokes, typed and confirmed have none. `at`,
+/// `source_meaning` and who agreed to a relative are filled in by the visit.
 struct Sign {
   Signature signature;
 };

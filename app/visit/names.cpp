@@ -170,6 +170,8 @@ std::string to_string(SignedHow how) {
       return "mark";
     case SignedHow::typed:
       return "typed";
+    case SignedHow::confirmed:
+      return "confirmed";
   }
   CANDOR_CHECK(false);
 }

@@ -26,7 +26,7 @@ constexpr std::size_t count_values() {
   if constexpr (std::is_same_v<Enum, TextSize>) return 4;
   if constexpr (std::is_same_v<Enum, Theme>) return 4;
   if constexpr (std::is_same_v<Enum, Reply>) return 4;
-  if constexpr (std::is_same_v<Enum, SignedHow>) return 3;
+  if constexpr (std::is_same_v<Enum, SignedHow>) return 4;
   if constexpr (std::is_same_v<Enum, Role>) return 5;
   if constexpr (std::is_same_v<Enum, Urgency>) return 3;
   return 0;

@@ -67,8 +67,9 @@ enum class Theme { paper, white, black, soft };  ///< soft: low glare
 /// The answer to a statement.
 enum class Reply { yes, no, question, not_applicable };
 
-/// How a signature was made.
-enum class SignedHow { drawn, mark, typed };
+/// How a signature was made. confirmed: the printed name was confirmed by a press, for hands that
+/// neither draw nor type.
+enum class SignedHow { drawn, mark, typed, confirmed };
 
 /// One point of a stroke: micrometres from the pad's top left corner, milliseconds from its first
 /// point.

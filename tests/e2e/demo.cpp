@@ -26,8 +26,11 @@ struct Wish {
   fs::path out;
   candor::kiosk::WindowSize window{1920, 1080};
   double mm_per_pixel = 0.248;
-  std::string size;   ///< "small", "large", "largest"; empty: as it starts
-  std::string theme;  ///< "white", "black", "soft"; empty: as it starts
+  std::string size;      ///< "small", "large", "largest"; empty: as it starts
+  std::string theme;     ///< "white", "black", "soft"; empty: as it starts
+  std::string language;  ///< empty: the pack's first
+  std::string name;      ///< of the patient, typed on that language's keyboard; empty: Ana Lopez
+  bool ring = false;     ///< every picture shows the ring of focus
 };
 
 std::optional<Wish> read(const std::vector<std::string>& words) {
@@ -47,6 +50,12 @@ std::optional<Wish> read(const std::vector<std::string>& words) {
       wish.size = value;
     } else if (words[i] == "--theme") {
       wish.theme = value;
+    } else if (words[i] == "--language") {
+      wish.language = value;
+    } else if (words[i] == "--name") {
+      wish.name = value;
+    } else if (words[i] == "--ring") {
+      wish.ring = value == "yes";
     } else {
       return std::nullopt;
     }
@@ -76,7 +85,7 @@ int main(int count, char** arguments) {
   if (!wish) {
     fmt::print(stderr,
                "usage: candor-demo --out FOLDER [--window WxH] [--mm-per-pixel F] [--size NAME] "
-               "[--theme NAME]\n");
+               "[--theme NAME] [--language TAG] [--name NAME] [--ring yes]\n");
     return 2;
   }
   const fs::path& out = wish->out;
@@ -99,10 +108,13 @@ int main(int count, char** arguments) {
       chosen = true;
       choose_display(kiosk, *wish);
     }
+    if (wish->ring) kiosk.strike(candor::kiosk::Key::tab);
     kiosk.shoot(out / "screens", name);
   };
   try {
-    const candor::e2e::Person person;
+    candor::e2e::Person person;
+    person.language = wish->language;
+    if (!wish->name.empty()) person.name = wish->name;
     arrive(kiosk, person, "first", shoot);
     answer_all(kiosk, person, shoot);
     decide(kiosk, shoot);

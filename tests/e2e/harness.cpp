@@ -120,7 +120,46 @@ void Harness::tap(const std::string& name) {
   tap_at_once(name);
 }
 
+void Harness::strike(kiosk::Key key, char32_t character) {
+  ++m_strikes;
+  m_window->post_key({key, character});
+  settle();
+  if (key != kiosk::Key::move && key != kiosk::Key::select && key != kiosk::Key::speak) return;
+  m_window->post_key({key, 0, kiosk::KeyEdge::release});
+  settle();
+}
+
+void Harness::focus_on(const std::string& name) {
+  const ui::Node* wanted = find(name);
+  if (wanted == nullptr) {
+    throw Stuck("there is no '" + name + "' on the glass:\n" + text_on_glass());
+  }
+  const std::string id = wanted->id;
+  constexpr int kMostSteps = 200;
+  for (int i = 0; i < kMostSteps; ++i) {
+    const ui::Node* focused = m_app->focused();
+    const bool there = m_app->shows_focus() && focused != nullptr;
+    if (there && m_app->focuses_row()) {
+      // Keys are gone over row by row: into the row that has it, past the others.
+      const ui::Node* key = find(id);
+      const bool here = key != nullptr && key->role == ui::NodeRole::key &&
+                        std::abs(key->rect.y - focused->rect.y) < 1;
+      strike(here ? kiosk::Key::select : kiosk::Key::move);
+      if (here) wait_ms(600);  // the next press of the same switch is meant, too
+      continue;
+    }
+    if (there && focused->id == id) return;
+    strike(m_hands == Hands::switches ? kiosk::Key::move : kiosk::Key::tab);
+  }
+  throw Stuck("keys never come to '" + name + "':\n" + text_on_glass());
+}
+
 void Harness::tap_at_once(const std::string& name) {
+  if (m_hands != Hands::finger) {
+    focus_on(name);
+    strike(m_hands == Hands::switches ? kiosk::Key::select : kiosk::Key::enter);
+    return;
+  }
   const ui::Node* node = find(name);
   if (node == nullptr) throw Stuck("there is no '" + name + "' on the glass:\n" + text_on_glass());
   ++m_touches;
@@ -161,12 +200,18 @@ void Harness::type(const std::string& text) {
         i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80U;
     if (!ends) continue;
     const std::string key = character == " " ? "key.space" : "key." + character;
+    // The dashes of a date come by themselves where there are only digits.
+    if (character == "-" && has("key.0") && !has("key.space")) {
+      character.clear();
+      continue;
+    }
     // The keyboard may stand on a later part of the page.
     while (!has("key.done") && has("more")) tap("more");
     // Where a letter is not in sight: capitals, accents, digits, and back to the letters.
-    for (const char* step : {"shift", "accents", "shift", "digits", "digits", "shift"}) {
-      if (has(key) || !has(std::string("key.") + step)) break;
-      tap(std::string("key.") + step);
+    for (const char* step :
+         {"shift", "accents", "shift", "digits", "digits", "shift", "accents", "shift"}) {
+      if (has(key)) break;
+      if (has(std::string("key.") + step)) tap(std::string("key.") + step);
     }
     tap(key);
     character.clear();

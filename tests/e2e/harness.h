@@ -34,6 +34,13 @@ struct Setup {
 /// A finger's way over the glass from touch to lift, in pixels.
 using Gesture = std::vector<std::pair<double, double>>;
 
+/// What a person works the kiosk with.
+enum class Hands {
+  finger,
+  keys,      ///< Tab, Shift and Tab, Enter
+  switches,  ///< two: move and select
+};
+
 class Harness {
  public:
   /// Opens everything as `candor kiosk` does. Fails with what that would say.
@@ -59,6 +66,17 @@ class Harness {
   void draw_on_pad(const std::vector<std::vector<Fraction>>& strokes);
   /// A flowing signature.
   void sign();
+
+  /// From now on tap() and type() go by these, and nothing touches the glass.
+  void use(Hands hands) { m_hands = hands; }
+
+  /// Strikes a key (a special one is pressed and let go).
+  void strike(kiosk::Key key, char32_t character = 0);
+  /// Moves the focus to a widget by keys or switches; throws Stuck where that does not end.
+  void focus_on(const std::string& name);
+
+  /// How often keys or switches were struck.
+  [[nodiscard]] std::int64_t strikes() const { return m_strikes; }
 
   /// How many taps there were.
   [[nodiscard]] std::int64_t touches() const { return m_touches; }
@@ -90,6 +108,8 @@ class Harness {
   std::unique_ptr<kiosk::App> m_app;
   int m_shots = 0;
   std::int64_t m_touches = 0;
+  std::int64_t m_strikes = 0;
+  Hands m_hands = Hands::finger;
   std::vector<Gesture> m_gestures;
 };
 

@@ -82,7 +82,8 @@ void tap_somewhere(Harness& kiosk, const std::string& id) {
 void arrive(Harness& kiosk, const Person& person, const std::string& walk,
             const OnScreen& on_screen) {
   tell(on_screen, "welcome");
-  tap_somewhere(kiosk, "language." + pack_of(kiosk).languages.front().tag);
+  tap_somewhere(kiosk, "language." + (person.language.empty() ? pack_of(kiosk).languages.front().tag
+                                                              : person.language));
   tell(on_screen, "who");
   tap_somewhere(kiosk, "who.patient");
   kiosk.type(person.name);

@@ -18,6 +18,7 @@ struct Person {
   std::string ride_name = "Maria Lopez";
   std::string ride_phone = "5550104477";
   std::string words = "Maria Lopez";  ///< what they type where a form asks for anything else
+  std::string language;               ///< empty: the pack's first
 };
 
 /// Called with a short name for every new screen.

@@ -152,7 +152,10 @@ TEST_CASE("fhir: who signed as what, the talk, the chart number") {
       provenance["signature"][2]["who"]["display"] ==
       "Inés Castañeda (ID 40-771). By phone. A relative or friend, 18 or older by their own word. "
       "Why a relative: No trained interpreter in time (agreed by Maya Patel (nurse)).");
-  CHECK_FALSE(provenance["signature"][2].contains("data"));  // typed, not drawn
+  // Typed, not drawn, and it says so.
+  CHECK(provenance["signature"][2]["sigFormat"] == "text/plain");
+  CHECK(candor::crypto::from_base64(std::string(provenance["signature"][2]["data"])) ==
+        "Inés Castañeda\nA typed name (no drawing)");
   CHECK(only(bundle, "RelatedPerson")["relationship"][0]["text"] == "son, power of attorney");
   const Json patient = only(bundle, "Patient");
   CHECK(patient["identifier"][0]["value"] == "C-20931");

@@ -67,7 +67,7 @@ TEST_CASE(
   CHECK(trail.says("Kind A relative or friend, 18 or older by their own word"));
   CHECK(trail.says("Why a relative No trained interpreter in time (agreed by Maya Patel (nurse))"));
   CHECK(trail.says("Present By phone"));
-  CHECK(trail.says("Typed or confirmed by key (no drawing)"));
+  CHECK(trail.says("A typed name (no drawing)"));
   CHECK(trail.says("Date of birth March 5, 1980 (1980-03-05)"));
 }
 

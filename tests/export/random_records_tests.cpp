@@ -158,11 +158,11 @@ class Maker {
     one.meaning = sentence();
     one.source_meaning = one.meaning;
     one.language = language();
-    one.how = pick({"drawn", "mark", "typed"});
+    one.how = pick({"drawn", "mark", "typed", "confirmed"});
     one.at = moment();
     one.pad_width_um = 40'000 + count(250'000);
     one.pad_height_um = 20'000 + count(100'000);
-    if (one.how == "typed") return one;
+    if (one.how == "typed" || one.how == "confirmed") return one;
     for (int i = 1 + count(5); i > 0; --i) {
       visit::Stroke stroke;
       for (int p = 1 + count(80); p > 0; --p) {

@@ -180,5 +180,28 @@ TEST_CASE("config: the data folder follows XDG, and ignores a relative XDG_DATA_
   CHECK_FALSE(default_data_folder(nullptr, nullptr));
 }
 
+TEST_CASE("config: special keys are named, each its own, or none") {
+  const auto usual = parse("{}");
+  REQUIRE(usual);
+  CHECK(usual->keys.move == "F1");
+  CHECK(usual->keys.select == "F2");
+  CHECK(usual->keys.speak == "F3");
+  CHECK(usual->timings.double_strike_ms == 500);
+  const auto given = parse(R"({"keys":{"move":"Keypad 5","select":"Page Down","speak":null},)"
+                           R"("timings":{"double_strike_ms":2000}})");
+  REQUIRE(given);
+  CHECK(given->keys.move == "Keypad 5");
+  CHECK(given->keys.select == "Page Down");
+  CHECK(given->keys.speak.empty());
+  CHECK(given->timings.double_strike_ms == 2000);
+  expect_refused(R"({"keys":{"move":"F25"}})", "/keys/move is not a key that can be used");
+  expect_refused(R"({"keys":{"move":"x"}})", "/keys/move is not a key that can be used");
+  expect_refused(R"({"keys":{"move":""}})", "/keys/move");
+  expect_refused(R"({"keys":{"hear":"F4"}})", "/keys/hear is not a property that Candor knows");
+  expect_refused(R"({"keys":{"select":"F1"}})", "/keys gives one key two meanings");
+  expect_refused(R"({"keys":{"move":"F9","select":"F9"}})", "/keys gives one key two meanings");
+  expect_refused(R"({"timings":{"double_strike_ms":2001}})", "/timings/double_strike_ms");
+}
+
 }  // namespace
 }  // namespace candor::kiosk

@@ -148,6 +148,45 @@ TEST_CASE(
   window->end_frame(kPaper);
 }
 
+TEST_CASE("window: every key that the configuration can name is one that a keyboard has") {
+  for (const std::string& name : key_names()) {
+    CAPTURE(name);
+    CHECK(Window::knows_key(name));
+  }
+  CHECK_FALSE(Window::knows_key("F"));
+  CHECK_FALSE(Window::knows_key(""));
+  CHECK_FALSE(Window::knows_key("Keypad"));
+}
+
+TEST_CASE(
+    "window: special keys tell of press and release, and what is held does not repeat (T-05)") {
+  const VirtualScreen screen("1280x800x24");
+  auto window = Window::open({WindowSize{640, 480}, "Candor"});
+  REQUIRE(window);
+  window->begin_frame();
+  window->end_frame(kPaper);
+  window->use_keys({"F1", "5", "F3"});
+  // 5 is a special key here, so it is no digit; the others are as ever, however long they are held.
+  REQUIRE(
+      support::run("xdotool keydown F1 sleep 1.5 keyup F1 key 5 key 6 keydown b sleep 1.5 keyup b "
+                   "keydown BackSpace sleep 1.5 keyup BackSpace key Escape 2>&1")
+          .exit_code == 0);
+  std::vector<KeyPress> keys;
+  for (int i = 0; i < 200 && (keys.empty() || keys.back().key != Key::escape); ++i) {
+    window->wait(0.1);
+    const auto more = window->take_keys();
+    keys.insert(keys.end(), more.begin(), more.end());
+  }
+  CHECK(keys == std::vector<KeyPress>{{Key::move, 0, KeyEdge::press},
+                                      {Key::move, 0, KeyEdge::release},
+                                      {Key::select, 0, KeyEdge::press},
+                                      {Key::select, 0, KeyEdge::release},
+                                      {Key::character, U'6'},
+                                      {Key::character, U'b'},
+                                      {Key::backspace, 0},
+                                      {Key::escape, 0}});
+}
+
 TEST_CASE("window: it can be opened again after it was closed") {
   const VirtualScreen screen("1280x800x24");
   for (int i = 0; i < 3; ++i) {

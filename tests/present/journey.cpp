@@ -200,7 +200,8 @@ struct Collector {
 
   void add(const std::string& name, Page page, const Scratch& scratch = {}) {
     Screen screen{name, std::move(page), scratch, false};
-    screen.framed = screen.page.header.has_value() && !screen.page.staff;
+    screen.framed = screen.page.header.has_value() && !screen.page.staff &&
+                    screen.page.footer.has_value() && screen.page.footer->stop.has_value();
     screens.push_back(std::move(screen));
   }
 

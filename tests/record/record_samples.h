@@ -211,7 +211,7 @@ inline record::Record random_record() {
   record.signatures = some([&] {
     record::Signature signature;
     signature.role = one_of({"patient", "representative", "witness", "interpreter", "clinician"});
-    signature.how = one_of({"drawn", "mark", "typed"});
+    signature.how = one_of({"drawn", "mark", "typed", "confirmed"});
     signature.name = text();
     const auto number = [] { return *rc::gen::arbitrary<std::int32_t>(); };
     signature.pad_width_um = number();

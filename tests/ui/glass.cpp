@@ -60,7 +60,8 @@ TestGlass::~TestGlass() {
 const Frame& TestGlass::draw(const present::Page& page, bool taps_allowed) {
   ImGui::SetCurrentContext(m_context);
   ImGui::NewFrame();
-  m_frame = draw_page(*m_artist, m_glass, page, scratch, pictures, m_press, taps_allowed, samples);
+  m_frame =
+      draw_page(*m_artist, m_glass, page, scratch, pictures, m_press, taps_allowed, samples, ring);
   samples.clear();
   ImGui::Render();
   read_drawing();

@@ -85,6 +85,7 @@ class TestGlass {
 
   std::map<std::string, std::string> pictures;
   present::Scratch scratch;
+  Ring ring;  ///< of focus
   CountedTextures textures;
   std::vector<PointerSample> samples;
 

@@ -1,8 +1,11 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "glass.h"
+#include "support/measured.h"
 #include "ui/theme.h"
 
 namespace candor::ui {
@@ -105,6 +108,35 @@ TEST_CASE("ui: the edges of controls can be seen") {
   // Yellow on black.
   CHECK(colors_of(visit::Theme::black).focus == 0xFFD60A);
   CHECK(contrast(0xFFD60A, 0x000000) >= 13);
+}
+
+TEST_CASE(
+    "ui: words on a pressed, chosen or wrong control stand out in every colour scheme (T-15)") {
+  double least = 100;
+  for (const visit::Theme theme : kThemes) {
+    const Colors c = colors_of(theme);
+    CAPTURE(visit::to_string(theme));
+    for (const Pair& pair : std::vector<Pair>{{"primary", c.on_primary, c.primary},
+                                              {"plain", c.ink, c.card},
+                                              {"chosen", c.primary, c.primary_soft},
+                                              {"chosen answer", c.ink, c.primary_soft},
+                                              {"caution", c.caution, c.card},
+                                              {"chosen caution", c.caution, c.caution_soft},
+                                              {"staff", c.on_bar, c.bar}}) {
+      CAPTURE(pair.name);
+      const Color pressed = pressed_color(pair.back, pair.ink);
+      CHECK(pressed != pair.back);
+      CHECK(contrast(pair.ink, pressed) >= 4.5);
+      least = std::min({least, contrast(pair.ink, pressed), contrast(pair.ink, pair.back)});
+    }
+    // The ring and the edge of the field that is typed into, on every ground that they lie on.
+    CHECK(contrast(c.focus, c.keyboard) >= 3);
+    CHECK(contrast(c.focus, c.paper) >= 3);
+    CHECK(contrast(theme == visit::Theme::black ? c.focus : c.on_bar, c.bar) >= 3);
+    // Wrong: words beside a sign, in the colours of caution.
+    CHECK(contrast(c.caution, c.paper) >= 4.5);
+  }
+  support::measured("T-15", fmt::format("words at least {:.1f}:1 in any state", least));
 }
 
 TEST_CASE("ui: capitals have the height in millimetres that each text size promises") {

@@ -84,6 +84,9 @@ TEST_CASE("visit: an empty pad, no name, another role or other words are refused
   SUBCASE("typed, but with strokes") {
     signature.how = SignedHow::typed;
   }
+  SUBCASE("confirmed, but with strokes") {
+    signature.how = SignedHow::confirmed;
+  }
   SUBCASE("present by phone as a patient") {
     signature.presence = "phone";
   }
@@ -108,6 +111,9 @@ TEST_CASE("visit: a mark or a typed name needs a witness in the same visit") {
   }
   SUBCASE("typed") {
     CHECK(walker.sign(SignedHow::typed));
+  }
+  SUBCASE("confirmed by a press") {
+    CHECK(walker.sign(SignedHow::confirmed));
   }
   CHECK(walker.state().outcome == Outcome::none);
   CHECK(walker.state().signing == Role::witness);

@@ -134,7 +134,8 @@ class SignedJudge {
       RC_ASSERT(!signature.name.empty());
       RC_ASSERT(!signature.meaning.empty());
       RC_ASSERT(!signature.source_meaning.empty());
-      RC_ASSERT(signature.how == SignedHow::typed || !signature.strokes.empty());
+      RC_ASSERT(signature.how == SignedHow::typed || signature.how == SignedHow::confirmed ||
+                !signature.strokes.empty());
     }
     std::vector<Role> expected;
     const bool represented =

@@ -72,8 +72,9 @@ Signature some_signature(Dice& dice, const content::Pack& pack, const State& sta
   }
   signature.language = state.language;
   signature.meaning = meaning_of(pack, state, role, state.language, now);
-  signature.how = dice.pick<SignedHow>({SignedHow::drawn, SignedHow::mark, SignedHow::typed});
-  if (signature.how != SignedHow::typed) {
+  signature.how = dice.pick<SignedHow>(
+      {SignedHow::drawn, SignedHow::mark, SignedHow::typed, SignedHow::confirmed});
+  if (signature.how == SignedHow::drawn || signature.how == SignedHow::mark) {
     signature.strokes = {{{100, 200, 0}, {300, 400, 20}}, {{500, 600, 90}}};
     signature.pad_width_um = 100'000;
     signature.pad_height_um = 30'000;

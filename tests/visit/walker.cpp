@@ -131,7 +131,7 @@ Signature Walker::signature(SignedHow how) {
   signature.language = m_state.language;
   signature.meaning = meaning_of(m_pack, m_state, signature.role, m_state.language, m_clock.now());
   signature.how = how;
-  if (how != SignedHow::typed) {
+  if (how == SignedHow::drawn || how == SignedHow::mark) {
     signature.strokes = {{{1000, 2000, 0}, {9000, 4000, 120}}};
     signature.pad_width_um = 120'000;
     signature.pad_height_um = 40'000;
