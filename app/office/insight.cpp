@@ -69,7 +69,6 @@ struct Sum {
   int said_no = 0;
   int not_applicable = 0;
   int again = 0;
-  int stumbled = 0;
 
   void add(const PlaceFacts& facts) {
     if (facts.visible_ms >= 0) times.push_back(facts.visible_ms);
@@ -79,7 +78,6 @@ struct Sum {
     said_no += facts.said_no ? 1 : 0;
     not_applicable += facts.not_applicable ? 1 : 0;
     again += facts.again ? 1 : 0;
-    stumbled += facts.missed || facts.asked || facts.said_no ? 1 : 0;
   }
 
   [[nodiscard]] PlaceInsight told(const Place& place, int visits) {
@@ -98,7 +96,7 @@ struct Sum {
     insight.said_no = counted(said_no);
     insight.not_applicable = counted(not_applicable);
     insight.again = counted(again);
-    insight.stumbled = counted(stumbled);
+    insight.stumbled = counted(std::max({missed, asked, said_no}));
     return insight;
   }
 };
@@ -134,13 +132,12 @@ PackInsight told(const std::vector<const VisitFacts*>& visits) {
       PlaceFacts& page = pages[place.page];
       // Blocks of one page may have been on the glass together: the longest is what is known.
       page.visible_ms = std::max(page.visible_ms, facts.visible_ms);
-      page.missed = page.missed || facts.missed;
-      page.asked = page.asked || facts.asked;
-      page.flagged = page.flagged || facts.flagged;
-      page.said_no = page.said_no || facts.said_no;
-      page.not_applicable = page.not_applicable || facts.not_applicable;
-      page.again = page.again || facts.again;
-      if (!place.block.empty()) places[place].add(facts);
+      if (place.block.empty()) {
+        page.asked = facts.asked;
+        page.flagged = facts.flagged;
+      } else {
+        places[place].add(facts);
+      }
     }
     for (const auto& [page, facts] : pages) places[{page, {}}].add(facts);
     if (visit->outcome == "signed") {
@@ -153,7 +150,6 @@ PackInsight told(const std::vector<const VisitFacts*>& visits) {
     if (visit->outcome == "stopped-by-staff") ++end.stopped;
     if (visit->outcome == "on-paper") ++end.on_paper;
   }
-  insight.signed_visits = Count(is_signed, insight.visits);
   for (auto& [place, sum] : places) {
     auto& list = place.block.empty() ? insight.pages : insight.blocks;
     list.push_back(sum.told(place, insight.visits));
@@ -164,6 +160,13 @@ PackInsight told(const std::vector<const VisitFacts*>& visits) {
     insight.ends.push_back({page, counted(end.unfinished), counted(end.declined),
                             counted(end.stopped), counted(end.on_paper)});
   }
+  const bool has_few =
+      std::any_of(insight.ends.begin(), insight.ends.end(), [](const EndInsight& end) {
+        const auto is_few = [](const Count& count) { return count.kind() == Count::Kind::few; };
+        return is_few(end.unfinished) || is_few(end.declined) || is_few(end.stopped) ||
+               is_few(end.on_paper);
+      });
+  if (!has_few) insight.signed_visits = Count(is_signed, insight.visits);
   std::stable_sort(insight.ends.begin(), insight.ends.end(),
                    [](const EndInsight& a, const EndInsight& b) {
                      const auto all = [](const EndInsight& one) {

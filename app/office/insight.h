@@ -93,7 +93,9 @@ struct PlaceInsight {
   Count said_no;
   Count not_applicable;
   Count again;
-  Count stumbled;  ///< missed, asked or said no: what to write anew first
+  /// The largest of missed, asked and said_no: what to write anew first. Not how many did any of
+  /// them: taking one number from the other would tell of a few.
+  Count stumbled;
 };
 
 /// Visits that did not end with a signature, by the page where they ended.
@@ -110,10 +112,13 @@ struct PackInsight {
   std::string version;
   bool practice = true;
   int visits = 0;
-  Count signed_visits;
+  /// Nothing where the rest could be reckoned from it that `ends` does not tell.
+  std::optional<Count> signed_visits;
   std::vector<PlaceInsight> blocks;  ///< what to write anew first comes first
-  std::vector<PlaceInsight> pages;   ///< in the order of their names
-  std::vector<EndInsight> ends;      ///< where most ended first
+  /// In the order of their names: how long each was on the glass, and what was asked about it as a
+  /// whole. What belongs to a block stands there only.
+  std::vector<PlaceInsight> pages;
+  std::vector<EndInsight> ends;  ///< where most ended first
 };
 
 /// A pack and version of which too few visits are there.

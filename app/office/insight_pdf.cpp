@@ -81,22 +81,36 @@ void add_row(exporting::Flow& flow, const PlaceInsight& one, const Scales& scale
     drawing.bars.push_back({std::max(kTimeAt, place(one.time->median) - kMedianWidth / 2.0), top,
                             kMedianWidth, kBarHeight, exporting::kPrimary});
   }
-  const std::string name = one.place.page + "/" + one.place.block;
   const double words_room = kTimeAt - kStumbledAt - kPlot - 2.0 * kWordsGap;
   RowLook look;
   look.space_before = 5.0;
+  look.keep_with_next = true;
   flow.row(
-      {Cell{0.0, kNameWidth, name, Style::small},
+      {Cell{0.0, kNameWidth, one.place.block, Style::small},
        Cell{kStumbledAt + kPlot + kWordsGap, words_room, one.stumbled.words(), Style::small_soft},
        Cell{kTimeAt + kPlot + kWordsGap, kWidth - kTimeAt - kPlot - kWordsGap, time_words(one),
             Style::small_soft}},
       look, drawing);
-  const std::string why = why_words(one);
-  if (why.empty()) return;
   RowLook below;
   below.space_before = 0.0;
   below.same_tag = true;
-  flow.row({Cell{kStumbledAt, kWidth - kStumbledAt, why, Style::small_soft}}, below);
+  flow.row({Cell{0.0, kNameWidth, one.place.page, Style::small_soft},
+            Cell{kStumbledAt, kWidth - kStumbledAt, why_words(one), Style::small_soft}},
+           below);
+}
+
+/// What was asked on a page while it was read belongs to no block.
+void add_pages(exporting::Flow& flow, const PackInsight& insight) {
+  flow.heading("Page by page");
+  for (const PlaceInsight& page : insight.pages) {
+    std::string words = "seen " + page.seen.words();
+    if (page.time) {
+      words += fmt::format(" · at least {} s ({}-{})", page.time->median, page.time->lower,
+                           page.time->upper);
+    }
+    const std::string why = why_words(page);
+    flow.pair(page.place.page, words + (why.empty() ? "" : " · " + why));
+  }
 }
 
 void add_ends(exporting::Flow& flow, const PackInsight& insight) {
@@ -122,16 +136,16 @@ Result<std::string> insight_pdf(const PackInsight& insight, const Moment& at,
   RowLook title;
   title.tag = "H1";
   flow.row({Cell{0.0, kWidth, "What to write anew first", Style::title}}, title);
-  flow.paragraph(
-      fmt::format("{} {}: {} {} visits, {} signed", insight.pack, insight.version, insight.visits,
-                  insight.practice ? "practice" : "real", insight.signed_visits.words()),
-      Style::lead);
+  std::string lead = fmt::format("{} {}: {} {} visits", insight.pack, insight.version,
+                                 insight.visits, insight.practice ? "practice" : "real");
+  if (insight.signed_visits) lead += fmt::format(", {} signed", insight.signed_visits->words());
+  flow.paragraph(lead, Style::lead);
   RowLook head;
   head.space_before = 16.0;
   head.keep_with_next = true;
-  flow.row({Cell{0.0, kNameWidth, "page/block", Style::strong},
+  flow.row({Cell{0.0, kNameWidth, "block, and its page", Style::strong},
             Cell{kStumbledAt, kTimeAt - kStumbledAt - kWordsGap,
-                 "visits that missed, asked or said no", Style::strong},
+                 "most that missed, asked or said no", Style::strong},
             Cell{kTimeAt, kWidth - kTimeAt, "time on the glass: median, quarters", Style::strong}},
            head);
   Scales scales;
@@ -140,6 +154,7 @@ Result<std::string> insight_pdf(const PackInsight& insight, const Moment& at,
     if (one.time) scales.seconds = std::max(scales.seconds, static_cast<double>(one.time->upper));
   }
   for (const PlaceInsight& one : insight.blocks) add_row(flow, one, scales);
+  add_pages(flow, insight);
   add_ends(flow, insight);
   flow.heading("How to read this");
   for (const std::string& note : insight_notes()) flow.paragraph(note);

@@ -84,9 +84,10 @@ std::vector<std::string> insight_notes() {
 }
 
 std::string insight_text(const PackInsight& insight) {
-  std::string text = fmt::format("{} {}, {}: {} visits, {} signed\n\n", insight.pack,
-                                 insight.version, insight.practice ? "practice" : "real",
-                                 insight.visits, insight.signed_visits.words());
+  std::string text = fmt::format("{} {}, {}: {} visits", insight.pack, insight.version,
+                                 insight.practice ? "practice" : "real", insight.visits);
+  if (insight.signed_visits) text += fmt::format(", {} signed", insight.signed_visits->words());
+  text += "\n\n";
   const std::string head = fmt::format(kRow, "what to write anew first", "seen", "time", "missed",
                                        "asked", "no", "n/a", "flagged", "again");
   text += head;
@@ -151,14 +152,11 @@ Json insight_json(const Insight& insight) {
                       {"stopped_by_staff", json_of(end.stopped)},
                       {"on_paper", json_of(end.on_paper)}});
     }
-    packs.push_back({{"pack", pack.pack},
-                     {"version", pack.version},
-                     {"practice", pack.practice},
-                     {"visits", pack.visits},
-                     {"signed", json_of(pack.signed_visits)},
-                     {"blocks", std::move(blocks)},
-                     {"pages", std::move(pages)},
-                     {"ends", std::move(ends)}});
+    Json told{{"pack", pack.pack},      {"version", pack.version},     {"practice", pack.practice},
+              {"visits", pack.visits},  {"blocks", std::move(blocks)}, {"pages", std::move(pages)},
+              {"ends", std::move(ends)}};
+    if (pack.signed_visits) told["signed"] = json_of(*pack.signed_visits);
+    packs.push_back(std::move(told));
   }
   Json too_few = Json::array();
   for (const TooFew& one : insight.too_few) {
