@@ -32,8 +32,8 @@ Result<void> write_files(const office::Insight& insight, const std::filesystem::
     const std::string stem = office::insight_stem(pack);
     const auto pdf = office::insight_pdf(pack, now, *fonts);
     if (!pdf) return fail(pdf);
-    if (const auto done = write(stem + ".pdf", *pdf); !done) return done;
-    if (const auto done = write(stem + ".csv", office::insight_csv(pack)); !done) return done;
+    if (auto done = write(stem + ".pdf", *pdf); !done) return done;
+    if (auto done = write(stem + ".csv", office::insight_csv(pack)); !done) return done;
   }
   return write("insight.json", canonical(office::insight_json(insight)) + "\n");
 }

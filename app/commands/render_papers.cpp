@@ -29,7 +29,7 @@ exporting::PackPrint print_of(const RenderJob& job, const std::string& language)
 /// Writes a file whole or not at all, and prints its name.
 Result<void> write_rendered(const RenderJob& job, const std::string& name, std::string_view bytes) {
   const std::filesystem::path file = job.out / name;
-  if (const auto written = write_file_atomic(file, bytes); !written) return written;
+  if (auto written = write_file_atomic(file, bytes); !written) return written;
   fmt::print("{}\n", file.string());
   return {};
 }
@@ -48,7 +48,7 @@ Result<void> render_reading(const RenderJob& job) {
     }
     const auto pdf = exporting::to_reading_pdf(print, *words, *fonts);
     if (!pdf) return fail(pdf);
-    if (const auto written = write_rendered(job, "reading-" + language + ".pdf", *pdf); !written) {
+    if (auto written = write_rendered(job, "reading-" + language + ".pdf", *pdf); !written) {
       return written;
     }
   }
@@ -65,7 +65,7 @@ Result<void> render_paper(const RenderJob& job) {
       const auto pdf =
           exporting::to_paper_consent(print_of(job, language), walk.id, *words, *fonts);
       if (!pdf) return fail(pdf);
-      const auto written = write_rendered(job, "paper-" + walk.id + "-" + language + ".pdf", *pdf);
+      auto written = write_rendered(job, "paper-" + walk.id + "-" + language + ".pdf", *pdf);
       if (!written) return written;
     }
   }

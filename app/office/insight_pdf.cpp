@@ -108,8 +108,8 @@ void add_pages(exporting::Flow& flow, const PackInsight& insight) {
       words += fmt::format(" · at least {} s ({}-{})", page.time->median, page.time->lower,
                            page.time->upper);
     }
-    const std::string why = why_words(page);
-    flow.pair(page.place.page, words + (why.empty() ? "" : " · " + why));
+    if (const std::string why = why_words(page); !why.empty()) words.append(" · ").append(why);
+    flow.pair(page.place.page, words);
   }
 }
 
