@@ -12,6 +12,7 @@
 #include "commands/insight.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
+#include "commands/preview.h"
 #include "commands/render.h"
 #include "commands/translate.h"
 #include "kiosk/config.h"
@@ -222,6 +223,7 @@ Exit run(const std::vector<std::string>& arguments) {
 
   const CheckCommand check(app);
   const DiffCommand diff(app);
+  const PreviewCommand preview(app);
   const RenderCommand render(app);
   const TranslateCommand translate(app);
 
@@ -304,6 +306,7 @@ Exit run(const std::vector<std::string>& arguments) {
   if (insight.parsed()) return insight.run();
   if (check.parsed()) return check.run();
   if (diff.parsed()) return diff.run();
+  if (preview.parsed()) return preview.run();
   if (render.parsed()) return render.run();
   if (translate.parsed()) return translate.run();
   if (exporting->parsed()) return start_export(typed);
