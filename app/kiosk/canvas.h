@@ -34,7 +34,7 @@ class Canvas {
   ~Canvas();
 
   /// Draws one frame of the page; what does not fit is behind `scratch.part`, as on the glass, and
-  /// Frame::has_more tells of it. Not to be called between a window's begin_frame() and its end.
+  /// Frame::has_more tells of it.
   [[nodiscard]] ui::Frame draw(const present::Page& page, present::Scratch& scratch,
                                const std::map<std::string, std::string>& pictures,
                                const ui::Glass& glass, const CanvasPointer& pointer = {});
