@@ -25,7 +25,7 @@ Result<void> check_start(const std::filesystem::path& folder, const kiosk::Previ
   const content::Loaded loaded = content::load_pack(folder);
   if (!loaded.pack) return {};
   if (!start.page.empty()) {
-    if (const auto known = check_pages(*loaded.pack, {start.page}); !known) return known;
+    if (auto known = check_pages(*loaded.pack, {start.page}); !known) return known;
   }
   std::string names;
   for (const content::Language& language : loaded.pack->languages) {

@@ -56,10 +56,10 @@ class Writers {
   explicit Writers(const RenderJob& job) : m_job(job) {}
 
   /// Fails with what stood in the way of an earlier one.
-  Result<void> write(std::string name, text::Picture picture) {
+  Result<void> write(const std::string& name, text::Picture picture) {
     const std::size_t most = std::max(2U, std::thread::hardware_concurrency());
     if (m_running.size() >= most) {
-      if (const auto done = wait_for_first(); !done) return done;
+      if (auto done = wait_for_first(); !done) return done;
     }
     const std::filesystem::path file = m_job.out / name;
     m_running.push_back(
@@ -74,7 +74,7 @@ class Writers {
 
   Result<void> finish() {
     while (!m_running.empty()) {
-      if (const auto done = wait_for_first(); !done) return done;
+      if (auto done = wait_for_first(); !done) return done;
     }
     return {};
   }
@@ -180,7 +180,7 @@ Result<void> render_pages(const RenderJob& job) {
       auto picture = canvas.picture();
       if (!picture) return fail(picture);
       const std::string name = file_name(task.number, *task.stop, task.look, scratch.part + 1);
-      if (const auto written = writers.write(name, *std::move(picture)); !written) {
+      if (auto written = writers.write(name, *std::move(picture)); !written) {
         progress.clear();
         return written;
       }
@@ -188,7 +188,7 @@ Result<void> render_pages(const RenderJob& job) {
     }
     progress.show(++done);
   }
-  const Result<void> finished = writers.finish();
+  Result<void> finished = writers.finish();
   progress.clear();
   if (!finished) return finished;
   fmt::print("{}: {} pictures of {} screens\n", job.out.string(), writers.count(), tasks.size());

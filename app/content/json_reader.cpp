@@ -219,6 +219,10 @@ class Builder final : public Json::json_sax_t {
       return stop(m_bytes.size(), "the file ends too early",
                   "close every { [ and \" that was opened");
     }
+    if (separator == ':' && m_last == Last::value) {
+      return stop(after, "a colon stands after a value",
+                  "only the names in { … } have one; look for a } too many, or a missing {, above");
+    }
     const char c = m_bytes[at];
     const std::size_t reached = std::min(std::max(m_count, at + 1), m_bytes.size()) - 1;
     const bool whole_text = c == '"' && reached > at && m_bytes[reached] == '"';

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/file.h"
+#include "content/load_draft.h"
 #include "content/load_state.h"
 #include "content/utf8.h"
 #include "crypto/crypto.h"
@@ -59,6 +60,13 @@ std::filesystem::path parent_of(const std::filesystem::path& folder) {
   const std::filesystem::path name = folder.filename();
   if (folder.empty() || name == "." || name == "..") return folder / "..";
   return folder.parent_path();
+}
+
+/// Nothing may be read into the state after this.
+void take_pack(LoadState& state, Loaded& loaded) {
+  state.pack.digest = digest_of(state);
+  loaded.origins = origins_of(state);
+  loaded.pack = std::make_shared<const Pack>(std::move(state.pack));
 }
 
 /// Signatures on this or an earlier version; what they are worth is not judged here.
@@ -208,17 +216,26 @@ Loaded finish_loading(LoadState& state) {
   load_approvals(state);
   check_references(state);
   loaded.findings = state.report.take();
-  if (loaded.findings.empty()) {
-    state.pack.digest = digest_of(state);
-    loaded.origins = origins_of(state);
-    loaded.pack = std::make_shared<const Pack>(std::move(state.pack));
-  }
+  if (loaded.findings.empty()) take_pack(state, loaded);
   return loaded;
 }
 
 Loaded load_pack(const std::filesystem::path& folder) {
   LoadState state = start_loading(folder);
   return finish_loading(state);
+}
+
+Loaded load_draft(const std::filesystem::path& folder) {
+  LoadState state = start_loading(folder);
+  Loaded loaded = finish_loading(state);
+  const bool is_whole =
+      !loaded.pack &&
+      std::all_of(loaded.findings.begin(), loaded.findings.end(), [](const Finding& finding) {
+        return finding.rule == rule::kTranslationUnused ||
+               finding.rule == rule::kTranslationMissing;
+      });
+  if (is_whole) take_pack(state, loaded);
+  return loaded;
 }
 
 Result<std::vector<std::filesystem::path>> find_packs(const std::filesystem::path& content) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "content/load_draft.h"
+
 namespace candor::kiosk {
 namespace {
 
@@ -95,7 +97,7 @@ Preview::Preview(PreviewParts parts, const PreviewStart& start, Window& window, 
 
 Result<void> Preview::run(const std::atomic<bool>& stop) {
   while (!stop && !m_window->close_requested()) {
-    if (const auto there = m_window->check_screen(); !there) return there;
+    if (auto there = m_window->check_screen(); !there) return there;
     if (m_frames_due > 0 || m_page_changed || m_check_due || m_window->has_posted()) {
       m_window->poll();
     } else {
@@ -128,17 +130,14 @@ bool Preview::step() {
 // --- files
 
 void Preview::load() {
-  content::Loaded loaded = content::load_pack(m_parts.pack_folder);
+  content::Loaded loaded = content::load_draft(m_parts.pack_folder);
   m_page_changed = true;
   m_frames_due = kFramesAfterInput;
-  if (!loaded.pack) {
-    m_mistakes = std::move(loaded.findings);
-    m_check_due = false;
-    return;
-  }
+  m_mistakes = std::move(loaded.findings);
+  m_is_current = loaded.pack != nullptr;
+  m_check_due = m_mistakes.empty();  // the rules look only at a pack without mistakes
+  if (!loaded.pack) return;
   m_good = std::move(loaded);
-  m_mistakes.clear();
-  m_check_due = true;
   m_index = FindingIndex(*m_good.pack, m_good.origins);
   m_canvas->forget();
   const content::Pack& pack = *m_good.pack;
@@ -583,6 +582,10 @@ std::vector<content::Finding> Preview::findings_shown() const {
 
 std::string Preview::findings_title(const std::vector<content::Finding>& shown) const {
   if (!m_mistakes.empty()) {
+    if (m_is_current) {
+      return counted(m_mistakes.size(), "place") +
+             " where a translation does not follow yet. Until it does, patients do not see this.";
+    }
     const std::string many = counted(m_mistakes.size(), "mistake");
     return m_good.pack ? many + " in the files. The page above is the last good one."
                        : many + " in the files. The page shows as soon as they are put right.";
@@ -598,7 +601,8 @@ ui::PreviewDesk Preview::preview_desk() const {
   const std::vector<content::Finding> shown = findings_shown();
   desk.findings_title = findings_title(shown);
   if (!m_mistakes.empty()) {
-    desk.findings_look = present::CalloutLook::danger;
+    desk.findings_look =
+        m_is_current ? present::CalloutLook::caution : present::CalloutLook::danger;
   } else if (shown.empty() && !m_check_due) {
     desk.findings_look = present::CalloutLook::good;
   }

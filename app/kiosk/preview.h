@@ -135,8 +135,9 @@ class Preview {
   std::unique_ptr<Canvas> m_canvas;
   PackWatch m_watch;
 
-  content::Loaded m_good;                    ///< the last version that loads
-  std::vector<content::Finding> m_mistakes;  ///< of the files as they are, when they do not load
+  content::Loaded m_good;                    ///< the last version that can be shown
+  std::vector<content::Finding> m_mistakes;  ///< of the files as they are
+  bool m_is_current = false;                 ///< the good version is the files as they are
   std::vector<content::Finding> m_rules;     ///< of the rules, for the good version
   bool m_check_due = false;
   FindingIndex m_index;

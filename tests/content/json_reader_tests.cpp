@@ -84,6 +84,8 @@ TEST_CASE("json reader: mistakes of syntax are told in plain words at their plac
            {"{\"a\": 1\n \"b\": 2}", {2, 2}, "a comma is missing before this"},
            {"[\"a\" \"b\"]", {1, 6}, "a comma is missing before this"},
            {"{\"a\" 1}", {1, 6}, "a colon is missing after the name"},
+           {"[{\"a\": 1}, \"b\": \"c\"]", {1, 15}, "a colon stands after a value"},
+           {"{\"a\": 1: 2}", {1, 8}, "a colon stands after a value"},
            {"{\"a\": \"x\ny\"}", {1, 9}, "the line ends inside a text"},
            {"{\"a\": \"x\ty\"}", {1, 9}, "there is a control character inside a text"},
            {"{\"a\": \"\\q\"}", {1, 9}, "this backslash escape is not known"},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "content/load.h"
+#include "content/load_draft.h"
 #include "support/prove.h"
 #include "support/sample_pack.h"
 
@@ -1065,6 +1066,23 @@ TEST_CASE("load: the packs that are shipped have no findings") {
     for (const Finding& finding : loaded.findings) FAIL_CHECK(to_string(finding));
     CHECK(loaded.pack);
   }
+}
+
+TEST_CASE(
+    "load: an editor's draft is there while translations do not follow, and after no other "
+    "mistake") {
+  const support::SamplePack files;
+  files.replace("sample/pages/10-about.json", "What it is", "What happens here");
+  const Loaded strict = load_pack(files.folder());
+  const Loaded draft = load_draft(files.folder());
+  CHECK(strict.pack == nullptr);
+  CHECK(draft.findings == strict.findings);
+  REQUIRE(draft.pack);
+  CHECK(draft.pack->text("es", "What happens here") == "What happens here");
+  CHECK(draft.origins.places.contains("page about"));
+  files.replace("sample/pages/20-safety.json", "\"verb\": \"agree\"", "\"verb\": \"nod\"");
+  CHECK(load_draft(files.folder()).pack == nullptr);
+  CHECK(load_draft(files.folder() / "nothing").pack == nullptr);
 }
 
 }  // namespace

@@ -172,7 +172,7 @@ TEST_CASE("offscreen: another version of a picture with the same name is drawn, 
     return stop.id == "shared/welcome/hello";
   });
   REQUIRE(with_picture != stops.end());
-  const auto draw = [&](std::map<std::string, std::string> images) {
+  const auto draw = [&](const std::map<std::string, std::string>& images) {
     present::Scratch scratch;
     (void)offscreen->canvas().draw(studio.page(*with_picture, looks()[0]), scratch, images, kGlass);
     auto picture = offscreen->canvas().picture();

@@ -188,7 +188,8 @@ TEST_CASE(
   editor.wait_for_looks();
   CHECK(has(editor.page(), "What it is"));
   CHECK(has(editor.strip(), "1 mistake in the files. The page above is the last good one."));
-  const std::string finding = editor.finding("pages/20-safety.json:55:");
+  const std::string finding =
+      editor.finding("pages/20-safety.json:67:13  a colon stands after a value");
   CAPTURE(editor.strip());
   REQUIRE_FALSE(finding.empty());
   editor.click(finding);
@@ -219,6 +220,22 @@ TEST_CASE("preview: what the rules find on the page stands below it, and is coun
   editor.click("page.decision/sign");
   CHECK(editor.preview().stop().id == "decision/sign");
   CHECK(editor.finding("10-about.json").empty());
+}
+
+TEST_CASE("preview: a changed sentence shows before its translations have followed") {
+  Editor editor({"about", "en", {}, {}, {1920, 1080}, 0.248});
+  editor.files.replace("sample/pages/10-about.json", "What it is", "What happens here");
+  editor.wait_for_looks();
+  CHECK(has(editor.page(), "What happens here"));
+  CAPTURE(editor.strip());
+  CHECK(has(editor.strip(),
+            "1 place where a translation does not follow yet. Until it does, "
+            "patients do not see this."));
+  CHECK(has(editor.strip(), "translations/es.json:2:3"));
+  CHECK(has(editor.strip(), "1. What happens here"));
+  editor.files.replace("sample/translations/es.json", "What it is", "What happens here");
+  editor.wait_for_looks();
+  CHECK_FALSE(has(editor.strip(), "does not follow"));
 }
 
 TEST_CASE("preview: a finding in a translation opens its page in that language") {
