@@ -15,6 +15,7 @@
 #include "content/words.h"
 #include "kiosk/look.h"
 #include "kiosk/offscreen.h"
+#include "kiosk/practice.h"
 #include "present/tour.h"
 
 namespace candor::commands {
@@ -152,7 +153,7 @@ Result<void> render_pages(const RenderJob& job) {
   const ui::Glass glass{float(job.pages.glass.width), float(job.pages.glass.height),
                         job.pages.mm_per_pixel};
   present::Desk desk{*job.pack, *words};
-  desk.practice = !job.pack->is_approved();
+  desk.practice = !kiosk::content_reasons(*job.pack, local_date(job.now)).empty();
   desk.has_staff = true;
 
   struct Task {
