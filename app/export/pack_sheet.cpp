@@ -130,6 +130,7 @@ struct ReadingBlock {
     };
     const std::string shown = number(sheet.language());
     RowLook first;
+    first.space_before = 12.0;
     first.keep_with_next = true;
     sheet.words("", shown, number(sheet.source_language()), Style::lead, first);
     sheet.dots(block.n, block.tone, shown);
@@ -184,7 +185,12 @@ std::string Sheet::text(const content::Line& source) const {
 }
 
 bool Sheet::is_there(const content::Line& source) const {
-  if (!has_source()) return true;
+  // A number needs no translation.
+  const bool has_letters = std::any_of(source.begin(), source.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0;
+  });
+  if (!has_source() || !has_letters) return true;
   const auto texts = m_pack->translations.find(m_language);
   return texts != m_pack->translations.end() && texts->second.contains(source);
 }
