@@ -85,7 +85,7 @@ struct Sum {
     insight.place = place;
     std::sort(times.begin(), times.end());
     const auto saw = static_cast<int>(times.size());
-    insight.seen = Count(saw, visits);
+    insight.seen = Count::about(saw, visits);
     if (saw >= kLeastCell) {
       insight.time = Seconds{rank_of(times, 1), rank_of(times, 2), rank_of(times, 3)};
     }
@@ -191,6 +191,16 @@ Count::Count(int visits, int of) : m_number(visits) {
   }
 }
 
+Count Count::about(int visits, int of) {
+  Count count(visits, visits);
+  if (visits > 0 && visits < kLeastCell) count = Count(visits, of);
+  if (visits >= kLeastCell && visits < of) {
+    count.m_kind = Kind::about;
+    count.m_number = visits / kLeastCell * kLeastCell;
+  }
+  return count;
+}
+
 std::string Count::words() const {
   switch (m_kind) {
     case Kind::exact:
@@ -199,6 +209,8 @@ std::string Count::words() const {
       return "fewer than " + std::to_string(kLeastCell);
     case Kind::all_but_few:
       return "all but fewer than " + std::to_string(kLeastCell);
+    case Kind::about:
+      return "about " + std::to_string(m_number);
   }
   return {};
 }

@@ -59,14 +59,18 @@ class Count {
   /// `of`: all visits that could have been counted.
   Count(int visits, int of);
 
-  enum class Kind { exact, few, all_but_few };
+  /// All, none, or rounded down to a multiple of kLeastCell: so that two numbers that should be the
+  /// same but for a few who stopped between do not tell how few.
+  [[nodiscard]] static Count about(int visits, int of);
+
+  enum class Kind { exact, few, all_but_few, about };
 
   [[nodiscard]] Kind kind() const { return m_kind; }
 
-  /// The number, or of `few` and `all_but_few` one that stands for all of them.
+  /// The number, or one that stands for all that are told alike.
   [[nodiscard]] int number() const { return m_number; }
 
-  /// "12", "fewer than 5", "all but fewer than 5".
+  /// "12", "fewer than 5", "all but fewer than 5", "about 60".
   [[nodiscard]] std::string words() const;
   friend bool operator==(const Count&, const Count&) = default;
 
@@ -85,7 +89,7 @@ struct Seconds {
 
 struct PlaceInsight {
   Place place;
-  Count seen;
+  Count seen;                   ///< Count::about
   std::optional<Seconds> time;  ///< nothing for fewer visits than kLeastCell
   Count missed;
   Count asked;

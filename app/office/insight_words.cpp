@@ -28,6 +28,8 @@ std::string short_words(const Count& count) {
       return fmt::format("<{}", kLeastCell);
     case Count::Kind::all_but_few:
       return fmt::format("all-<{}", kLeastCell);
+    case Count::Kind::about:
+      return fmt::format("~{}", count.number());
   }
   return {};
 }
@@ -75,6 +77,8 @@ std::vector<std::string> insight_notes() {
       fmt::format("A number from 1 to {} is shown as \"fewer than {}\", and one that leaves so few "
                   "out as \"all but fewer than {}\", so that nobody can be picked out.",
                   kLeastCell - 1, kLeastCell, kLeastCell),
+      "How many saw something is rounded down to fives, so that who stopped between two pages "
+      "cannot be reckoned.",
       "Counted are visits, not people: somebody who came twice counts twice.",
       "Time is how long a block was fully visible: the median, and in brackets the quarters. A "
       "page's time is at least that of its longest block.",

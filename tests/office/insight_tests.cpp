@@ -169,6 +169,13 @@ TEST_CASE("insight: one to four are never told, nor who is left when all but a f
   CHECK(Count(5, 21).words() == "5");
   CHECK(Count(16, 21).words() == "16");
   CHECK(Count(21, 21).words() == "21");
+  // 59 and 58 of 64 who saw two pages in a row would tell of the one who stopped between them.
+  CHECK(Count::about(59, 64).words() == "about 55");
+  CHECK(Count::about(58, 64) == Count::about(59, 64));
+  CHECK(Count::about(63, 64).words() == "about 60");
+  CHECK(Count::about(64, 64).words() == "64");
+  CHECK(Count::about(3, 64).words() == "fewer than 5");
+  CHECK(Count::about(0, 64).words() == "0");
 }
 
 TEST_CASE("insight: misses, questions, noes and what does not apply stand at their place") {
