@@ -50,7 +50,7 @@ void answer_form(Harness& kiosk, const Person& person, const content::FormBlock&
     if (field.kind == content::FieldKind::choice) continue;
     tap_somewhere(kiosk, "field." + field.id);
     kiosk.type(field.kind == content::FieldKind::phone  ? person.ride_phone
-               : field.kind == content::FieldKind::date ? "2026-11-30"
+               : field.kind == content::FieldKind::date ? "20261130"
                : form.is_ride                           ? person.ride_name
                                                         : person.words);
     tell(on_screen, "form-typing");
