@@ -15,6 +15,8 @@
 #include "kiosk/secrecy.h"
 #include "kiosk/stop_signals.h"
 #include "kiosk/window.h"
+#include "voice/helper.h"
+#include "voice/player.h"
 
 namespace candor::commands {
 namespace {
@@ -73,6 +75,14 @@ Result<fs::path> choose_pack(const kiosk::Config& config) {
                 "choose one of these with --pack: " + names);
   }
   return folders->front();
+}
+
+/// The machine's sound, with the speech program that lies beside this one.
+std::unique_ptr<voice::Speaker> loudspeaker() {
+  std::error_code error;
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  return std::make_unique<voice::Speaker>(
+      std::make_unique<voice::Helper>(self.parent_path() / "candor-speak"), voice::make_player());
 }
 
 }  // namespace
@@ -134,7 +144,8 @@ Exit run_kiosk(const KioskOptions& options) {
                      *keyring,          std::move(*words),
                      std::move(*fonts), kiosk::make_channel(config->notify),
                      std::move(*data),  std::move(*recorder),
-                     std::move(*lost),  pitch};
+                     std::move(*lost),  pitch,
+                     loudspeaker()};
   SystemRandom random;
   kiosk::App app(std::move(parts), *window, clock, random);
   // The window is there until after the last wake.

@@ -24,12 +24,14 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
       m_random(&random),
       m_icons(load_icons(m_parts.assets / "icons")),
       m_artist(m_parts.fonts, window, m_icons),
+      m_listening(std::move(m_parts.speaker)),
       m_parked(m_parts.config.kiosk_letter, m_parts.config.timings),
       m_door(m_parts.config.staff) {
   const Moment now = m_clock->now();
   m_touched_ms = m_page_since_ms = m_mode_since_ms = m_looked_ms = now.steady_ms;
   m_keys.use(usual_habits());
   m_window->use_keys(m_parts.config.keys);
+  run_listening(now);
 }
 
 App::~App() = default;
@@ -59,6 +61,7 @@ Result<void> App::run(const std::atomic<bool>& stop) {
 bool App::step() {
   const Moment now = m_clock->now();
   hear_keys(now);
+  run_listening(now);
   run_timers(now);
   if (m_window->has_posted()) wake();
   if (m_frames_due <= 0 && !m_changed) return false;
@@ -69,6 +72,7 @@ bool App::step() {
 void App::draw(const Moment& now) {
   if (m_changed) {
     m_page = build_page(now);
+    m_page.marks = m_listening.marks();
     m_changed = false;
     if (m_scratch.focused.empty()) m_scratch.focused = present::focused_field(m_page);
     m_frames_due = std::max(m_frames_due, 1);
@@ -95,6 +99,8 @@ void App::draw(const Moment& now) {
     m_window->end_frame(background_of(m_page.theme));
     ++m_frames_drawn;
     note_glass(now);
+    if (std::exchange(m_new_page, false)) prepare_speech();
+    if (std::exchange(m_listen_next, false)) say_page(now);
   } else {
     // What was touched changes the page: the next frame shows it, without this one in between.
     m_window->drop_frame();
@@ -102,6 +108,7 @@ void App::draw(const Moment& now) {
     m_frame.action.reset();
     m_changed = true;
     m_frames_due = kFramesAfterInput;
+    if (m_parts.config.tap_sound) m_listening.tap(now.steady_ms);
     take(action, now);
   }
 }
@@ -118,6 +125,9 @@ void App::show_pages_since(const Moment& now) {
   const std::string identity = m_page.key + "#" + std::to_string(m_scratch.part);
   if (identity == m_page_identity) return;
   m_page_identity = identity;
+  m_new_page = true;
+  // What is said belongs to a page; the warning is said while its own page comes.
+  if (m_mode != Mode::still_there) stop_speech();
   m_page_since_ms = now.steady_ms;
 }
 
@@ -175,6 +185,7 @@ int App::seconds_left(const Moment& now, std::int64_t until_ms) const {
 }
 
 void App::go_to(Mode mode) {
+  stop_speech();
   m_mode = mode;
   m_mode_since_ms = m_clock->now().steady_ms;
   m_changed = true;
@@ -238,6 +249,7 @@ void App::run_timers(const Moment& now) {
         stop_watching(now);
         set_aside();
         go_to(Mode::still_there);
+        warn_aloud(now);
       }
       break;
     case Mode::still_there:
@@ -308,6 +320,7 @@ std::optional<std::int64_t> App::next_due_ms() const {
   };
   if (const auto parked = m_parked.next_deadline_ms()) at(*parked);
   if (const auto key = m_keys.next_due_ms()) at(*key);
+  if (const auto voice = m_listening.due_ms(now.steady_ms)) at(now.steady_ms + *voice);
   const bool urgent = (m_visit && visit::urgent_flag(*m_visit) != nullptr) || m_parked.has_urgent();
   if (urgent) at(m_urgent_told_ms + kUrgentAgainMs);
   switch (m_mode) {
@@ -358,7 +371,8 @@ present::Desk App::desk() const {
                        m_theme,
                        static_cast<int>(timings.idle_ms / kMinute),
                        static_cast<int>(timings.walked_away_keep_ms / kMinute),
-                       m_focus.is_shown()};
+                       m_focus.is_shown(),
+                       m_listening.hearing()};
 }
 
 present::Page App::build_page(const Moment& now) const {
@@ -410,6 +424,12 @@ std::vector<std::string> App::content_notices(const Moment& now) const {
     notices.push_back(
         m_parts.words.get(language, "This content should have been reviewed by {date}.",
                           {{"date", m_parts.words.date(language, m_parts.pack->review_by)}}));
+  }
+  if (m_listening.is_broken()) {
+    notices.push_back(m_parts.words.get(language,
+                                        "Patients cannot listen: the loudspeaker or the voice does "
+                                        "not work. Please check its cable, "
+                                        "or tell those who care for this computer."));
   }
   return notices;
 }

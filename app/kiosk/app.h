@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/random.h"
 #include "kiosk/key_filter.h"
+#include "kiosk/listening.h"
 #include "kiosk/parked.h"
 #include "kiosk/parts.h"
 #include "kiosk/staff_door.h"
@@ -65,6 +66,15 @@ class App {
   [[nodiscard]] bool focuses_row() const { return m_focus.is_on_row(); }
 
   [[nodiscard]] const ParkedVisits& parked() const { return m_parked; }
+
+  /// What is read aloud.
+  [[nodiscard]] const Listening& listening() const { return m_listening; }
+
+  /// Says a script in place of what is being said; silent without a loudspeaker. What is personal
+  /// in it is left out unless the patient said that aloud is fine.
+  void say(const present::Script& script, const Moment& now);
+  /// Silence, at once.
+  void stop_speech();
 
   /// Milliseconds until a timer is due; nothing when only a touch can change anything.
   [[nodiscard]] std::optional<std::int64_t> next_due_ms() const;
@@ -156,6 +166,16 @@ class App {
   void forget_settings();
   [[nodiscard]] bool has_settings() const;
 
+  // app_listening.cpp: what is read aloud
+  void run_listening(const Moment& now);
+  /// Makes the page that has just come on the glass ready to be heard.
+  void prepare_speech();
+  void take_speech(const present::Speech& speech, const Moment& now);
+  /// Reads the part of the page that is on the glass.
+  void say_page(const Moment& now);
+  /// "Are you still there?" to the ear of somebody who listens.
+  void warn_aloud(const Moment& now);
+
   // app_effects.cpp: what must be done
   bool apply(const visit::Event& event, const Moment& now);
   void perform(const visit::Effect& effect, const Moment& now);
@@ -179,6 +199,9 @@ class App {
   ui::KeyFocus m_focus;
   KeyFilter m_keys;
   std::deque<KeyPress> m_struck;  ///< keys that count and were not used yet
+  Listening m_listening;
+  present::Hearing m_hearing_shown;
+  bool m_listen_next = false;  ///< the next drawn page is read aloud
   ParkedVisits m_parked;
   StaffDoor m_door;
 
@@ -209,6 +232,7 @@ class App {
   std::int64_t m_receipt_until_ms = 0;
   std::int64_t m_urgent_told_ms = 0;
   std::int64_t m_looked_ms = 0;  ///< steady time of the last look for other content
+  bool m_new_page = false;       ///< it was not made ready to be heard yet
   std::string m_page_identity;   ///< key and part: a change starts the tap guard
   int m_countdown_shown = -1;
   bool m_changed = true;  ///< the page must be built again

@@ -170,6 +170,8 @@ struct ActionTaker {
 
   void operator()(const present::LockStaff&) const { app.lock_staff(now); }
 
+  void operator()(const present::Speech& speech) const { app.take_speech(speech, now); }
+
   void operator()(const present::OpenKeySetup&) const {
     app.m_setup_step = 0;
     app.m_setup_presses = 0;
@@ -193,6 +195,8 @@ struct ActionTaker {
 };
 
 void App::take(const present::Action& action, const Moment& now) {
+  // Whatever is done ends what is being said, but for what is done to it.
+  if (!std::holds_alternative<present::Speech>(action.any())) stop_speech();
   const std::string problem = m_scratch.problem;
   std::visit(ActionTaker{*this, action, now}, action.any());
   // Where a page has parts, what was wrong stands on the first one.

@@ -55,11 +55,13 @@ void App::park(ParkReason why, const Moment& now) {
     // Every place is taken: the screen is hidden all the same, and the kiosk waits.
     m_ticket.clear();
     m_held_tries = 0;
+    m_listening.forget();
     go_to(Mode::held);
     return;
   }
   m_ticket = *std::move(ticket);
   m_visit.reset();
+  m_listening.forget();
   forget_aside();
   forget_settings();
   m_artist.clear();
@@ -110,6 +112,8 @@ Result<void> App::store_all(const Moment& now) {
 }
 
 void App::wipe() {
+  m_listening.forget();
+  m_listen_next = false;
   m_watched.clear();
   m_visit.reset();
   renew_scratch();

@@ -279,12 +279,13 @@ Result<Config> parse_config(std::string_view bytes, const std::filesystem::path&
   const std::filesystem::path folder = file.parent_path();
   Reader reader(*json, file.string(), "");
   reader.allow({"content", "pack", "data", "window", "mm_per_pixel", "real", "kiosk_letter",
-                "staff", "notify", "closing_hours", "timings", "keys"});
+                "staff", "notify", "closing_hours", "timings", "keys", "tap_sound"});
   reader.path("content", folder, config.content);
   reader.text("pack", config.pack);
   reader.path("data", folder, config.data);
   read_window(reader, config);
   reader.flag("real", config.real);
+  reader.flag("tap_sound", config.tap_sound);
   reader.text("kiosk_letter", config.kiosk_letter);
   if (config.kiosk_letter.size() != 1 || config.kiosk_letter[0] < 'A' ||
       config.kiosk_letter[0] > 'Z') {

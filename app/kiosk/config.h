@@ -68,6 +68,7 @@ struct Config {
   std::string kiosk_letter = "A";      ///< "A" to "Z": in tickets and records
   std::vector<StaffEntry> staff;
   std::optional<NotifyProgram> notify;
+  bool tap_sound = true;  ///< a soft sound with every touch
   Timings timings;
   SpecialKeys keys;
   friend bool operator==(const Config&, const Config&) = default;

@@ -16,6 +16,7 @@
 #include "kiosk/recorder.h"
 #include "kiosk/window.h"
 #include "text/text.h"
+#include "voice/speaker.h"
 
 namespace candor::kiosk {
 
@@ -32,6 +33,7 @@ struct Parts {
   Recorder recorder;
   std::vector<LostVisit> lost;  ///< visits of earlier runs that staff have not heard of
   double mm_per_pixel = 0.0;    ///< configured, else what the monitor reports
+  std::unique_ptr<voice::Speaker> speaker = {};  ///< null: no sound at all
 };
 
 }  // namespace candor::kiosk

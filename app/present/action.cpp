@@ -69,6 +69,7 @@ template Action::Action(CountPress);
 template Action::Action(CloseKeySetup);
 template Action::Action(LockStaff);
 template Action::Action(ToAttract);
+template Action::Action(Speech);
 template Action::Action(visit::Event);
 template Action::Action(visit::ChooseLanguage);
 template Action::Action(visit::NeedInterpreter);

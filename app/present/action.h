@@ -22,6 +22,7 @@ enum class Panel {
   is_this_mark,  ///< a dot or line: asked once
   urgent,        ///< the kind words after a `now` answer
   page_again,    ///< the page that a check asks about
+  aloud,         ///< may what is about this person be said aloud?
 };
 
 /// The letters shown on the on-screen keyboard.
@@ -97,6 +98,13 @@ struct PickPresence {
 struct PickInterpreter {
   std::string kind;
 };  ///< "trained", "relative", "too-young"
+
+// --- listening
+/// Of the page that is on the glass, and of what is being said.
+struct Speech {
+  enum class Do { listen, stop, hold, go_on, again, slower, faster, softer, louder, allow_aloud };
+  Do what = Do::listen;
+};
 
 // --- what only the kiosk can do
 // --------------------------------------------------------------------
@@ -178,14 +186,16 @@ struct LockStaff {};
 struct ToAttract {};  ///< free the kiosk
 
 /// Every kind of action.
-using AnyAction = std::variant<
-    visit::Event, OpenPanel, Pick, Focus, TypeText, PickCandidate, MoreCandidates, ToneMark, Erase,
-    Shift, SetLayer, Reveal, More, LessAbove, ClearPad, SignAs, AcceptMark, PickStaffOption,
-    OpenFlag, PickPresence, PickInterpreter, StartVisit, SubmitName, SubmitRepresentative,
-    SubmitYear, SubmitCode, SubmitChoice, SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause,
-    StillHere, MoreTime, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin, OpenTicket,
-    SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop, StaffCheckIdentity, StaffWitness,
-    OpenKeySetup, GoKeySetup, ChooseKeyHabits, CountPress, CloseKeySetup, LockStaff, ToAttract>;
+using AnyAction =
+    std::variant<visit::Event, OpenPanel, Pick, Focus, TypeText, PickCandidate, MoreCandidates,
+                 ToneMark, Erase, Shift, SetLayer, Reveal, More, LessAbove, ClearPad, SignAs,
+                 AcceptMark, PickStaffOption, OpenFlag, PickPresence, PickInterpreter, StartVisit,
+                 SubmitName, SubmitRepresentative, SubmitYear, SubmitCode, SubmitChoice,
+                 SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere, MoreTime,
+                 EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin, OpenTicket,
+                 SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop, StaffCheckIdentity,
+                 StaffWitness, OpenKeySetup, GoKeySetup, ChooseKeyHabits, CountPress, CloseKeySetup,
+                 LockStaff, ToAttract, Speech>;
 
 /// One action. Held behind a pointer: a page is copied often and its actions never change.
 class Action {

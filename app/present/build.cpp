@@ -59,6 +59,35 @@ Page bare_page(const Teller& teller, const visit::State& state, std::string key)
   return page;
 }
 
+/// What stands over the header's left half while speech is on.
+std::vector<Button> voice_buttons(const Teller& teller, const Hearing& hearing) {
+  std::vector<Button> buttons;
+  const auto add = [&](const char* id, const std::string& label, Speech::Do what,
+                       const char* icon) {
+    buttons.push_back(button(id, label, Speech{what}, Look::quiet, icon));
+  };
+  if (hearing.held) {
+    add("voice.hold", teller.say("Go on"), Speech::Do::go_on, "play");
+  } else {
+    add("voice.hold", teller.say("Wait"), Speech::Do::hold, "hold");
+  }
+  add("voice.again", teller.say("Again"), Speech::Do::again, "undo");
+  add("voice.slower", teller.say("Slower"), Speech::Do::slower, "slower");
+  add("voice.faster", teller.say("Faster"), Speech::Do::faster, "faster");
+  add("voice.softer", teller.say("Softer"), Speech::Do::softer, "softer");
+  add("voice.louder", teller.say("Louder"), Speech::Do::louder, "louder");
+  return buttons;
+}
+
+Button listen_button(const Teller& teller) {
+  if (teller.desk().hearing.speaks) {
+    Button stop =
+        button("listen", teller.say("Quiet"), Speech{Speech::Do::stop}, Look::primary, "stop");
+    return stop;
+  }
+  return button("listen", teller.say("Listen"), Speech{Speech::Do::listen}, Look::quiet, "speaker");
+}
+
 Page framed_page(const Teller& teller, const visit::State& state, std::string key,
                  double progress) {
   Page page = bare_page(teller, state, std::move(key));
@@ -73,6 +102,8 @@ Page framed_page(const Teller& teller, const visit::State& state, std::string ke
       button("language", language_name, OpenPanel{Panel::language}, Look::quiet, "globe"));
   header.buttons.push_back(button("display", teller.say("Text size"), OpenPanel{Panel::display},
                                   Look::quiet, "text-size"));
+  if (teller.desk().hearing.can_listen) header.buttons.push_back(listen_button(teller));
+  if (teller.desk().hearing.speaks) header.voice = voice_buttons(teller, teller.desk().hearing);
   visit::Spot spot;
   if (const auto step = visit::current_step(teller.desk().pack, state)) {
     spot.page = step->page->id;

@@ -47,6 +47,8 @@ class Teller {
 /// A page outside any visit.
 [[nodiscard]] Page kiosk_page(const Teller& teller, std::string key);
 
+/// Reads the page aloud, or ends that.
+[[nodiscard]] Button listen_button(const Teller& teller);
 [[nodiscard]] Button back_button(const Teller& teller, Action action);
 /// Back in the visit, on pages where that is possible.
 void add_back(Page& page, const Teller& teller, const visit::State& state);

@@ -111,7 +111,7 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   if (is_signed) {
     page.elements.push_back(
         element(Card{teller.say("Proof of your answers"), state.proof_code,
-                     teller.say("Ask the desk for your paper copy."), state.head}));
+                     teller.say("Ask the desk for your paper copy."), state.head, true}));
   }
   Buttons buttons;
   if (is_signed && !desk.pack.take_home.empty()) {
@@ -123,6 +123,7 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   Buttons time;
   time.note = clears;
   time.items.push_back(button("more-time", teller.say("More time"), MoreTime{}, Look::plain));
+  if (desk.hearing.can_listen) time.items.push_back(listen_button(teller));
   page.elements.push_back(element(std::move(time)));
   return page;
 }
@@ -132,6 +133,7 @@ Page still_there(const Desk& desk, const visit::State& state, int seconds_left) 
       state.language.empty() ? desk.pack.languages.front().tag : state.language;
   const Teller teller(desk, language);
   Page page = bare_page(teller, state, "still-there");
+  page.personal = false;
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"clock", CalloutLook::caution}));
   page.elements.push_back(element(Heading{teller.say("Are you still there?")}));

@@ -168,7 +168,8 @@ struct Card {  ///< a framed pair of label and large text
   std::string label;
   std::string large;
   std::string note;
-  std::string qr;  ///< text of a QR code; may be empty
+  std::string qr;       ///< text of a QR code; may be empty
+  bool secret = false;  ///< `large` is a code: never said
 };
 
 struct Pad {            ///< where one signs
@@ -203,8 +204,10 @@ struct Element {
 
 struct Header {
   std::string clinic;
-  double progress = -1.0;       ///< 0 to 1; below 0: no bar
-  std::vector<Button> buttons;  ///< language, text size, ask staff, pause: always in this order
+  double progress = -1.0;  ///< 0 to 1; below 0: no bar
+  /// Language, text size, listen (with a loudspeaker), ask staff, pause: always in this order.
+  std::vector<Button> buttons;
+  std::vector<Button> voice = {};  ///< while speech is on: hold, again, slower, faster, …
 };
 
 struct Footer {
@@ -222,6 +225,15 @@ struct Hero {
   std::string title;
   std::string text;
   std::string small;
+};
+
+/// A part of a text of the page that is marked, because it is being heard: bytes [begin, end).
+struct Mark {
+  int element = -1;  ///< index into Page::elements; below 0: none of them
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  friend bool operator==(const Mark&, const Mark&) = default;
 };
 
 enum class Shape { flow, centered, split };
@@ -242,6 +254,9 @@ struct Page {
   std::vector<Element> elements;
   std::string more_label;   ///< "More": the primary button while more lies below
   std::string above_label;  ///< "Back up"
+  /// About the person: silent on a loudspeaker unless they said that aloud is fine.
+  bool personal = true;
+  std::vector<Mark> marks = {};
 };
 
 /// The field that the page wants typed into, or empty.

@@ -176,6 +176,25 @@ Page urgent_panel(const Teller& teller, const visit::State& state) {
   return page;
 }
 
+/// Asked before anything about the person is said aloud: the waiting room listens too.
+Page aloud_panel(const Teller& teller, const visit::State& state) {
+  Page page = bare_page(teller, state, "panel.aloud");
+  page.shape = Shape::centered;
+  page.elements.push_back(element(Icon{"speaker", CalloutLook::caution}));
+  page.elements.push_back(element(Heading{teller.say("Read this aloud?")}));
+  page.elements.push_back(element(Prose{teller.plain(
+      "This part is about you. People near you may hear it. You can also read it yourself.")}));
+  Options options;
+  options.look = OptionLook::button;
+  options.columns = 2;
+  options.items.push_back(button("aloud.yes", teller.say("Yes, read it aloud"),
+                                 Speech{Speech::Do::allow_aloud}, Look::plain, "speaker"));
+  options.items.push_back(
+      button("close", teller.say("No, keep it silent"), OpenPanel{Panel::none}, Look::plain));
+  page.elements.push_back(element(std::move(options)));
+  return page;
+}
+
 }  // namespace
 
 Page confirm_decline_page(const Teller& teller, const visit::State& state) {
@@ -224,6 +243,8 @@ Page panel_page(const Teller& teller, const visit::State& state, const Scratch& 
       return urgent_panel(teller, state);
     case Panel::page_again:
       return page_again_panel(teller, state);
+    case Panel::aloud:
+      return aloud_panel(teller, state);
     case Panel::none:
       break;
   }

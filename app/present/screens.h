@@ -12,6 +12,18 @@
 
 namespace candor::present {
 
+/// What can be listened to, and what is being said.
+struct Hearing {
+  bool can_listen = false;  ///< there is a loudspeaker, and a voice
+  bool speaks = false;
+  bool held = false;
+  bool slowest = false;
+  bool fastest = false;
+  bool softest = false;
+  bool loudest = false;
+  friend bool operator==(const Hearing&, const Hearing&) = default;
+};
+
 /// What every screen needs to know of the kiosk.
 struct Desk {
   const content::Pack& pack;
@@ -26,6 +38,7 @@ struct Desk {
   int quiet_minutes = 2;  ///< without a touch until the screen is hidden
   int kept_minutes = 30;  ///< that the answers of a hidden visit wait
   bool by_keys = false;   ///< keys or switches were used last, not a finger
+  Hearing hearing = {};
 };
 
 /// The resting screen: a language starts a visit.

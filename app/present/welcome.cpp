@@ -22,6 +22,7 @@ Button staff_button(const Teller& teller, Look look, const std::string& icon) {
 Page welcome(const Desk& desk) {
   const Teller teller(desk, source_language(desk.pack));
   Page page = kiosk_page(teller, "welcome");
+  page.personal = false;
   page.shape = Shape::split;
   Hero hero;
   hero.clinic = teller.text("{clinic.name}");
@@ -88,7 +89,7 @@ Page ticket(const Desk& desk, const std::string& language, const std::string& ti
   page.elements.push_back(element(Heading{teller.say("Please see a nurse")}));
   page.elements.push_back(element(
       Prose{teller.plain("Your answers are safe and hidden. You can go on where you were.")}));
-  page.elements.push_back(element(Card{teller.say("Your ticket"), ticket, {}, {}}));
+  page.elements.push_back(element(Card{teller.say("Your ticket"), ticket, {}, {}, true}));
   Buttons buttons;
   buttons.items.push_back(
       button("return", teller.say("Go on with my own code"), EnterTicket{}, Look::plain));

@@ -177,6 +177,41 @@ Mask Fonts::render(const Paragraph& paragraph, double max_width) const {
   return mask;
 }
 
+std::vector<WordBox> Fonts::boxes(const Paragraph& paragraph, double max_width, std::size_t begin,
+                                  std::size_t end) const {
+  if (begin >= end) return {};
+  PangoLayout* const layout = m_data->screen.layout_for(paragraph.language);
+  const Placed placed = place(layout, paragraph, max_width, m_data->proportions, Grid::pixels);
+  std::vector<WordBox> found;
+  for (const PlacedLine& line : placed.lines) {
+    const auto from = static_cast<std::size_t>(line.line->start_index);
+    const auto to = from + static_cast<std::size_t>(line.line->length);
+    if (begin >= to || end <= from) continue;
+    int* ranges = nullptr;
+    int count = 0;
+    pango_layout_line_get_x_ranges(line.line, static_cast<int>(std::max(begin, from)),
+                                   static_cast<int>(std::min(end, to)), &ranges, &count);
+    // Pango counts these from the layout's left edge, where the line's first letter may not stand.
+    int line_left = 0;
+    int* whole = nullptr;
+    int wholes = 0;
+    pango_layout_line_get_x_ranges(line.line, static_cast<int>(from), static_cast<int>(to), &whole,
+                                   &wholes);
+    for (int i = 0; i < wholes; ++i) {
+      line_left = i == 0 ? whole[0] : std::min(line_left, whole[2 * i]);
+    }
+    g_free(whole);
+    for (int i = 0; i < count; ++i) {
+      const double left = line.x + (ranges[2 * i] - line_left) / kScale;
+      found.push_back(
+          {left, line.top, (ranges[2 * i + 1] - ranges[2 * i]) / kScale, line.bottom - line.top});
+    }
+    g_free(ranges);
+  }
+  forget(layout);
+  return found;
+}
+
 double Fonts::capital_height(double size) const {
   return m_data->proportions.capital * size;
 }

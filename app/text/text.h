@@ -43,6 +43,14 @@ struct Size {
   double height = 0.0;
 };
 
+/// In the unit of the paragraph, from its top left corner.
+struct WordBox {
+  double x = 0.0;
+  double y = 0.0;
+  double width = 0.0;
+  double height = 0.0;
+};
+
 /// 8-bit coverage, one byte a pixel, rows without padding; tinted when drawn.
 struct Mask {
   int width = 0;
@@ -77,6 +85,10 @@ class Fonts {
   /// The paragraph's coverage. The mask is as large as measure() says, rounded up, and holds
   /// all ink: italics that lean out and accents above a line are not cut off.
   [[nodiscard]] Mask render(const Paragraph& paragraph, double max_width) const;
+  /// Where the bytes [begin, end) of the text stand in the mask: a box for each line they are on,
+  /// several where the direction of reading changes among them.
+  [[nodiscard]] std::vector<WordBox> boxes(const Paragraph& paragraph, double max_width,
+                                           std::size_t begin, std::size_t end) const;
   /// Height of a capital H, in the same unit as `size`.
   [[nodiscard]] double capital_height(double size) const;
   /// The libraries that set text and the versions of all listed fonts: where it is the same, the

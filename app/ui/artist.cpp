@@ -108,6 +108,11 @@ void Artist::prepare(const text::Paragraph& paragraph, float max_width) {
   if (!paragraph.text.empty()) (void)text_entry(paragraph, max_width);
 }
 
+std::vector<text::WordBox> Artist::boxes(const text::Paragraph& paragraph, float max_width,
+                                         std::size_t begin, std::size_t end) const {
+  return m_fonts->boxes(paragraph, double(max_width), begin, end);
+}
+
 void Artist::text(ImDrawList& list, const text::Paragraph& paragraph, float x, float y,
                   float max_width, Color color) {
   if (paragraph.text.empty()) return;

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
 #include "text/text.h"
@@ -32,6 +33,9 @@ class Artist {
   Artist& operator=(const Artist&) = delete;
 
   [[nodiscard]] text::Size measure(const text::Paragraph& paragraph, float max_width);
+  /// Where these bytes of it are drawn, from its top left corner.
+  [[nodiscard]] std::vector<text::WordBox> boxes(const text::Paragraph& paragraph, float max_width,
+                                                 std::size_t begin, std::size_t end) const;
   /// Draws at the top left corner (x, y); centred and right-aligned text fills `max_width`.
   void text(ImDrawList& list, const text::Paragraph& paragraph, float x, float y, float max_width,
             Color color);

@@ -1103,7 +1103,15 @@ std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int 
   Maker maker{ui, width, limit, ease, {}};
   std::visit([&](const auto& content) { maker(content); }, element.content);
   int number = 0;
-  for (Piece& piece : maker.pieces) piece.marks = {{index, number++}};
+  for (Piece& piece : maker.pieces) {
+    piece.marks = {{index, number++}};
+    piece.draw = [draw = std::move(piece.draw), frame = &ui.frame, index](float x, float y,
+                                                                          float w) {
+      frame->element = index;
+      draw(x, y, w);
+      frame->element = -1;
+    };
+  }
   return std::move(maker.pieces);
 }
 

@@ -53,6 +53,25 @@ void draw_progress(const Ui& ui, double progress, const Rect& rect) {
   }
 }
 
+/// Whether speech's own buttons fit beside Listen, Ask staff and Pause. Asked whether or not speech
+/// is on, so that these three never move.
+bool leaves_room_for_voice(const Ui& ui, const std::vector<present::Button>& buttons,
+                           const std::vector<float>& widths, float inner, float gap, float size) {
+  constexpr std::size_t kVoiceButtons = 6;
+  constexpr std::size_t kGivesWay = 2;   // language and text size
+  constexpr double kLongerLabel = 70.0;  // mockup pixels: Listen's other label
+  const bool listens = std::any_of(buttons.begin(), buttons.end(),
+                                   [](const auto& each) { return each.id == "listen"; });
+  if (!listens) return true;
+  float stays = ui.metrics.px(kLongerLabel);
+  for (std::size_t i = kGivesWay; i < widths.size(); ++i) stays += widths[i] + gap;
+  present::Button icon;
+  icon.icon = "pause";
+  const float own =
+      std::max(ui.button_width(icon, size) - ui.metrics.px(16), ui.metrics.mm(kTargetMm));
+  return stays + float(kVoiceButtons) * (own + gap) <= inner;
+}
+
 float draw_header(const Ui& ui, const present::Page& page, float y) {
   const present::Header& header = *page.header;
   const Metrics& m = ui.metrics;
@@ -92,18 +111,56 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
     buttons[0].label.clear();
     used = total();
   }
-  if (used > inner) {
+  if (used > inner || !leaves_room_for_voice(ui, buttons, widths, inner, gap, size)) {
     for (present::Button& each : buttons) each.label.clear();
     used = total();
   }
   const bool rtl = ui.right_to_left;
+  // While speech is on, its buttons stand where clinic and progress are; where that is not enough,
+  // language and text size give way too. Listen, Ask staff and Pause stay where they are.
+  std::size_t first = 0;
+  if (!header.voice.empty()) {
+    float left_room = inner - used - gap;
+    std::vector<present::Button> voice = header.voice;
+    const auto voice_width = [&](const present::Button& each) {
+      return std::max(ui.button_width(each, size) - m.px(each.label.empty() ? 16 : 12),
+                      m.mm(kTargetMm));
+    };
+    const auto voice_total = [&] {
+      float sum = gap * static_cast<float>(voice.size() - 1);
+      for (const present::Button& each : voice) sum += voice_width(each);
+      return sum;
+    };
+    if (voice_total() > left_room) {
+      for (present::Button& each : voice) each.label.clear();
+    }
+    while (voice_total() > left_room && first < 2 && first + 1 < buttons.size()) {
+      left_room += widths[first] + gap;
+      ++first;
+    }
+    float voice_at = rtl ? m.width() - margin : margin;
+    for (std::size_t i = 0; i < voice.size(); ++i) {
+      const float own = voice_width(voice[i]);
+      ui.button(
+          voice[i],
+          {rtl ? voice_at - own : voice_at, y + (height - button_height) / 2, own, button_height},
+          size);
+      ui.frame.nodes.back().label = header.voice[i].label;
+      voice_at += (rtl ? -1.0F : 1.0F) * (own + gap);
+    }
+  }
   float at = rtl ? margin + used : m.width() - margin - used;
   for (std::size_t i = 0; i < buttons.size(); ++i) {
     const float left = rtl ? at - widths[i] : at;
+    if (i < first) {
+      at += (rtl ? -1.0F : 1.0F) * (widths[i] + gap);
+      continue;
+    }
     ui.button(buttons[i], {left, y + (height - button_height) / 2, widths[i], button_height}, size);
     ui.frame.nodes.back().label = header.buttons[i].label;
     at += (rtl ? -1.0F : 1.0F) * (widths[i] + gap);
   }
+  if (!header.voice.empty()) return height;
   const float room = inner - used - gap;
   const bool show_clinic = clinic_width <= room;
   float left = margin;
@@ -313,6 +370,17 @@ present::Page in_one_column(const present::Page& page) {
   return flow;
 }
 
+/// A control whose name is being heard gets a line around it: a tint behind its words could take
+/// their contrast.
+void draw_heard_controls(const Ui& ui, const present::Page& page) {
+  for (const present::Mark& mark : page.marks) {
+    for (const Node& node : ui.frame.nodes) {
+      if (node.id.empty() || node.label != mark.text) continue;
+      ui.outline(node.rect, ui.colors.focus, ui.metrics.px(5), ui.metrics.px(18));
+    }
+  }
+}
+
 /// The keys in one line with this one.
 Rect row_of(const Frame& frame, const Node& key) {
   float left = key.rect.x;
@@ -369,7 +437,8 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
               taps_allowed,
               page.right_to_left,
               page.shape == present::Shape::centered,
-              !ring.id.empty()};
+              !ring.id.empty(),
+              page.marks.empty() ? nullptr : &page.marks};
   // Widgets of one page never take the press that began on another.
   ImGui::PushID(page.key.c_str());
   float top = 0;
@@ -400,6 +469,7 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
     frame.footer_begin = frame.nodes.size();
     if (page.footer || frame.has_more || scratch.part > 0) draw_footer(ui, page);
   }
+  draw_heard_controls(ui, page);
   draw_ring(ui, page, ring);
   ImGui::PopID();
   ImGui::End();

@@ -43,6 +43,7 @@ Colors colors_of(visit::Theme theme) {
       colors.dot_off = 0xD0D0D0;
       colors.keyboard = 0xFFFFFF;
       colors.bar = 0x000000;
+      colors.mark = 0xFFFFFF;
       return colors;
     case visit::Theme::black:
       colors.paper = colors.card = 0x000000;
@@ -58,6 +59,7 @@ Colors colors_of(visit::Theme theme) {
       colors.good = 0xFFFFFF;
       colors.good_soft = 0x000000;
       colors.focus = 0xFFD60A;
+      colors.mark = 0x000000;
       colors.dot_off = 0x4A4A4A;
       colors.keyboard = 0x000000;
       colors.bar = 0x000000;
@@ -80,6 +82,7 @@ Colors colors_of(visit::Theme theme) {
       colors.good_soft = 0xCCD6C6;
       colors.dot_off = 0xBDB7A8;
       colors.keyboard = 0xCBC5B6;
+      colors.mark = 0xE9E3C9;
       return colors;
   }
   return colors;

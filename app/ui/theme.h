@@ -37,6 +37,7 @@ struct Colors {
   Color good = 0x1E6B3A;
   Color good_soft = 0xE6F4EA;
   Color focus = 0x1D4ED8;
+  Color mark = 0xFFF0C2;  ///< behind words that are being heard
   Color dot_off = 0xE6E0D4;
   Color keyboard = 0xEDE7DC;
   Color bar = 0x1B2430;  ///< staff's bar

@@ -108,9 +108,32 @@ float Ui::width_of(const text::Paragraph& paragraph) const {
   return static_cast<float>(std::ceil(artist.measure(paragraph, 0).width));
 }
 
+void Ui::mark(const text::Paragraph& paragraph, float x, float y, float width) const {
+  if (marks == nullptr) return;
+  for (const present::Mark& each : *marks) {
+    if (each.element != frame.element) continue;
+    // On small glass a long paragraph is drawn sentence by sentence.
+    const std::size_t offset = each.text.find(paragraph.text);
+    if (offset == std::string::npos) continue;
+    const std::size_t begin = std::max(each.begin, offset) - offset;
+    const std::size_t end = std::min(each.end, offset + paragraph.text.size());
+    if (end <= begin + offset) continue;
+    for (const text::WordBox& box : artist.boxes(paragraph, width, begin, end - offset)) {
+      const float air = metrics.px(4);
+      const Rect rect = Rect{x + static_cast<float>(box.x), y + static_cast<float>(box.y),
+                             static_cast<float>(box.width), static_cast<float>(box.height)}
+                            .grown(air);
+      // Tint and line: the mark is seen without colour, too.
+      fill(rect, colors.mark, metrics.px(8));
+      fill({rect.x, rect.bottom() - metrics.px(4), rect.width, metrics.px(4)}, colors.focus);
+    }
+  }
+}
+
 void Ui::text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
               NodeRole role) const {
   if (paragraph.text.empty()) return;
+  mark(paragraph, x, y, width);
   artist.text(list(), paragraph, x, y, width, color);
   const float height = height_of(paragraph, width);
   const float shown = width > 0 ? width : width_of(paragraph);

@@ -40,6 +40,7 @@ struct Frame {
   bool has_more = false;            ///< more of this page lies below
   std::size_t body_begin = 0;       ///< nodes before it stand above the page: banners, header
   std::size_t footer_begin = 0;     ///< nodes from it on stand below it
+  int element = -1;                 ///< of the page, while its pieces are drawn
 };
 
 /// Where the ring of focus stands.
@@ -66,8 +67,9 @@ struct Ui {
   std::string language;
   bool taps_allowed = true;
   bool right_to_left = false;
-  bool centering = false;  ///< elements stand in the middle of the glass
-  bool by_keys = false;    ///< the ring of focus is shown
+  bool centering = false;                             ///< elements stand in the middle of the glass
+  bool by_keys = false;                               ///< the ring of focus is shown
+  const std::vector<present::Mark>* marks = nullptr;  ///< what is being heard
 
   // --- drawing
   // -------------------------------------------------------------------------------------
@@ -87,6 +89,8 @@ struct Ui {
   [[nodiscard]] text::Paragraph rich(const content::Paragraph& paragraph, float size) const;
   [[nodiscard]] float height_of(const text::Paragraph& paragraph, float width) const;
   [[nodiscard]] float width_of(const text::Paragraph& paragraph) const;
+  /// The tint behind words that are being heard.
+  void mark(const text::Paragraph& paragraph, float x, float y, float width) const;
   /// Draws words, with a node without id, so that tests and speech know them.
   void text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
             NodeRole role = NodeRole::text) const;

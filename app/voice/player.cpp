@@ -76,6 +76,11 @@ class Player final : public Output {
       m_started = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
       if (!m_started) return false;
     }
+    // Where there is none, asking for one all the same would fill stderr with the library's woes.
+    if (SDL_GetNumAudioDevices(0) <= 0) {
+      shut();
+      return false;
+    }
     SDL_FlushEvents(SDL_AUDIODEVICEADDED, SDL_AUDIODEVICEREMOVED);
     m_open = Mix_OpenAudioDevice(kRate, AUDIO_S16SYS, 1, kBuffer, nullptr, 0) == 0;
     if (m_open) {

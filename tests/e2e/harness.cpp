@@ -61,7 +61,8 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
                      *std::move(data),
                      *std::move(recorder),
                      *std::move(lost),
-                     setup.mm_per_pixel};
+                     setup.mm_per_pixel,
+                     setup.speaker ? setup.speaker() : nullptr};
   harness->m_app = std::make_unique<kiosk::App>(std::move(parts), *harness->m_window,
                                                 harness->m_clock, harness->m_random);
   harness->settle();

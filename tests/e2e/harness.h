@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -29,6 +30,8 @@ struct Setup {
   std::vector<kiosk::StaffEntry> staff;
   kiosk::Timings timings;
   std::uint64_t seed = 1;
+  /// A loudspeaker; none: a kiosk without sound.
+  std::function<std::unique_ptr<voice::Speaker>()> speaker = {};
 };
 
 /// A finger's way over the glass from touch to lift, in pixels.

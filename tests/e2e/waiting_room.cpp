@@ -36,6 +36,7 @@ void WaitingRoom::switch_on() {
   setup.window = m_options.window;
   setup.mm_per_pixel = m_options.mm_per_pixel;
   setup.staff = m_staff;
+  setup.speaker = m_options.speaker;
   auto opened = Harness::open(setup);
   if (!opened) FAIL(to_string(opened.error()));
   m_kiosk = *std::move(opened);

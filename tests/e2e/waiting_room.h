@@ -30,6 +30,7 @@ struct RoomOptions {
   std::function<void(const support::SamplePack&)> prepare;
   kiosk::WindowSize window{960, 540};
   double mm_per_pixel = 0.496;
+  std::function<std::unique_ptr<voice::Speaker>()> speaker = {};  ///< none: a kiosk without sound
 };
 
 class WaitingRoom {

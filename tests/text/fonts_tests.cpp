@@ -164,3 +164,52 @@ TEST_CASE("text: bytes that are not UTF-8 are shown as well as can be, and nothi
   paragraph.runs = {{1, 100, Weight::bold, true}, {3, 2, Weight::bold, false}};
   CHECK(ink_of(fonts.render(paragraph, 60.0)) > 0);
 }
+
+TEST_CASE("text: the box of a word lies around its ink, in either direction of reading") {
+  const Fonts fonts = pinned_fonts();
+  Paragraph paragraph;
+  paragraph.text = "iiii WWWW iiii";
+  const auto boxes = fonts.boxes(paragraph, 0, 5, 9);
+  REQUIRE(boxes.size() == 1);
+  const Mask mask = fonts.render(paragraph, 0);
+  // The only wide letters: the columns with much ink are theirs.
+  double left = mask.width;
+  double right = 0;
+  for (int x = 0; x < mask.width; ++x) {
+    int ink = 0;
+    for (int y = 0; y < mask.height; ++y) {
+      ink += mask.coverage[std::size_t(y * mask.width + x)] > 128 ? 1 : 0;
+    }
+    if (x < boxes[0].x - 2 || x > boxes[0].x + boxes[0].width + 2 || ink == 0) continue;
+    left = std::min(left, double(x));
+    right = std::max(right, double(x));
+  }
+  CHECK(left - boxes[0].x < 4);
+  CHECK(boxes[0].x + boxes[0].width - right < 5);
+  const double whole = fonts.measure(paragraph, 0).width;
+  CHECK(boxes[0].x > whole * 0.15);
+  CHECK(boxes[0].width > whole * 0.4);
+  CHECK(boxes[0].height == doctest::Approx(double(mask.height)).epsilon(0.1));
+
+  Paragraph arabic;
+  arabic.text = "الممرضة تبقى معك";
+  arabic.language = "ar";
+  const auto first = fonts.boxes(arabic, 600, 0, 14);
+  const auto last = fonts.boxes(arabic, 600, arabic.text.size() - 6, arabic.text.size());
+  REQUIRE(first.size() == 1);
+  REQUIRE(last.size() == 1);
+  CHECK(first[0].x > last[0].x + last[0].width);
+  CHECK(first[0].x + first[0].width == doctest::Approx(600).epsilon(0.02));
+}
+
+TEST_CASE("text: what goes on in the next line has a box on each, below one another") {
+  const Fonts fonts = pinned_fonts();
+  Paragraph paragraph;
+  paragraph.text = "A nurse stays with you the whole time and checks your blood pressure.";
+  const double width = 300;
+  const auto boxes = fonts.boxes(paragraph, width, 0, paragraph.text.size());
+  REQUIRE(boxes.size() >= 3);
+  for (std::size_t i = 1; i < boxes.size(); ++i) CHECK(boxes[i].y >= boxes[i - 1].y + 20);
+  for (const WordBox& box : boxes) CHECK(box.x + box.width <= width + 1);
+  CHECK(fonts.boxes(paragraph, width, 5, 5).empty());
+}

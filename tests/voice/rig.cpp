@@ -29,7 +29,7 @@ std::filesystem::path script(const std::filesystem::path& folder, const std::str
 }
 
 void until(const std::function<bool()>& done) {
-  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(240);
   bool is_done = false;
   while (!(is_done = done()) && std::chrono::steady_clock::now() < give_up) {
     std::this_thread::yield();
@@ -123,6 +123,7 @@ void FakeSynthesiser::ask(const Utterance& utterance, std::int64_t /*now_ms*/) {
   REQUIRE(!m_asked);
   m_asked = utterance;
   asked.push_back(utterance.text);
+  languages.push_back(utterance.language);
 }
 
 std::optional<Result<Sound>> FakeSynthesiser::step(std::int64_t /*now_ms*/) {
@@ -189,6 +190,12 @@ FileLoudspeaker::~FileLoudspeaker() {
 
 std::unique_ptr<Output> FileLoudspeaker::player() const {
   return make_player();
+}
+
+std::size_t FileLoudspeaker::length() const {
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(m_file, error);
+  return error ? 0 : static_cast<std::size_t>(bytes / 2);
 }
 
 std::vector<std::int16_t> FileLoudspeaker::heard() const {

@@ -45,7 +45,8 @@ class FakeSynthesiser final : public Synthesiser {
   [[nodiscard]] std::optional<Result<Sound>> step(std::int64_t now_ms) override;
   void forget() override;
 
-  std::vector<std::string> asked;  ///< every text, in order
+  std::vector<std::string> asked;      ///< every text, in order
+  std::vector<std::string> languages;  ///< of each
   int forgotten = 0;
 
  private:
@@ -104,6 +105,8 @@ class FileLoudspeaker {
   static constexpr int kRate = 44'100;
 
   [[nodiscard]] std::unique_ptr<Output> player() const;
+  /// How many samples were written until now.
+  [[nodiscard]] std::size_t length() const;
   /// All that was heard until now.
   [[nodiscard]] std::vector<std::int16_t> heard() const;
 

@@ -1,0 +1,81 @@
+// What is read aloud: the page's script on its way to the loudspeaker, the word that is heard, and
+// what this patient said about being overheard. Without a loudspeaker everything here does nothing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "present/screens.h"
+#include "present/script.h"
+#include "voice/speaker.h"
+
+namespace candor::kiosk {
+
+class Listening {
+ public:
+  /// A null pointer: this kiosk has no sound.
+  explicit Listening(std::unique_ptr<voice::Speaker> speaker) : m_speaker(std::move(speaker)) {}
+
+  /// Looks for a loudspeaker while there is none, at most every 5 s.
+  void look_for_device(std::int64_t now_ms);
+
+  /// What the page needs to know for its buttons.
+  [[nodiscard]] present::Hearing hearing() const;
+
+  /// Says a script from its first sentence; what is being said ends at once. Personal sentences are
+  /// left out unless the patient allowed them. Does nothing without a loudspeaker.
+  void say(const present::Script& script, std::int64_t now_ms);
+  /// Silence, at once.
+  void stop();
+  /// Hold, go on, again, slower, faster, softer, louder.
+  void adjust(present::Speech::Do what, std::int64_t now_ms);
+  /// The soft sound of a touch.
+  void tap(std::int64_t now_ms);
+
+  [[nodiscard]] bool can_listen() const { return m_speaker && m_speaker->can_speak(); }
+
+  [[nodiscard]] bool speaks() const { return m_speaker && m_speaker->is_speaking(); }
+
+  /// Speech is on and not held: nobody is asked whether they are still there.
+  [[nodiscard]] bool is_heard() const { return speaks() && !m_speaker->is_held(); }
+
+  /// Whether this patient listens: they have done so before in this visit.
+  [[nodiscard]] bool is_on() const { return m_on; }
+
+  /// Whether staff should look after the loudspeaker or the voice.
+  [[nodiscard]] bool is_broken() const { return m_speaker && m_speaker->is_broken(); }
+
+  [[nodiscard]] present::Aloud aloud() const { return m_aloud; }
+
+  void allow_aloud() { m_aloud = present::Aloud::everything; }
+
+  /// The patient asked to hear something: from now on warnings are spoken too.
+  void turn_on() { m_on = true; }
+
+  /// Makes the first sentences of a page ready, so that it begins at once when it is asked for.
+  void prepare(const present::Script& script);
+
+  /// What is marked on the glass: the word that is heard.
+  [[nodiscard]] std::vector<present::Mark> marks() const;
+
+  /// Does what is due; true when something on the glass has changed by it.
+  bool step(std::int64_t now_ms);
+  [[nodiscard]] std::optional<std::int64_t> due_ms(std::int64_t now_ms) const;
+
+  /// A visit has ended, or is hidden: nothing of it is left, and all is as for everybody.
+  void forget();
+
+  /// Every sentence that was sent to the loudspeaker since forget(), for tests of privacy.
+  [[nodiscard]] const std::vector<std::string>& transcript() const { return m_transcript; }
+
+ private:
+  std::unique_ptr<voice::Speaker> m_speaker;
+  present::Script m_script;  ///< what is being said
+  bool m_on = false;
+  present::Aloud m_aloud = present::Aloud::open_only;
+  std::vector<std::string> m_transcript;
+};
+
+}  // namespace candor::kiosk

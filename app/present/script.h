@@ -1,0 +1,65 @@
+// What is said for what is on the glass: sentences in reading order, each with the places of its
+// words, so that the word that is heard can be marked. Pure; it holds what the page holds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/words.h"
+#include "present/page.h"
+
+namespace candor::present {
+
+/// A piece of a sentence and where it stands: bytes [begin, end) of a text of the page, as it is on
+/// the glass. A piece that stands nowhere (the "chosen" after an answer) has an empty text.
+struct SpokenPiece {
+  std::size_t said_begin = 0;  ///< bytes of Sentence::say
+  std::size_t said_end = 0;
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+struct Sentence {
+  std::string say;
+  std::vector<SpokenPiece> pieces;
+  int element = -1;       ///< index into Page::elements; below 0: none of them
+  bool personal = false;  ///< silent on a loudspeaker unless the patient said that aloud is fine
+};
+
+struct Script {
+  std::string language = "en";
+  std::vector<Sentence> sentences;
+};
+
+/// The whole page. `words`: the kiosk's own words. Codes, PINs and tickets are never in it; staff's
+/// screens have none.
+[[nodiscard]] Script script_of(const Page& page, const content::Words& words);
+
+/// Only what nobody minds others hearing, unless the patient said that aloud is fine.
+enum class Aloud { open_only, everything };
+[[nodiscard]] Script heard_by(Script script, Aloud aloud);
+
+/// A control that has the focus: its name, what it is, and its state. For self-voicing.
+struct SpokenControl {
+  enum class Kind { text, heading, button, choice, field, key, pad };
+  Kind kind = Kind::text;
+  std::string label;
+  std::string value;    ///< of a field
+  bool masked = false;  ///< the value is never said
+  bool selected = false;
+  bool personal = false;  ///< it stands on a page about the person
+};
+
+[[nodiscard]] Script script_of(const SpokenControl& control, const std::string& language,
+                               const content::Words& words);
+
+/// A few words of the kiosk's own, such as a warning, as a script.
+[[nodiscard]] Script script_of(const std::string& text, const std::string& language);
+
+/// The marks for the piece of a sentence that is heard, [begin, end) of `say`; all of the sentence
+/// where the word is not known (begin == end).
+[[nodiscard]] std::vector<Mark> marks_of(const Sentence& sentence, std::size_t begin,
+                                         std::size_t end);
+
+}  // namespace candor::present
