@@ -109,7 +109,7 @@ void App::use_key(const KeyPress& key, const Moment& now) {
     case Key::select:
       return select(now);
     case Key::speak:
-      return;
+      return press("listen", now);
   }
 }
 
