@@ -67,6 +67,14 @@ Exit ApproveCommand::run() const {
   if (const auto written = write_file_atomic(file, *signature); !written) {
     return could_not(written.error());
   }
+  // Not a secret: a kiosk that runs as another user must be able to read it.
+  std::error_code ignored;
+  fs::permissions(file, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add,
+                  ignored);
+  fs::permissions(folder,
+                  fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read |
+                      fs::perms::others_exec,
+                  fs::perm_options::add, ignored);
   content::Pack with = *checked.pack;
   with.approval_files["approvals/" + file.filename().string()] = *signature;
   const approval::Judged judged = approval::judge(with, person->ca);
