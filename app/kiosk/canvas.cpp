@@ -38,7 +38,9 @@ class Current {
 }  // namespace
 
 struct Canvas::Data {
-  Data(const text::Fonts& fonts, const ui::Icons& icons) : artist(fonts, textures, icons) {}
+  Data(const text::Fonts& fonts, const ui::Icons& icons) : artist(fonts, textures, icons) {
+    artist.record(&drawn);
+  }
 
   Data(const Data&) = delete;
   Data& operator=(const Data&) = delete;
@@ -78,6 +80,7 @@ struct Canvas::Data {
   }
 
   CardTextures textures;
+  std::vector<ui::Drawn> drawn;
   ui::Artist artist;
   ui::PressMemory press;
   std::unique_ptr<ImGuiContext, ContextDestroyer> context;
@@ -124,6 +127,7 @@ ui::Frame Canvas::draw(const present::Page& page, present::Scratch& scratch,
   const bool is_there = pointer.x >= 0 && pointer.y >= 0;
   io.MousePos = is_there ? ImVec2(pointer.x, pointer.y) : ImVec2(kNowhere, kNowhere);
   io.MouseDown[0] = pointer.down;
+  data.drawn.clear();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   ui::Frame frame =
@@ -147,6 +151,10 @@ Result<text::Picture> Canvas::picture() {
   auto picture = read_pixels(m_data->width, m_data->height);
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   return picture;
+}
+
+const std::vector<ui::Drawn>& Canvas::drawn() const {
+  return m_data->drawn;
 }
 
 ui::TextureId Canvas::texture() const {

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "kiosk/config.h"
 #include "text/text.h"
+#include "ui/drawn.h"
 #include "ui/screen.h"
 #include "ui/textures.h"
 
@@ -41,6 +42,8 @@ class Canvas {
   /// The last frame as pixels. Fails with no_space when the card cannot give them.
   [[nodiscard]] Result<text::Picture> picture();
 
+  /// The texts, icons and pictures of the last frame, each with its place.
+  [[nodiscard]] const std::vector<ui::Drawn>& drawn() const;
   /// The last frame as a texture of this context, the bottom row first; 0 before the first one. It
   /// is another one after a frame of another size.
   [[nodiscard]] ui::TextureId texture() const;

@@ -104,6 +104,14 @@ const Artist::Entry* Artist::text_entry(const text::Paragraph& paragraph, float 
   return keep(key, m_textures->upload(mask), mask.width, mask.height, mask.coverage.size());
 }
 
+void Artist::note(const ImDrawList& list, DrawnKind kind, const std::string& what, double em,
+                  const Rect& rect) const {
+  if (m_record == nullptr) return;
+  const ImVec2 from = list.GetClipRectMin();
+  const ImVec2 to = list.GetClipRectMax();
+  m_record->push_back({kind, what, em, rect, {from.x, from.y, to.x - from.x, to.y - from.y}});
+}
+
 void Artist::prepare(const text::Paragraph& paragraph, float max_width) {
   if (!paragraph.text.empty()) (void)text_entry(paragraph, max_width);
 }
@@ -121,6 +129,8 @@ void Artist::text(ImDrawList& list, const text::Paragraph& paragraph, float x, f
   const ImVec2 from(std::round(x), std::round(y));
   const ImVec2 to(from.x + float(entry->width), from.y + float(entry->height));
   list.AddImage(image_id(entry->texture), from, to, ImVec2(0, 0), ImVec2(1, 1), tint(color));
+  note(list, DrawnKind::text, paragraph.text, paragraph.size,
+       {from.x, from.y, float(entry->width), float(entry->height)});
 }
 
 void Artist::icon(ImDrawList& list, const std::string& name, float x, float y, float side,
@@ -139,6 +149,7 @@ void Artist::icon(ImDrawList& list, const std::string& name, float x, float y, f
   list.AddImage(image_id(entry->texture), from,
                 ImVec2(from.x + float(entry->width), from.y + float(entry->height)), ImVec2(0, 0),
                 ImVec2(1, 1), tint(color));
+  note(list, DrawnKind::icon, name, 0, {from.x, from.y, float(entry->width), float(entry->height)});
 }
 
 void Artist::picture(ImDrawList& list, const std::string& name, const std::string& svg,
@@ -156,6 +167,8 @@ void Artist::picture(ImDrawList& list, const std::string& name, const std::strin
   const ImVec2 from(std::round(rect.x), std::round(rect.y));
   list.AddImage(image_id(entry->texture), from,
                 ImVec2(from.x + float(entry->width), from.y + float(entry->height)));
+  note(list, DrawnKind::picture, name, 0,
+       {from.x, from.y, float(entry->width), float(entry->height)});
 }
 
 }  // namespace candor::ui

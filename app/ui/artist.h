@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "text/text.h"
+#include "ui/drawn.h"
 #include "ui/semantics.h"
 #include "ui/textures.h"
 #include "ui/theme.h"
@@ -50,6 +51,10 @@ class Artist {
   /// Drops every texture and every word.
   void clear();
 
+  /// From now on all that is drawn is also added to this list, which must outlive the drawing;
+  /// nullptr: no more.
+  void record(std::vector<Drawn>* list) { m_record = list; }
+
   [[nodiscard]] std::size_t cached() const { return m_cache.size(); }
 
  private:
@@ -64,11 +69,14 @@ class Artist {
   const Entry* find(const std::string& key);
   const Entry* keep(const std::string& key, TextureId texture, int width, int height,
                     std::size_t bytes);
+  void note(const ImDrawList& list, DrawnKind kind, const std::string& what, double em,
+            const Rect& rect) const;
   const Entry* text_entry(const text::Paragraph& paragraph, float max_width);
 
   const text::Fonts* m_fonts;
   Textures* m_textures;
   const Icons* m_icons;
+  std::vector<Drawn>* m_record = nullptr;
   std::unordered_map<std::string, Entry> m_cache;
   std::list<std::string> m_recent;  ///< keys, the latest used first
   std::size_t m_bytes = 0;

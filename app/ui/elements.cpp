@@ -287,9 +287,9 @@ struct Maker {
     return ui.metrics.tx(eased(tight, usual));
   }
 
-  /// Body text is a little larger where there is room, as in the mockups, and never below its size.
+  /// Body text is a little larger where there is room, within the heights that its size promises.
   [[nodiscard]] float prose_size() const {
-    return ui.metrics.body() * static_cast<float>(std::clamp(eased(1.0, 1.08), 1.0, 1.08));
+    return ui.metrics.body() * static_cast<float>(std::clamp(eased(1.0, 1.025), 1.0, 1.025));
   }
 
   /// One piece of plain words.
@@ -346,7 +346,7 @@ struct Maker {
   }
 
   void operator()(const present::Lead& lead) {
-    add_words(lead.text, ui.metrics.tx(28), Weight::regular, ui.colors.soft_ink, gap(14),
+    add_words(lead.text, ui.metrics.letters(28), Weight::regular, ui.colors.soft_ink, gap(14),
               NodeRole::text, true, width);
   }
 
@@ -607,7 +607,8 @@ struct Maker {
                       {},
                       false,
                       false,
-                      {left, top + head, pitch * kDotsAcross, dots},
+                      {rtl ? x + w - padding - pitch * kDotsAcross : left, top + head,
+                       pitch * kDotsAcross, dots},
                       {}});
           u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
         });
@@ -696,7 +697,7 @@ struct Maker {
             std::max(label_width, ui.width_of(ui.words(field.label, label_size, Weight::semibold)));
       }
       // A long label takes two smaller lines, so that box and keyboard still fit together.
-      if (label_width > own_width * 0.5F) label_size = std::min(label_size, ui.metrics.heading(22));
+      if (label_width > own_width * 0.5F) label_size = ui.metrics.least_text();
       label_width = std::min(label_width, own_width * 0.5F) + ui.metrics.px(20);
     }
     const float label_height =
@@ -872,7 +873,7 @@ struct Maker {
   }
 
   void operator()(const present::Answers& answers) {
-    const float size = ui.metrics.tx(28);
+    const float size = ui.metrics.letters(28);
     const float between = std::max(ui.metrics.px(16), ui.metrics.mm(kTargetGapMm));
     const float button_height = std::max(ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
     bool first = true;
@@ -1043,7 +1044,7 @@ void Maker::operator()(const present::Card& card) {
 
 void Maker::operator()(const present::Table& table) {
   const float padding = ui.metrics.px(30);
-  const float size = ui.metrics.tx(28);
+  const float size = ui.metrics.letters(28);
   float open_width = 0;
   for (const auto& row : table.rows) {
     if (row.open) open_width = std::max(open_width, ui.button_width(*row.open, size));

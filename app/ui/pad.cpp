@@ -102,7 +102,7 @@ void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
   ui.outline(rect, ui.colors.edge, ui.metrics.px(2.6), ui.metrics.px(20));
   const float inset = ui.metrics.px(62);
   const float room = rect.width - 2 * inset;
-  const text::Paragraph caption = ui.words(pad.caption, ui.metrics.tx(27));
+  const text::Paragraph caption = ui.words(pad.caption, ui.metrics.letters(27));
   // The line moves up where name and time take two lines below it.
   const float below = ui.height_of(caption, room) + ui.metrics.px(14 + 12);
   const float rule = rect.y + std::min(rect.height * 0.75F, rect.height - below);

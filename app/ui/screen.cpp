@@ -22,7 +22,8 @@ float page_margin(const Metrics& m) {
 float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Color back) {
   const text::Paragraph paragraph = [&] {
     // On low glass a banner must not take the room of what is read and typed.
-    const float size = ui.metrics.is_low() ? ui.metrics.px(26) : ui.metrics.heading(24);
+    const float size =
+        std::max(ui.metrics.is_low() ? 0 : ui.metrics.heading(24), ui.metrics.least_bar_text());
     text::Paragraph each = ui.words(words, size, Weight::semibold);
     each.align = text::Align::center;
     each.line_height = 1.3;
@@ -75,7 +76,7 @@ bool leaves_room_for_voice(const Ui& ui, const std::vector<present::Button>& but
 float draw_header(const Ui& ui, const present::Page& page, float y) {
   const present::Header& header = *page.header;
   const Metrics& m = ui.metrics;
-  const float size = m.heading(27);
+  const float size = std::max(m.heading(27), m.least_bar_text());
   const float button_height = std::max(m.is_low() ? 0 : m.px(72), m.mm(kTargetMm));
   const float height = button_height + m.px(m.is_low() ? 12 : 32);
   ui.fill({0, y, m.width(), height}, page.staff ? ui.colors.bar : ui.colors.card);
@@ -193,27 +194,42 @@ float footer_height(const Metrics& m) {
   return (m.is_low() ? low : usual) + 2 * footer_margin(m);
 }
 
+/// Whether a button's label fits in letters of this size, in lines without a broken word.
+bool label_fits(const Ui& ui, const present::Button& button, float width, float height,
+                float size) {
+  constexpr float kAir = 24.0F;  // at the button's sides
+  constexpr float kIconGap = 12.0F;
+  const float icon = button.icon.empty() ? 0 : size * 1.1F + ui.metrics.px(kIconGap);
+  const float room = width - icon - ui.metrics.px(kAir);
+  std::size_t begin = 0;
+  while (begin < button.label.size()) {
+    const std::size_t end = std::min(button.label.find(' ', begin), button.label.size());
+    const std::string word = button.label.substr(begin, end - begin);
+    if (!word.empty() && ui.width_of(ui.words(word, size, Weight::semibold)) > room) return false;
+    begin = end + 1;
+  }
+  text::Paragraph label = ui.words(button.label, size, Weight::semibold);
+  label.line_height = 1.25;
+  return ui.height_of(label, room) <= height;
+}
+
+/// The footer's letters get smaller by this until a label fits.
+constexpr float kSmaller = 0.95F;
+
 /// Two answers of the same size at the end of `room`, in smaller letters or two lines where they
 /// need it; returns the width that they take.
 float draw_pair(const Ui& ui, const present::Button& first, const present::Button& second,
                 const Rect& room, float gap) {
   const Metrics& m = ui.metrics;
-  constexpr float kSmallest = 0.6F;  // of the footer's usual letters
-  constexpr float kStep = 0.95F;
-  constexpr float kLabelAir = 44.0F;  // around the label and between it and its icon
   float size = footer_text(m);
   float width = 0;
-  for (;;) {
+  for (;; size *= kSmaller) {
     width = std::max({ui.button_width(first, size), ui.button_width(second, size),
                       m.px(m.room() < 1000 || m.is_low() ? 0 : 340)});
     width = std::min(width, (room.width - gap) / 2);
-    const float label = width - size * 1.1F - m.px(kLabelAir);
-    const auto height_in = [&](const present::Button& each) {
-      return ui.height_of(ui.words(each.label, size, Weight::semibold), label);
-    };
-    const float needed = std::max(height_in(first), height_in(second));
-    if (needed <= room.height || size <= kSmallest * footer_text(m)) break;
-    size *= kStep;
+    const bool fits = label_fits(ui, first, width, room.height, size) &&
+                      label_fits(ui, second, width, room.height, size);
+    if (fits || size * kSmaller < m.least_bar_text()) break;
   }
   const float far = ui.right_to_left ? room.x + width + gap : room.right() - 2 * width - gap;
   const float near = ui.right_to_left ? room.x : room.right() - width;
@@ -251,8 +267,8 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     left += own + gap;
   };
   const float least_back = m.px(m.room() < 1000 || m.is_low() ? 0 : 238);
-  // With large words on low glass Back is an arrow, so that the main action's words fit.
-  const bool arrow = m.is_low() && m.room() < 700;
+  // With large words on low or narrow glass Back is an arrow, so that the main action's words fit.
+  const bool arrow = m.room() < 700;
   if (footer.back) {
     present::Button back = *footer.back;
     if (arrow && !back.icon.empty()) back.label.clear();
@@ -275,11 +291,16 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     const float own = std::min(std::max(ui.button_width(*footer.primary, size) + m.px(40),
                                         m.px(m.room() < 1000 || m.is_low() ? 0 : 340)),
                                m.width() - left - margin);
+    float letters = size;
+    while (!label_fits(ui, *footer.primary, own, button_height, letters) &&
+           letters * kSmaller >= m.least_bar_text()) {
+      letters *= kSmaller;
+    }
     ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, top, own, button_height},
-              size);
+              letters);
     right += own + gap;
   }
-  const text::Paragraph where = ui.words(footer.where, m.heading(28));
+  const text::Paragraph where = ui.words(footer.where, std::max(m.heading(28), m.least_bar_text()));
   const float where_width = footer.where.empty() ? 0 : ui.width_of(where);
   const float free = m.width() - left - right;
   if (where_width > 0 && where_width <= free) {
@@ -313,7 +334,7 @@ bool draw_split(const Ui& ui, const present::Page& page, float top) {
   const text::Paragraph clinic = put(page.hero->clinic, m.tx(30), Weight::semibold, 1.3);
   const text::Paragraph title = put(page.hero->title, m.display(80), Weight::bold, 1.12);
   const text::Paragraph text = put(page.hero->text, m.tx(35), Weight::regular, 1.42);
-  const text::Paragraph small = put(page.hero->small, m.tx(28), Weight::regular, 1.42);
+  const text::Paragraph small = put(page.hero->small, m.letters(28), Weight::regular, 1.42);
   const float gap = m.px(m.is_low() ? 14 : 34);
   float y = hero.bottom() - margin - ui.height_of(small, inner) - gap - ui.height_of(text, inner) -
             gap - ui.height_of(title, inner);

@@ -21,6 +21,23 @@ double text_factor(visit::TextSize size) {
   return 1.0;
 }
 
+/// The least height of capitals at a text size, in millimetres.
+double least_capital_mm(visit::TextSize size) {
+  switch (size) {
+    case visit::TextSize::small:
+      return 3.5;
+    case visit::TextSize::medium:
+      return 4.8;
+    case visit::TextSize::large:
+      return 6.4;
+    case visit::TextSize::largest:
+      return 8.5;
+  }
+  return 4.8;
+}
+
+constexpr double kCapital = 0.727;  // of Inter, in ems
+
 }  // namespace
 
 Colors colors_of(visit::Theme theme) {
@@ -70,7 +87,7 @@ Colors colors_of(visit::Theme theme) {
       colors.ink = 0x3F4348;
       colors.soft_ink = 0x474B50;
       colors.line = 0xB5AE9E;
-      colors.edge = 0x6A6F75;
+      colors.edge = 0x5B5F64;
       colors.primary = 0x2F5158;
       colors.primary_soft = 0xC9D3D0;
       colors.on_primary = 0xE6E2D8;
@@ -83,6 +100,8 @@ Colors colors_of(visit::Theme theme) {
       colors.dot_off = 0xBDB7A8;
       colors.keyboard = 0xCBC5B6;
       colors.mark = 0xE9E3C9;
+      colors.bar = 0x3A4148;
+      colors.on_bar = 0xE0DCD2;
       return colors;
   }
   return colors;
@@ -102,7 +121,17 @@ Metrics::Metrics(float width, float height, double mm_per_pixel, visit::TextSize
       m_height(height),
       m_mm_per_pixel(mm_per_pixel),
       m_scale(kReferencePitch / mm_per_pixel),
-      m_text(text_factor(size)) {}
+      m_text(text_factor(size)),
+      m_least_mm(least_capital_mm(size)) {}
+
+float Metrics::least_text() const {
+  return mm(m_least_mm / kCapital);
+}
+
+float Metrics::least_bar_text() const {
+  constexpr double kNoEnlargementMm = 4.8;
+  return mm(std::min(m_least_mm, kNoEnlargementMm) / kCapital);
+}
 
 float Metrics::display(double mockup) const {
   const double tight = std::clamp(m_height / m_scale / 900, 0.6, 1.0);

@@ -20,21 +20,22 @@ inline constexpr double kTargetGapMm = 2.54;
 /// How far a finger may drift beyond its target before the touch counts as slid off.
 inline constexpr double kDriftMm = 5.0;
 
+/// Text and icons stand out 10:1 from each of their backgrounds (requirement T-13), controls 3:1.
 struct Colors {
   Color paper = 0xFAF7F2;
   Color card = 0xFFFFFF;
   Color ink = 0x1B2430;
-  Color soft_ink = 0x4A5563;
+  Color soft_ink = 0x363E49;
   Color line = 0xDDD5C8;
-  Color edge = 0x7B8794;  ///< outline of controls
-  Color primary = 0x0B5563;
+  Color edge = 0x66717D;  ///< outline of controls
+  Color primary = 0x083D47;
   Color primary_soft = 0xE3F0F1;
   Color on_primary = 0xFFFFFF;
-  Color caution = 0x8A4B00;
+  Color caution = 0x593000;
   Color caution_soft = 0xFFF1D6;
-  Color danger = 0x9B1C1C;
+  Color danger = 0x6F1414;
   Color danger_soft = 0xFCEAEA;
-  Color good = 0x1E6B3A;
+  Color good = 0x124224;
   Color good_soft = 0xE6F4EA;
   Color focus = 0x1D4ED8;
   Color mark = 0xFFF0C2;  ///< behind words that are being heard
@@ -84,7 +85,16 @@ class Metrics {
 
   [[nodiscard]] float body() const { return tx(30); }  ///< em of body text
 
-  [[nodiscard]] float small() const { return tx(26); }
+  [[nodiscard]] float small() const { return std::max(tx(26), least_text()); }
+
+  /// The em below which no running text goes: the least height of capitals that its size promises
+  /// (requirement T-09). `mockup` pixels where that is more.
+  [[nodiscard]] float letters(double mockup) const { return std::max(tx(mockup), least_text()); }
+
+  [[nodiscard]] float least_text() const;
+
+  /// The same for bars and keys, which do not grow all the way with the text (requirement T-10).
+  [[nodiscard]] float least_bar_text() const;
 
   [[nodiscard]] float title() const { return std::max(display(54), body() * 1.1F); }
 
@@ -100,6 +110,7 @@ class Metrics {
   double m_mm_per_pixel;
   double m_scale;
   double m_text;
+  double m_least_mm;  ///< height of a capital
 };
 
 }  // namespace candor::ui

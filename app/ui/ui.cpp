@@ -33,10 +33,10 @@ ButtonColors button_colors(const Ui& ui, const present::Button& button) {
       return button.selected ? ButtonColors{c.caution_soft, c.caution, c.caution, thick}
                              : ButtonColors{c.card, c.caution, c.caution, ui.metrics.px(2.6)};
     case present::Look::staff:
-      return {c.bar, c.edge, c.on_bar, thin};
+      return {c.bar, c.on_bar, c.on_bar, thin};
     case present::Look::quiet:
       return button.selected ? ButtonColors{c.primary_soft, c.primary, c.primary, thick}
-                             : ButtonColors{c.card, c.line, c.ink, thin};
+                             : ButtonColors{c.card, c.edge, c.ink, thin};
     case present::Look::plain:
       return button.selected ? ButtonColors{c.primary_soft, c.primary, c.primary, thick}
                              : ButtonColors{c.card, c.edge, c.ink, ui.metrics.px(2.6)};

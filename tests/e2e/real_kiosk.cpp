@@ -16,7 +16,7 @@
 namespace candor::e2e {
 namespace {
 
-constexpr const char* kPrimary = "#0B5563";  // the coloured half of the welcome screen
+constexpr const char* kPrimary = "#083D47";  // the coloured half of the welcome screen
 
 std::string place(double x, double y) {
   return fmt::format("{:.0f} {:.0f}", x, y);

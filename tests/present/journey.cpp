@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "content/load.h"
 #include "support/handwriting.h"
 #include "support/sample_pack.h"
@@ -40,8 +42,8 @@ content::Words own_words() {
   return *std::move(words);
 }
 
-Journey::Journey(const content::Pack& pack, const content::Words& words)
-    : m_pack(&pack), m_words(&words) {
+Journey::Journey(const content::Pack& pack, const content::Words& words, std::string language)
+    : m_pack(&pack), m_words(&words), m_language(std::move(language)) {
   visit::Start start;
   start.id = VisitId{"B-0123456789abcdef"};
   start.episode = EpisodeId{"e0e1e2e3e4e5e6e7"};
@@ -67,7 +69,7 @@ void Journey::must(const visit::Event& event) {
 }
 
 void Journey::to_who() {
-  if (state.stage == visit::Stage::language) must(visit::ChooseLanguage{"en"});
+  if (state.stage == visit::Stage::language) must(visit::ChooseLanguage{m_language});
 }
 
 void Journey::to_identity(visit::AtScreen who) {
@@ -196,6 +198,7 @@ namespace {
 struct Collector {
   const content::Pack& pack;
   const content::Words& words;
+  const std::string& language;
   std::vector<Screen> screens;
 
   void add(const std::string& name, Page page, const Scratch& scratch = {}) {
@@ -210,7 +213,7 @@ struct Collector {
   }
 
   void arriving() {
-    Journey journey(pack, words);
+    Journey journey(pack, words, language);
     Desk desk = journey.desk();
     add("welcome", welcome(desk));
     desk.visits_wait = desk.staff_needed = true;
@@ -258,7 +261,7 @@ struct Collector {
   }
 
   void steps() {
-    Journey journey(pack, words);
+    Journey journey(pack, words, language);
     journey.to_steps();
     while (journey.state.stage == visit::Stage::steps) {
       const std::string name = journey.spot().page + "/" + journey.spot().block;
@@ -324,7 +327,7 @@ struct Collector {
   }
 
   void panels() {
-    Journey journey(pack, words);
+    Journey journey(pack, words, language);
     journey.to_steps();
     for (const Panel panel : {Panel::language, Panel::display, Panel::asked, Panel::stop,
                               Panel::another_way, Panel::is_this_mark, Panel::urgent}) {
@@ -346,7 +349,7 @@ struct Collector {
   }
 
   void deciding() {
-    Journey journey(pack, words);
+    Journey journey(pack, words, language);
     journey.to_decision();
     add("decision", journey);
     journey.scratch.problem = "Please sign in the box, or choose another way.";
@@ -403,10 +406,10 @@ struct Collector {
   }
 
   void outside() {
-    Journey journey(pack, words);
+    Journey journey(pack, words, language);
     journey.to_steps();
     Desk desk = journey.desk();
-    add("ticket", ticket(desk, "en", "B472"));
+    add("ticket", ticket(desk, language, "B472"));
     Scratch scratch;
     scratch.typed = {{"ticket", "472"}, {"code", "4711"}, {"pin", "90210"}};
     scratch.problem = "Ticket and code do not fit. Please try again.";
@@ -446,8 +449,9 @@ struct Collector {
 
 }  // namespace
 
-std::vector<Screen> every_screen(const content::Pack& pack, const content::Words& words) {
-  Collector collector{pack, words, {}};
+std::vector<Screen> every_screen(const content::Pack& pack, const content::Words& words,
+                                 const std::string& language) {
+  Collector collector{pack, words, language, {}};
   collector.arriving();
   collector.steps();
   collector.panels();

@@ -22,7 +22,7 @@ namespace candor::present {
 /// One visit that goes on when told.
 class Journey {
  public:
-  Journey(const content::Pack& pack, const content::Words& words);
+  Journey(const content::Pack& pack, const content::Words& words, std::string language = "en");
 
   bool tell(const visit::Event& event);
   /// Aborts the test when the event is refused.
@@ -62,6 +62,7 @@ class Journey {
  private:
   const content::Pack* m_pack;
   const content::Words* m_words;
+  std::string m_language;  ///< that the person chooses
 };
 
 struct Screen {
@@ -72,8 +73,10 @@ struct Screen {
 };
 
 /// Every kind of screen: all stages, panels, endings, the staff's; every step of the walk `first`.
+/// The same ones in the same order for each language.
 [[nodiscard]] std::vector<Screen> every_screen(const content::Pack& pack,
-                                               const content::Words& words);
+                                               const content::Words& words,
+                                               const std::string& language = "en");
 
 /// Everything that can be read on a page.
 [[nodiscard]] std::string text_of(const Page& page);

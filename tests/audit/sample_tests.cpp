@@ -1,0 +1,116 @@
+// The screens as they ship: a sample of all looks with every change, all of them in tools/prove.
+// CANDOR_AUDIT_EVERY=1 looks at all of them by hand, 10 at a tenth.
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <map>
+
+#include "audit/sweep.h"
+#include "commands/painter.h"
+#include "content/load.h"
+#include "every_page.h"
+#include "support/measured.h"
+
+namespace candor::audit {
+namespace {
+
+/// One of how many looks is drawn.
+std::size_t every_nth(std::size_t every_day) {
+  if (const char* set = std::getenv("CANDOR_AUDIT_EVERY")) {
+    return std::size_t(std::max(1, std::atoi(set)));
+  }
+  return std::getenv("CANDOR_PROVE_RUNS") != nullptr ? 1 : every_day;
+}
+
+std::string span_of(const Figures& figures, const std::string& what) {
+  const Figures::Span span = figures.of(what);
+  return fmt::format("{:.2f} to {:.2f}", span.least, span.most);
+}
+
+void report(const Figures& figures, const std::string& which, long frames) {
+  const auto least = [&](const std::string& what) { return figures.of(what).least; };
+  const auto note = [&](const char* row, const std::string& text) {
+    support::measured(row, text + " (" + which + ", " + std::to_string(frames) + " pictures)");
+  };
+  note("T-01", fmt::format("smallest target {:.2f} mm", least("target mm")));
+  note("T-02", fmt::format("smallest gap {:.2f} mm", least("gap mm")));
+  note("T-03", fmt::format("smallest target {:.1f} CSS pixels", least("target mm") * 96 / 25.4));
+  note("T-08", "0 pixels over the edge");
+  std::string heights;
+  for (const char* size : {"small", "medium", "large", "largest"}) {
+    heights += fmt::format("{}{} {} mm", heights.empty() ? "" : ", ", size,
+                           span_of(figures, std::string("capital H mm ") + size));
+  }
+  note("T-09", heights);
+  note("T-10", fmt::format("lowest capitals in bars at the usual size {:.2f} mm",
+                           least("bar capitals mm medium")));
+  constexpr double kCentimetresA = 0.7 * 3.14159265 / 180;
+  note("T-11", fmt::format("largest capitals {:.2f} mm, 0.7 degrees from up to {:.0f} cm",
+                           least("capital H mm largest"),
+                           least("capital H mm largest") / 10 / kCentimetresA));
+  note("T-13", fmt::format("least contrast {:.1f}:1 (paper), {:.1f}:1 (white)",
+                           least("contrast paper"), least("contrast white")));
+  note("T-14", fmt::format("black {:.1f}:1 at least, white {:.1f}:1 at least, low glare {} to 1",
+                           least("contrast black"), least("contrast white"),
+                           span_of(figures, "contrast soft")));
+  double control = 21;
+  for (const char* theme : {"paper", "white", "black", "soft"}) {
+    control = std::min(control, least(std::string("control contrast ") + theme));
+  }
+  note("T-15",
+       fmt::format("controls {:.1f}:1 at least, pressed text {:.1f}:1, chosen text {:.1f}:1",
+                   control, least("pressed contrast"), least("chosen contrast")));
+  note("T-16", fmt::format("chosen or not differs by {:.0f} mm² of shape at least",
+                           least("shape of chosen mm2")));
+}
+
+/// Looks at one of `every` tasks; a finding is a failure.
+void look_at_pack(const std::shared_ptr<const content::Pack>& pack, std::size_t every) {
+  const EveryPage pages(pack);
+  auto painter = commands::Painter::open(support::source_folder() / "assets", pages.pack().images);
+  REQUIRE(painter);
+  auto sweep = Sweep::begin(pages.screens(), painter->paint());
+  REQUIRE(sweep);
+  const auto all = every_look(pages.screens(), pages.languages());
+  const auto tasks = sample_of(all, every);
+  const auto start = std::chrono::steady_clock::now();
+  for (const Task& task : tasks) {
+    const auto looked = sweep->look(task);
+    REQUIRE_MESSAGE(looked, to_string(looked.error()));
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  for (const Finding& finding : sweep->findings()) FAIL_CHECK(to_string(finding));
+  const std::string which = fmt::format("{} of {} looks of {}", tasks.size(), all.size(), pack->id);
+  fmt::print(
+      "audit: {}: {} screens, {} languages, 4 sizes, 4 themes, {} glasses; {} pictures, {:.0f} a "
+      "second, {} findings\n",
+      which, pages.screens().size(), pages.languages().size(), known_glasses().size(),
+      sweep->frames(), double(sweep->frames()) / took.count(), sweep->findings().size());
+  for (const auto& [what, span] : sweep->figures().all()) {
+    fmt::print("audit:   {}: {:.2f} to {:.2f} ({} times)\n", what, span.least, span.most,
+               span.count);
+  }
+  report(sweep->figures(), which, sweep->frames());
+}
+
+}  // namespace
+
+TEST_CASE(
+    "audit: a sample of every screen of the first shipped pack has no fault (T-01, T-02, T-03, "
+    "T-08, T-09, T-10, T-11, T-12, T-13, T-14, T-15, T-16, T-24)") {
+  look_at_pack(present::own_pack("ketamine-iv"), every_nth(1000));
+}
+
+TEST_CASE(
+    "audit: a sample of every screen of the second shipped pack has no fault (T-01, T-02, "
+    "T-03, T-08, T-09, T-10, T-11, T-12, T-13, T-14, T-15, T-16, T-24)") {
+  look_at_pack(present::own_pack("ketamine-iv-pain"), every_nth(1000));
+}
+
+TEST_CASE("audit: a sample of screens with a block of every type has no fault (T-01, T-02, T-12)") {
+  look_at_pack(present::loaded_sample(), every_nth(300));
+}
+
+}  // namespace candor::audit

@@ -1,0 +1,124 @@
+// What the sweep draws, and that a fault on a real page comes out of it once, with its place.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "audit/sweep.h"
+#include "commands/painter.h"
+#include "support/fakes.h"
+
+namespace candor::audit {
+namespace {
+
+const std::map<std::string, std::string> kNoPictures;
+
+present::Page page_with(present::Content content) {
+  present::Page page;
+  page.key = "made";
+  page.elements.push_back({std::move(content), false, std::nullopt, {}});
+  return page;
+}
+
+Screen screen_of(const std::string& name, const present::Page& page) {
+  return {name, {}, false, [page](const present::Appearance& look) {
+            present::Page own = page;
+            own.language = look.language;
+            own.size = look.size;
+            own.theme = look.theme;
+            return own;
+          }};
+}
+
+commands::Painter open_painter() {
+  auto painter = commands::Painter::open(support::source_folder() / "assets", kNoPictures);
+  REQUIRE(painter);
+  return *std::move(painter);
+}
+
+present::Options two_options() {
+  present::Options options;
+  options.items = {present::Button{"one", "One answer", {}, {}, false, {}},
+                   present::Button{"two", "Another answer", {}, {}, true, {}}};
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("audit: every look is every screen, language, size, theme and glass, upright ones too") {
+  const std::vector<Screen> screens = {screen_of("a", {}), screen_of("b", {})};
+  const auto tasks = every_look(screens, {"en", "ar"});
+  CHECK(tasks.size() == 2UL * 2 * 4 * 4 * 6);
+  std::set<double> pitches;
+  bool upright = false;
+  for (const Task& task : tasks) {
+    pitches.insert(task.glass.ppi);
+    upright = upright || task.glass.height > task.glass.width;
+  }
+  CHECK(pitches == std::set<double>{96, 142, 220});
+  CHECK(upright);
+}
+
+TEST_CASE("audit: a sample is the same each time and misses no size, theme or glass") {
+  const std::vector<Screen> screens(40, screen_of("a", {}));
+  const auto all = every_look(screens, {"en", "es", "ar"});
+  const auto sample = sample_of(all, 100);
+  CHECK(sample.size() == 116);
+  std::set<visit::TextSize> sizes;
+  std::set<visit::Theme> themes;
+  std::set<double> glasses;
+  for (const Task& task : sample) {
+    sizes.insert(task.look.size);
+    themes.insert(task.look.theme);
+    glasses.insert(task.glass.ppi * task.glass.width);
+  }
+  CHECK(sizes.size() == 4);
+  CHECK(themes.size() == 4);
+  CHECK(glasses.size() == 6);
+  CHECK(sample_of(all, 100)[50].screen == sample[50].screen);
+}
+
+TEST_CASE(
+    "audit: a label that nobody could make fit is found on the drawn page, once, with its place") {
+  present::Options options = two_options();
+  options.look = present::OptionLook::button;
+  present::Page page = page_with(options);
+  page.footer = present::Footer{};
+  page.footer->back = present::Button{"back", std::string(120, 'W'), {}, {}, false, {}};
+  const std::vector<Screen> screens = {screen_of("made", page)};
+  auto painter = open_painter();
+  auto sweep = Sweep::begin(screens, painter.paint());
+  REQUIRE(sweep);
+  const auto glass = known_glasses().front();
+  REQUIRE(sweep->look({0, {"en", visit::TextSize::medium, visit::Theme::paper}, glass, false}));
+  REQUIRE(sweep->look({0, {"en", visit::TextSize::medium, visit::Theme::black}, glass, false}));
+  int overflows = 0;
+  for (const Finding& finding : sweep->findings()) {
+    if (finding.fault.rule != "overflow" || finding.fault.part.find("back") != 0) continue;
+    ++overflows;
+    CHECK(finding.also == 1);
+    CHECK(to_string(finding).find("made in en, medium, paper, 1920x1080 at 96 ppi: back “WWW") ==
+          0);
+  }
+  CHECK(overflows == 1);
+}
+
+TEST_CASE("audit: options are told apart by shape, pressed or chosen, on the drawn page") {
+  present::Options options = two_options();
+  for (const present::OptionLook look : {present::OptionLook::radio, present::OptionLook::checkbox,
+                                         present::OptionLook::button, present::OptionLook::month}) {
+    options.look = look;
+    const std::vector<Screen> screens = {screen_of("made", page_with(options))};
+    auto painter = open_painter();
+    auto sweep = Sweep::begin(screens, painter.paint());
+    REQUIRE(sweep);
+    for (const visit::Theme theme :
+         {visit::Theme::paper, visit::Theme::white, visit::Theme::black, visit::Theme::soft}) {
+      REQUIRE(sweep->look({0, {"en", visit::TextSize::medium, theme}, known_glasses()[0], true}));
+    }
+    for (const Finding& finding : sweep->findings()) FAIL_CHECK(to_string(finding));
+    CHECK(sweep->figures().of("shape of chosen mm2").count == 8);
+    CHECK(sweep->figures().of("pressed contrast").count >= 8);
+  }
+}
+
+}  // namespace candor::audit
