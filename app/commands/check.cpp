@@ -6,10 +6,12 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "commands/check_screens.h"
 #include "commands/page_measure.h"
 #include "content/rules.h"
 #include "kiosk/config.h"
@@ -81,6 +83,27 @@ Json to_json(const std::filesystem::path& folder, const content::Checked& checke
           {"findings", std::move(findings)}};
 }
 
+Json to_json(const ScreensChecked& screens) {
+  Json findings = Json::array();
+  for (const audit::Finding& finding : screens.findings) {
+    findings.push_back({{"screen", finding.screen},
+                        {"part_of_page", finding.part},
+                        {"language", finding.look.language},
+                        {"size", visit::to_string(finding.look.size)},
+                        {"theme", visit::to_string(finding.look.theme)},
+                        {"width", finding.glass.width},
+                        {"height", finding.glass.height},
+                        {"pixels_per_inch", static_cast<int>(finding.glass.ppi)},
+                        {"rule", finding.fault.rule},
+                        {"requirement", finding.fault.row},
+                        {"part", finding.fault.part},
+                        {"what", finding.fault.what},
+                        {"next", finding.fault.next},
+                        {"also", finding.also}});
+  }
+  return {{"looks", screens.looks}, {"pictures", screens.pictures}, {"findings", findings}};
+}
+
 void print_rules(bool as_json) {
   if (as_json) {
     Json list = Json::array();
@@ -115,6 +138,10 @@ CheckCommand::CheckCommand(CLI::App& app)
     : m_command(app.add_subcommand("check", "Say what is wrong in packs, or could be better")) {
   m_command->add_option("PACK", m_packs, "Folders of packs");
   m_command->add_flag("--json", m_json, "Print the findings as JSON");
+  m_command->add_flag("--screens", m_screens,
+                      "Draw every screen and measure it too: every language, text size and usual "
+                      "glass; takes minutes");
+  m_command->add_flag("--every-look", m_every_look, "The same in each of the four colour schemes");
   m_command->add_flag("--rules", m_rules, "List the rules with one line of why");
   m_command->callback([this] {
     if (!m_rules && m_packs.empty()) throw CLI::RequiredError("PACK");
@@ -145,8 +172,18 @@ Exit CheckCommand::run() const {
     const content::Checked checked = check_with(*fonts, folder, today);
     const Counts counts = count(checked.findings);
     if (counts.errors > 0 && exit == Exit::done) exit = Exit::found;
+    std::optional<ScreensChecked> screens;
+    if ((m_screens || m_every_look) && checked.pack) {
+      auto looked = check_screens(*checked.pack, kiosk::share_folder() / "assets",
+                                  m_every_look ? ScreenExtent::looks : ScreenExtent::layouts,
+                                  SystemClock().now());
+      if (!looked) return could_not(looked.error());
+      screens = *std::move(looked);
+      if (!screens->findings.empty() && exit == Exit::done) exit = Exit::found;
+    }
     if (m_json) {
       packs.push_back(to_json(folder, checked));
+      if (screens) packs.back()["screens"] = to_json(*screens);
       continue;
     }
     for (const content::Finding& finding : checked.findings) {
@@ -155,6 +192,15 @@ Exit CheckCommand::run() const {
     }
     fmt::print("{}: {}{}\n", folder.string(), in_words(counts),
                checked.pack ? "" : "; once it loads, the rules of plain content are looked at too");
+    if (!screens) continue;
+    for (const audit::Finding& finding : screens->findings) {
+      fmt::print(stderr, "{}: {}\n", folder.string(), to_string(finding));
+    }
+    fmt::print("{}: {} on its screens, in {} looks and {} pictures\n", folder.string(),
+               screens->findings.empty()
+                   ? "no findings"
+                   : counted(static_cast<int>(screens->findings.size()), "finding"),
+               screens->looks, screens->pictures);
   }
   if (m_json) fmt::print("{}\n", canonical(Json{{"format", 1}, {"packs", std::move(packs)}}));
   return exit;

@@ -33,6 +33,8 @@ class CheckCommand {
   std::vector<std::string> m_packs;
   bool m_json = false;
   bool m_rules = false;
+  bool m_screens = false;
+  bool m_every_look = false;
 };
 
 }  // namespace candor::commands

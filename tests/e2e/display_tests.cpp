@@ -32,7 +32,8 @@ void choose_size(Harness& kiosk, const std::string& size) {
   kiosk.tap("close");
 }
 
-TEST_CASE("e2e: with the largest text every block is still shown, through More, and none is cut") {
+TEST_CASE(
+    "e2e: with the largest text every block is still shown, through More, and none is cut (T-12)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   const Person person;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "e2e/waiting_room.h"
+#include "support/measured.h"
 
 namespace candor::e2e {
 namespace {
@@ -253,7 +254,8 @@ TEST_CASE("e2e: before anything was given, walking away leaves nothing behind") 
   CHECK(room.entries().empty());
 }
 
-TEST_CASE("e2e: a slow reader says ten times that they are still here and stays where they were") {
+TEST_CASE(
+    "e2e: a slow reader says ten times that they are still here and stays where they were (T-22)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   arrive(kiosk, Person{}, "first");
@@ -269,9 +271,10 @@ TEST_CASE("e2e: a slow reader says ten times that they are still here and stays 
     REQUIRE(key(kiosk) == page);
   }
   CHECK(kiosk.app().parked().rows().empty());
+  support::measured("T-22", "10 times in a row, one touch each");
 }
 
-TEST_CASE("e2e: with large text the question comes after twice the time") {
+TEST_CASE("e2e: with large text the question comes after twice the time (T-21)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   arrive(kiosk, Person{}, "first");
@@ -282,6 +285,8 @@ TEST_CASE("e2e: with large text the question comes after twice the time") {
   CHECK(key(kiosk) != "still-there");
   kiosk.wait_ms(1);
   CHECK(key(kiosk) == "still-there");
+  support::measured("T-21",
+                    "asked after 120.000 s, with large text after 240.000 s; 30 s to answer");
 }
 
 TEST_CASE(

@@ -54,7 +54,7 @@ TEST_CASE("present: welcome offers every language in its own name, and chooses n
   CHECK(std::get<StartVisit>(interpreter->action.any()).interpreter);
 }
 
-TEST_CASE("present: welcome says how long one may rest and what happens then") {
+TEST_CASE("present: welcome says how long one may rest and what happens then (T-23)") {
   Room room;
   CHECK(says(welcome(room.desk),
              "If you stop for 2 minutes we hide your screen. Your answers wait 30 minutes."));
@@ -172,7 +172,7 @@ TEST_CASE("present: private answers are masked on the review until they are touc
   CHECK(row_with(room.journey.page(), "Their phone").masked);
 }
 
-TEST_CASE("present: the review leads back to each answer until somebody has signed") {
+TEST_CASE("present: the review leads back to each answer until somebody has signed (T-26)") {
   Room room;
   room.journey.to_review();
   const Page page = room.journey.page();

@@ -8,6 +8,7 @@ namespace candor::requirements {
 namespace {
 
 constexpr std::string_view kOnly = "only:";
+constexpr std::string_view kNotYet = "not yet:";
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -119,7 +120,9 @@ std::string line_of(const Row& row, const std::vector<Outcome>& tests,
       measured += cell(figure.text);
     }
   }
-  if (shown.empty()) shown = row.only_at_installation ? "at installation" : "none ran";
+  if (shown.empty()) {
+    shown = row.only_at_installation ? "at installation" : row.not_yet ? "not yet" : "none ran";
+  }
   return "| " + row.id + " | " + row.rule + " | " + row.source + " | " + shown + " | " + measured +
          " | " + row.at_installation + " |\n";
 }
@@ -148,6 +151,11 @@ Result<std::vector<Row>> read_table(std::string_view markdown) {
       row.only_at_installation = true;
       row.at_installation = trimmed(std::string_view(row.at_installation).substr(kOnly.size()));
       if (row.at_installation.empty()) return wrong(cells[0], "it does not say what is to be done");
+    }
+    if (row.at_installation.substr(0, kNotYet.size()) == kNotYet) {
+      row.not_yet = true;
+      row.at_installation = trimmed(std::string_view(row.at_installation).substr(kNotYet.size()));
+      if (row.at_installation.empty()) return wrong(cells[0], "it does not say why not yet");
     }
     rows.push_back(std::move(row));
   }
@@ -223,7 +231,10 @@ Matrix join(const std::vector<Row>& rows, const std::vector<Outcome>& outcomes,
                                      [](const Outcome& outcome) { return !outcome.passed; });
     if (failed != tests.end()) {
       matrix.gaps.push_back(row.id + ": a test did not pass: " + failed->name);
-    } else if (tests.empty() && !row.only_at_installation && extent == Extent::everything) {
+    } else if (!tests.empty() && row.not_yet) {
+      matrix.gaps.push_back(row.id + ": a test shows it now: take \"not yet\" away");
+    } else if (tests.empty() && !row.only_at_installation && !row.not_yet &&
+               extent == Extent::everything) {
       matrix.gaps.push_back(row.id + ": no test that ran names it: " + row.rule);
     } else if (!tests.empty()) {
       ++shown;
@@ -237,13 +248,16 @@ Matrix join(const std::vector<Row>& rows, const std::vector<Outcome>& outcomes,
       }
     }
   }
-  const auto left = std::count_if(rows.begin(), rows.end(),
-                                  [](const Row& row) { return !row.at_installation.empty(); });
+  const auto left = std::count_if(rows.begin(), rows.end(), [](const Row& row) {
+    return !row.at_installation.empty() && !row.not_yet;
+  });
+  const auto open =
+      std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.not_yet; });
   matrix.text = "# Requirements and what shows them\n\n";
   matrix.text += std::to_string(rows.size()) + " rows: " + std::to_string(shown) +
                  " shown by tests that passed, " + std::to_string(left) +
-                 " with something left to do at installation, " +
-                 std::to_string(matrix.gaps.size()) + " gaps.\n";
+                 " with something left to do at installation, " + std::to_string(open) +
+                 " not shown yet, " + std::to_string(matrix.gaps.size()) + " gaps.\n";
   if (extent == Extent::some) matrix.text += "\nOnly some of the tests ran: this proves little.\n";
   for (const std::string& gap : matrix.gaps) matrix.text += "\n- GAP " + gap;
   if (!matrix.gaps.empty()) matrix.text += "\n";

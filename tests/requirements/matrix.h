@@ -19,6 +19,9 @@ struct Row {
   std::string at_installation;
   /// No test can show it; the line says so with "only: …".
   bool only_at_installation = false;
+  /// Nothing shows it so far; the line says so with "not yet: why", which then stands in
+  /// `at_installation`. A gap as soon as a test names the row.
+  bool not_yet = false;
 };
 
 /// What became of one test.

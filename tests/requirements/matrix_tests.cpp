@@ -100,6 +100,20 @@ TEST_CASE("requirements: a failed test counts where only the installation could 
   CHECK(has_gap(join(table(), outcomes, {}, Extent::everything), "T-27: a test did not pass"));
 }
 
+TEST_CASE("requirements: what is not shown yet is no gap until a test shows it") {
+  const auto rows =
+      read_table("| T-18 | nothing flashes | WCAG 2.3.1 | not yet: no test looks |\n");
+  REQUIRE(rows);
+  CHECK(rows->at(0).not_yet);
+  CHECK(rows->at(0).at_installation == "no test looks");
+  const Matrix open = join(*rows, {}, {}, Extent::everything);
+  CHECK(open.gaps.empty());
+  CHECK(open.text.find("| not yet |") != std::string::npos);
+  CHECK(has_gap(join(*rows, {{"ui: nothing flashes (T-18)", true}}, {}, Extent::everything),
+                "T-18: a test shows it now"));
+  CHECK_FALSE(read_table("| T-18 | nothing flashes | WCAG 2.3.1 | not yet: |\n"));
+}
+
 TEST_CASE("requirements: a test that names a row which nobody wrote down is a gap") {
   auto outcomes = all_passed();
   outcomes.push_back({"ui: made up (Z-99)", true});

@@ -241,7 +241,7 @@ TEST_CASE("ui: a field that is typed into is on the glass together with the keyb
   }
 }
 
-TEST_CASE("ui: Ask staff, Pause and Stop never move from page to page") {
+TEST_CASE("ui: Ask staff, Pause and Stop never move from page to page (T-24)") {
   const Room room;
   const Supplies supplies;
   for (const Glass& shape : {Glass{1920, 1080, 0.248}, Glass{1080, 1920, 0.248}}) {

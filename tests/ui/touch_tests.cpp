@@ -42,7 +42,7 @@ struct Touching {
 
 }  // namespace
 
-TEST_CASE("ui: a tap acts once, when the finger leaves") {
+TEST_CASE("ui: a tap acts once, when the finger leaves (T-04)") {
   Touching touching;
   const Rect target = touching.left();
   touching.move(target.x + 50, target.y + 30, false);
@@ -53,7 +53,7 @@ TEST_CASE("ui: a tap acts once, when the finger leaves") {
   CHECK(std::holds_alternative<present::Shift>(touching.glass.actions()[0].any()));
 }
 
-TEST_CASE("ui: a finger may drift five millimetres off its target, and no further") {
+TEST_CASE("ui: a finger may drift five millimetres off its target, and no further (T-04)") {
   for (const bool within : {true, false}) {
     Touching touching;
     const Rect target = touching.left();
@@ -75,7 +75,7 @@ TEST_CASE("ui: a finger that slid off and came back still means its target") {
   CHECK(touching.glass.actions().size() == 1);
 }
 
-TEST_CASE("ui: a finger that slides onto a control does not press it") {
+TEST_CASE("ui: a finger that slides onto a control does not press it (T-04)") {
   Touching touching;
   const Rect target = touching.left();
   touching.move(target.x + 50, target.bottom() + 200, true);
@@ -121,7 +121,7 @@ TEST_CASE("ui: a press that began on one page is not taken by the next") {
   CHECK(touching.glass.actions().empty());
 }
 
-TEST_CASE("ui: every control of every screen can be pressed") {
+TEST_CASE("ui: every control of every screen can be pressed (T-12)") {
   const auto pack = present::loaded_sample();
   const content::Words words = present::own_words();
   const Supplies supplies;

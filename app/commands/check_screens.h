@@ -1,0 +1,30 @@
+// `candor check --screens`: a pack's screens as they come out on glass, held against the audit's
+// rules.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "audit/sweep.h"
+#include "base/clock.h"
+#include "content/pack.h"
+
+namespace candor::commands {
+
+/// How much is drawn: every language, size and glass with themes in turn, or every theme as well.
+enum class ScreenExtent { layouts, looks };
+
+struct ScreensChecked {
+  std::vector<audit::Finding> findings;
+  std::size_t looks = 0;
+  long pictures = 0;
+};
+
+/// Draws every screen of the pack's tour without a window. Shows how far it is on a terminal. Fails
+/// as Painter::open does.
+[[nodiscard]] Result<ScreensChecked> check_screens(const content::Pack& pack,
+                                                   const std::filesystem::path& assets,
+                                                   ScreenExtent extent, const Moment& now);
+
+}  // namespace candor::commands
