@@ -662,6 +662,13 @@ struct Maker {
       const float question_height = ui.height_of(question, room);
       const float height =
           question_height + ui.metrics.px(6) + paragraphs_height(ui, item.answer, room, size);
+      if (height > limit) {
+        // Higher than the glass: it goes on in the next part, between paragraphs or sentences.
+        add_words(item.question, ui.metrics.tx(33), Weight::semibold, ui.colors.primary, gap(28),
+                  NodeRole::heading, true, width);
+        (*this)(present::Prose{item.answer});
+        continue;
+      }
       add(height, gap(28),
           [this_ui = &ui, question, question_height, answer = item.answer, room, size](
               float x, float y, float w) {

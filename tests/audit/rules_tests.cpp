@@ -39,7 +39,7 @@ TEST_CASE("audit: a screen without a fault has no finding") {
   CHECK(broken(good_screen()) == Rules{});
 }
 
-TEST_CASE("audit: a target below 12.7 mm is found, with what is missing (T-01)") {
+TEST_CASE("audit: a target below 12.7 mm is found, with what is missing") {
   MadeScreen screen;
   (void)screen.button("small", {40, 40, 300, 60});
   Figures figures;
@@ -53,14 +53,14 @@ TEST_CASE("audit: a target below 12.7 mm is found, with what is missing (T-01)")
   CHECK(target_faults(enough.sight(), figures).empty());
 }
 
-TEST_CASE("audit: a target below 24 CSS pixels is found (T-03)") {
+TEST_CASE("audit: a target below 24 CSS pixels is found") {
   MadeScreen screen;
   (void)screen.button("tiny", {40, 40, 300, 31});  // 6.2 mm
   Figures figures;
   CHECK(rules_of(target_faults(screen.sight(), figures)) == Rules{"target-floor", "target-size"});
 }
 
-TEST_CASE("audit: targets nearer than 2.54 mm or over one another are found (T-02)") {
+TEST_CASE("audit: targets nearer than 2.54 mm or over one another are found") {
   MadeScreen near;
   (void)near.button("one", {40, 40, 100, 80});
   (void)near.button("two", {150, 40, 100, 80});  // 10 pixels: 2 mm
@@ -74,7 +74,7 @@ TEST_CASE("audit: targets nearer than 2.54 mm or over one another are found (T-0
   CHECK(rules_of(target_faults(over.sight(), figures)) == Rules{"target-overlap"});
 }
 
-TEST_CASE("audit: what reaches over the edge of the glass is found (T-08)") {
+TEST_CASE("audit: what reaches over the edge of the glass is found") {
   MadeScreen screen;
   screen.words("Too long", {500, 40, 320, 60});
   CHECK(rules_of(overflow_faults(screen.sight())) == Rules{"overflow"});
@@ -85,7 +85,7 @@ TEST_CASE("audit: what reaches over the edge of the glass is found (T-08)") {
 }
 
 TEST_CASE(
-    "audit: text that is cut, hangs out of its button or lies over other text is found (T-12)") {
+    "audit: text that is cut, hangs out of its button or lies over other text is found") {
   MadeScreen cut = good_screen();
   cut.shot.drawn[0].clip = {0, 0, 300, 400};
   CHECK(broken(cut) == Rules{"cut"});
@@ -112,7 +112,7 @@ TEST_CASE("audit: what is typed into a field may be longer than the field") {
   CHECK(overflow_faults(screen.sight()).empty());
 }
 
-TEST_CASE("audit: letters below their size are found, with the height that is missing (T-09)") {
+TEST_CASE("audit: letters below their size are found, with the height that is missing") {
   MadeScreen screen = good_screen();
   screen.shot.drawn[0].em = 30;  // 30 × 0.727 × 0.2 mm = 4.36 mm
   Figures figures;
@@ -124,7 +124,7 @@ TEST_CASE("audit: letters below their size are found, with the height that is mi
   CHECK(letter_faults(screen.sight(), kCapital, figures).empty());
 }
 
-TEST_CASE("audit: in bars letters need not grow, but stay at 4.8 mm (T-10)") {
+TEST_CASE("audit: in bars letters need not grow, but stay at 4.8 mm") {
   MadeScreen screen = good_screen();  // labels of 40 pixels: 5.8 mm
   screen.page.size = visit::TextSize::largest;
   screen.shot.drawn.erase(screen.shot.drawn.begin());
@@ -140,7 +140,7 @@ TEST_CASE("audit: in bars letters need not grow, but stay at 4.8 mm (T-10)") {
   CHECK(faults[0].row == "T-10");
 }
 
-TEST_CASE("audit: text with less contrast than its theme asks for is found (T-13, T-14)") {
+TEST_CASE("audit: text with less contrast than its theme asks for is found") {
   const auto faults_in = [](visit::Theme theme, Color ink, Color back) {
     MadeScreen screen;
     screen.page.theme = theme;
@@ -169,7 +169,7 @@ TEST_CASE("audit: words that nobody can see are found") {
   CHECK(rules_of(contrast_faults(Light(), screen.sight(), figures)) == Rules{"not-seen"});
 }
 
-TEST_CASE("audit: a control whose edge is below 3:1 is found, also while it is pressed (T-15)") {
+TEST_CASE("audit: a control whose edge is below 3:1 is found, also while it is pressed") {
   MadeScreen screen;
   (void)screen.button("faint", {40, 40, 300, 80}, 0xDDD5C8);
   Figures figures;
@@ -183,7 +183,7 @@ TEST_CASE("audit: a control whose edge is below 3:1 is found, also while it is p
   CHECK(faults[0].part == "“label of pressed” while pressed");
 }
 
-TEST_CASE("audit: rings of an icon array that cannot be counted are found (T-15)") {
+TEST_CASE("audit: rings of an icon array that cannot be counted are found") {
   MadeScreen screen;
   present::Risk risk;
   risk.n = 3;
@@ -200,7 +200,7 @@ TEST_CASE("audit: rings of an icon array that cannot be counted are found (T-15)
   CHECK(rules_of(contrast_faults(Light(), screen.sight(), figures)) == Rules{"contrast"});
 }
 
-TEST_CASE("audit: a control or picture without words to speak is found (A-01)") {
+TEST_CASE("audit: a control or picture without words to speak is found") {
   MadeScreen screen = good_screen();
   screen.shot.frame.nodes[1].label.clear();
   screen.shot.frame.nodes.push_back(
@@ -208,7 +208,7 @@ TEST_CASE("audit: a control or picture without words to speak is found (A-01)") 
   CHECK(rules_of(name_faults(screen.sight())) == Rules{"no-name", "no-name"});
 }
 
-TEST_CASE("audit: an order of controls that is not the order of reading is found (A-14)") {
+TEST_CASE("audit: an order of controls that is not the order of reading is found") {
   MadeScreen screen;
   (void)screen.button("second", {400, 40, 300, 80});
   (void)screen.button("first", {40, 40, 300, 80});
@@ -222,7 +222,7 @@ TEST_CASE("audit: an order of controls that is not the order of reading is found
   CHECK(rules_of(order_faults(upward.sight())) == Rules{"order"});
 }
 
-TEST_CASE("audit: help that moves from page to page, or is missing, is found (T-24)") {
+TEST_CASE("audit: help that moves from page to page, or is missing, is found") {
   MadeScreen first;
   first.page.header = present::Header{};
   (void)first.button("ask-staff", {600, 10, 150, 70});
@@ -238,7 +238,7 @@ TEST_CASE("audit: help that moves from page to page, or is missing, is found (T-
   CHECK(rules_of(help_faults(none.sight(), places, "en")) == Rules{"no-help"});
 }
 
-TEST_CASE("audit: a state that shows by its colour alone is found (T-16)") {
+TEST_CASE("audit: a state that shows by its colour alone is found") {
   MadeScreen usual;
   (void)usual.button("answer", {40, 40, 300, 80});
   MadeScreen tinted;
@@ -253,7 +253,7 @@ TEST_CASE("audit: a state that shows by its colour alone is found (T-16)") {
   CHECK(state_faults(light, usual.sight(), tinted.sight(), control, "chosen", figures).empty());
 }
 
-TEST_CASE("audit: a ring of focus that is too thin or too faint is found (T-17)") {
+TEST_CASE("audit: a ring of focus that is too thin or too faint is found") {
   MadeScreen without;
   (void)without.button("answer", {40, 40, 300, 80});
   const Light light;

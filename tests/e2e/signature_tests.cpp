@@ -85,7 +85,7 @@ TEST_CASE("e2e: a dot is asked about once, then it counts as a mark with a witne
   CHECK(record.signatures[1].meaning == "I saw the patient sign.");
 }
 
-TEST_CASE("e2e: a typed name is signed too by a witness, here staff known by their PIN") {
+TEST_CASE("e2e: a typed name is signed too by a witness, here staff known by their PIN (A-17)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   come_to_decision(kiosk, "first");

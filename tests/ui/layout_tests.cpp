@@ -208,7 +208,7 @@ TEST_CASE("ui: the pages of the shipped pack fit the usual glass at any size") {
   audit_all(present::every_screen(*pack, words), *pack, {1920, 1080, 0.248});
 }
 
-TEST_CASE("ui: a field that is typed into is on the glass together with the keyboard") {
+TEST_CASE("ui: a field that is typed into is on the glass together with the keyboard (T-28)") {
   const Room room;
   const Supplies supplies;
   for (const Glass& shape : {Glass{1920, 1080, 0.248}, Glass{1280, 800, 0.16},

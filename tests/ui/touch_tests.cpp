@@ -101,7 +101,7 @@ TEST_CASE("ui: a press that begins right after a page change does nothing, even 
   CHECK(touching.glass.actions().size() == 1);
 }
 
-TEST_CASE("ui: a held finger acts once, however long it rests") {
+TEST_CASE("ui: a held finger acts once, however long it rests (T-05)") {
   Touching touching;
   const Rect target = touching.left();
   touching.glass.finger(target.x + 50, target.y + 30, true);

@@ -25,7 +25,7 @@ TEST_CASE(
   CHECK_FALSE(walker.tell(AskStaff{{"", "health"}}));
 }
 
-TEST_CASE("visit: 'Ask staff' works before the pages too") {
+TEST_CASE("visit: 'Ask staff' works before the pages too (A-20)") {
   Walker walker;
   CHECK(walker.tell(AskStaff{}));
   CHECK(walker.state().stage == Stage::language);
