@@ -704,7 +704,7 @@ struct Maker {
             std::max(label_width, ui.width_of(ui.words(field.label, label_size, Weight::semibold)));
       }
       // A long label takes two smaller lines, so that box and keyboard still fit together.
-      if (label_width > own_width * 0.5F) label_size = ui.metrics.least_text();
+      if (label_width > own_width * 0.5F) label_size = std::min(label_size, ui.metrics.heading(22));
       label_width = std::min(label_width, own_width * 0.5F) + ui.metrics.px(20);
     }
     const float label_height =

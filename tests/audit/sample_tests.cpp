@@ -62,6 +62,7 @@ void report(const Figures& figures, const std::string& which, long frames) {
   note("T-15",
        fmt::format("controls {:.1f}:1 at least, pressed text {:.1f}:1, chosen text {:.1f}:1",
                    control, least("pressed contrast"), least("chosen contrast")));
+  if (figures.of("shape of chosen mm2").count == 0) return;
   note("T-16", fmt::format("chosen or not differs by {:.0f} mm² of shape at least",
                            least("shape of chosen mm2")));
 }
@@ -74,7 +75,12 @@ void look_at_pack(const std::shared_ptr<const content::Pack>& pack, std::size_t 
   auto sweep = Sweep::begin(pages.screens(), painter->paint());
   REQUIRE(sweep);
   const auto all = every_look(pages.screens(), pages.languages());
-  const auto tasks = sample_of(all, every);
+  auto tasks = sample_of(all, every);
+  if (every > 1) {
+    // States are looked at where all looks are; of a sample every tenth has them.
+    constexpr std::size_t kStates = 10;
+    for (std::size_t i = 0; i < tasks.size(); i += kStates) tasks[i].states = true;
+  }
   const auto start = std::chrono::steady_clock::now();
   for (const Task& task : tasks) {
     const auto looked = sweep->look(task);
@@ -100,17 +106,17 @@ void look_at_pack(const std::shared_ptr<const content::Pack>& pack, std::size_t 
 TEST_CASE(
     "audit: a sample of every screen of the first shipped pack has no fault (T-01, T-02, T-03, "
     "T-08, T-09, T-10, T-11, T-12, T-13, T-14, T-15, T-16, T-24)") {
-  look_at_pack(present::own_pack("ketamine-iv"), every_nth(1000));
+  look_at_pack(present::own_pack("ketamine-iv"), every_nth(4000));
 }
 
 TEST_CASE(
     "audit: a sample of every screen of the second shipped pack has no fault (T-01, T-02, "
     "T-03, T-08, T-09, T-10, T-11, T-12, T-13, T-14, T-15, T-16, T-24)") {
-  look_at_pack(present::own_pack("ketamine-iv-pain"), every_nth(1000));
+  look_at_pack(present::own_pack("ketamine-iv-pain"), every_nth(4000));
 }
 
 TEST_CASE("audit: a sample of screens with a block of every type has no fault (T-01, T-02, T-12)") {
-  look_at_pack(present::loaded_sample(), every_nth(300));
+  look_at_pack(present::loaded_sample(), every_nth(1500));
 }
 
 }  // namespace candor::audit
