@@ -248,6 +248,9 @@ Result<void> Sweep::look_at_states(const Task& task, const present::Page& page,
     if (!pressed) return fail(pressed);
     tell(task, part,
          state_contrast_faults(m_light, {page, *pressed, glass}, control, "pressed", m_figures));
+    const auto focused = draw(page, {{}, control.id});
+    if (!focused) return fail(focused);
+    tell(task, part, ring_faults(m_light, before, {page, *focused, glass}, control, m_figures));
   }
   for (std::size_t e = 0; e < page.elements.size(); ++e) {
     if (!can_be_chosen(page.elements[e])) continue;

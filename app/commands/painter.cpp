@@ -32,7 +32,7 @@ audit::Paint Painter::paint() {
                 const audit::Doing& doing) -> Result<audit::Shot> {
     kiosk::Canvas& canvas = m_tools->offscreen->canvas();
     const auto draw = [&](const kiosk::CanvasPointer& pointer) {
-      return canvas.draw(page, scratch, *m_pictures, glass, pointer);
+      return canvas.draw(page, scratch, *m_pictures, glass, pointer, doing.ring);
     };
     audit::Shot shot;
     shot.frame = draw({});

@@ -117,7 +117,7 @@ Result<std::unique_ptr<Canvas>> Canvas::open(const text::Fonts& fonts, const ui:
 
 ui::Frame Canvas::draw(const present::Page& page, present::Scratch& scratch,
                        const std::map<std::string, std::string>& pictures, const ui::Glass& glass,
-                       const CanvasPointer& pointer) {
+                       const CanvasPointer& pointer, const std::string& ring) {
   Data& data = *m_data;
   data.textures.free_dropped();
   const Current current(data.context.get());
@@ -130,8 +130,8 @@ ui::Frame Canvas::draw(const present::Page& page, present::Scratch& scratch,
   data.drawn.clear();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  ui::Frame frame =
-      ui::draw_page(data.artist, glass, page, scratch, pictures, data.press, true, {});
+  ui::Frame frame = ui::draw_page(data.artist, glass, page, scratch, pictures, data.press, true, {},
+                                  ui::Ring{ring, false});
   ImGui::Render();
   data.resize(static_cast<int>(std::lround(glass.width)),
               static_cast<int>(std::lround(glass.height)));

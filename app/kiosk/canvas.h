@@ -35,10 +35,11 @@ class Canvas {
   ~Canvas();
 
   /// Draws one frame of the page; what does not fit is behind `scratch.part`, as on the glass, and
-  /// Frame::has_more tells of it.
+  /// Frame::has_more tells of it. `ring`: as in ui::draw_page().
   [[nodiscard]] ui::Frame draw(const present::Page& page, present::Scratch& scratch,
                                const std::map<std::string, std::string>& pictures,
-                               const ui::Glass& glass, const CanvasPointer& pointer = {});
+                               const ui::Glass& glass, const CanvasPointer& pointer = {},
+                               const std::string& ring = {});
   /// The last frame as pixels. Fails with no_space when the card cannot give them.
   [[nodiscard]] Result<text::Picture> picture();
 

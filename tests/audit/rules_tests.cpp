@@ -84,8 +84,7 @@ TEST_CASE("audit: what reaches over the edge of the glass is found") {
   CHECK(rules_of(overflow_faults(node.sight())) == Rules{"overflow"});
 }
 
-TEST_CASE(
-    "audit: text that is cut, hangs out of its button or lies over other text is found") {
+TEST_CASE("audit: text that is cut, hangs out of its button or lies over other text is found") {
   MadeScreen cut = good_screen();
   cut.shot.drawn[0].clip = {0, 0, 300, 400};
   CHECK(broken(cut) == Rules{"cut"});

@@ -62,6 +62,10 @@ void report(const Figures& figures, const std::string& which, long frames) {
   note("T-15",
        fmt::format("controls {:.1f}:1 at least, pressed text {:.1f}:1, chosen text {:.1f}:1",
                    control, least("pressed contrast"), least("chosen contrast")));
+  if (figures.of("ring CSS pixels").count > 0) {
+    note("T-17", fmt::format("rings as large as a line of {:.1f} CSS pixels at least",
+                             least("ring CSS pixels")));
+  }
   if (figures.of("shape of chosen mm2").count == 0) return;
   note("T-16", fmt::format("chosen or not differs by {:.0f} mm² of shape at least",
                            least("shape of chosen mm2")));

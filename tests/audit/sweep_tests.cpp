@@ -118,6 +118,7 @@ TEST_CASE("audit: options are told apart by shape, pressed or chosen, on the dra
     for (const Finding& finding : sweep->findings()) FAIL_CHECK(to_string(finding));
     CHECK(sweep->figures().of("shape of chosen mm2").count == 8);
     CHECK(sweep->figures().of("pressed contrast").count >= 8);
+    CHECK(sweep->figures().of("ring CSS pixels").count == 8);
   }
 }
 
