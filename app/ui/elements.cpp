@@ -486,15 +486,23 @@ struct Maker {
       at_width = std::max(at_width, ui.width_of(ui.words(item.at, at_size)));
     }
     const float dot = ui.metrics.px(18);
-    const float text_left = at_width + ui.metrics.px(28) + 2 * dot + ui.metrics.px(32);
+    // On narrow glass the times stand above their titles, or no room would be left for the words.
+    const float beside = at_width + ui.metrics.px(28);
+    const float after = 2 * dot + ui.metrics.px(32);
+    const bool stacked = width - 2 * padding - beside - after < ui.metrics.tx(420);
+    const float axis_in = (stacked ? 0 : beside) + dot;
+    const float text_left = (stacked ? 0 : beside) + after;
     const float room = measured(width - 2 * padding - text_left, ui.metrics.small());
     const text::Paragraph caption = ui.words(timeline.caption, ui.metrics.small());
     const float caption_height = ui.height_of(caption, width - 2 * padding);
 
     struct Row {
       text::Paragraph at, title, note;
-      float title_height, height;
+      float at_height, title_height, height;
       content::Tone tone;
+
+      /// Of the line that the dot stands beside.
+      [[nodiscard]] float dot_line() const { return at_height > 0 ? at_height : title_height; }
     };
 
     std::vector<Row> all;
@@ -504,9 +512,12 @@ struct Maker {
               ui.words(item.text, ui.metrics.small()),
               0,
               0,
+              0,
               item.tone};
+      row.at_height = stacked ? ui.height_of(row.at, room) : 0;
       row.title_height = ui.height_of(row.title, room);
-      row.height = row.title_height + ui.height_of(row.note, room) + eased_px(14, 34);
+      row.height =
+          row.at_height + row.title_height + ui.height_of(row.note, room) + eased_px(14, 34);
       all.push_back(std::move(row));
     }
     // One card; more where the glass cannot hold all rows at once.
@@ -520,19 +531,18 @@ struct Maker {
         ++next;
       } while (next < all.size() && height + all[next].height <= limit);
       add(height, gap(26),
-          [this_ui = &ui, rows, caption, caption_height, at_width, dot, text_left, room, padding,
-           height](float x, float y, float w) {
+          [this_ui = &ui, rows, caption, caption_height, at_width, dot, axis_in, text_left, room,
+           padding, height](float x, float y, float w) {
             const Ui& u = *this_ui;
             u.card({x, y, w, height});
             const bool rtl = u.right_to_left;
             const float inner = w - 2 * padding;
             u.text(caption, x + padding, y + padding, inner, u.colors.soft_ink);
             float top = y + padding + caption_height + u.metrics.px(16);
-            const float axis_in = at_width + u.metrics.px(28) + dot;
             const float axis = rtl ? x + w - padding - axis_in : x + padding + axis_in;
             float previous = 0;
             for (const Row& row : rows) {
-              const float center = top + row.title_height / 2;
+              const float center = top + row.dot_line() / 2;
               if (previous > 0) {
                 u.line(axis, previous, axis, center, u.colors.line, u.metrics.px(8));
               }
@@ -541,14 +551,19 @@ struct Maker {
             }
             top = y + padding + caption_height + u.metrics.px(16);
             for (const Row& row : rows) {
-              u.disc(axis, top + row.title_height / 2, dot, tone_color(u, row.tone));
-              const float own = u.width_of(row.at);
-              const float at_x = rtl ? x + w - padding - at_width : x + padding + at_width - own;
-              u.text(row.at, at_x, top + (row.title_height - u.height_of(row.at, 0)) / 2, 0,
-                     u.colors.soft_ink);
+              u.disc(axis, top + row.dot_line() / 2, dot, tone_color(u, row.tone));
               const float left = rtl ? x + w - padding - text_left - room : x + padding + text_left;
-              u.text(row.title, left, top, room, u.colors.ink);
-              u.text(row.note, left, top + row.title_height, room, u.colors.soft_ink);
+              if (row.at_height > 0) {
+                u.text(row.at, left, top, room, u.colors.soft_ink);
+              } else {
+                const float own = u.width_of(row.at);
+                const float at_x = rtl ? x + w - padding - at_width : x + padding + at_width - own;
+                u.text(row.at, at_x, top + (row.title_height - u.height_of(row.at, 0)) / 2, 0,
+                       u.colors.soft_ink);
+              }
+              const float words = top + row.at_height;
+              u.text(row.title, left, words, room, u.colors.ink);
+              u.text(row.note, left, words + row.title_height, room, u.colors.soft_ink);
               top += row.height;
             }
           });
