@@ -230,7 +230,7 @@ float draw_pair(const Ui& ui, const present::Button& first, const present::Butto
     const bool fits = label_fits(ui, first, width, room.height, size) &&
                       label_fits(ui, second, width, room.height, size);
     // Low glass has no room for two lines of the usual letters: there they get smaller still.
-    const float least = m.is_low() ? footer_text(m) * 0.6F : m.least_bar_text();
+    const float least = m.is_low() ? footer_text(m) * 0.54F : m.least_bar_text();
     if (fits || size * kSmaller < least) break;
   }
   const float far = ui.right_to_left ? room.x + width + gap : room.right() - 2 * width - gap;

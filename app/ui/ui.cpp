@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace candor::ui {
 namespace {
@@ -170,7 +171,32 @@ float Ui::button_height(const present::Button& button, float width, float text_s
   return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
 }
 
-void Ui::button(const present::Button& button, const Rect& rect, float text_size) const {
+float Ui::fitting_size(const present::Button& button, const Rect& rect, float wanted) const {
+  constexpr float kSmaller = 0.95F;
+  constexpr float kSmallest = 0.5F;  // of what was wanted
+  if (button.label.empty()) return wanted;
+  const auto fits = [&](float size) {
+    const float icon = button.icon.empty() ? 0 : size * 1.1F + metrics.px(kIconGap);
+    const float room = rect.width - 2 * metrics.px(metrics.is_low() ? 6 : 12) - icon;
+    text::Paragraph label = words(button.label, size, text::Weight::semibold);
+    label.line_height = 1.25;
+    if (width_of(label) <= room) return true;
+    // A word is not broken; Chinese and Japanese have no spaces and may be.
+    const bool has_words = language.rfind("zh", 0) != 0 && language.rfind("ja", 0) != 0;
+    std::istringstream all(button.label);
+    for (std::string word; has_words && all >> word;) {
+      if (width_of(words(word, size, text::Weight::semibold)) > room) return false;
+    }
+    const float roomy = rect.width - 2 * metrics.px(kButtonPadding) - icon;
+    return height_of(label, roomy > 6 * size ? roomy : room) <= rect.height;
+  };
+  float size = wanted;
+  while (!fits(size) && size * kSmaller >= wanted * kSmallest) size *= kSmaller;
+  return size;
+}
+
+void Ui::button(const present::Button& button, const Rect& rect, float wanted_size) const {
+  const float text_size = fitting_size(button, rect, wanted_size);
   const Touch touch = target(button.id, rect);
   ButtonColors look = button_colors(*this, button);
   if (touch.pressed) look.back = pressed_color(look.back, look.ink);

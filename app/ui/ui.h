@@ -114,7 +114,11 @@ struct Ui {
   // --- widgets
   // -------------------------------------------------------------------------------------
   /// A button with its label (and icon) centred; returns nothing: the action lands in the frame.
-  void button(const present::Button& button, const Rect& rect, float text_size) const;
+  /// The letters get smaller where the label would hang out.
+  void button(const present::Button& button, const Rect& rect, float wanted_size) const;
+  /// The largest size up to `wanted`, and from half of it, in which a label stays in its button.
+  [[nodiscard]] float fitting_size(const present::Button& button, const Rect& rect,
+                                   float wanted) const;
   /// The ring around the control that the keys work on.
   void focus_ring(const Rect& rect, Color color) const;
   /// The height a button needs for its label in a width.

@@ -10,6 +10,7 @@ const char* __lsan_default_suppressions() {
          "leak:librsvg\n"
          "leak:libX\n"
          "leak:libxcb\n"
+         "leak:libdbus-1\n"
          "leak:libGLX\n"
          "leak:libglapi\n"
          "leak:libgallium\n"
