@@ -59,12 +59,12 @@ void draw_progress(const Ui& ui, double progress, const Rect& rect) {
 bool leaves_room_for_voice(const Ui& ui, const std::vector<present::Button>& buttons,
                            const std::vector<float>& widths, float inner, float gap, float size) {
   constexpr std::size_t kVoiceButtons = 6;
-  constexpr std::size_t kGivesWay = 2;   // language and text size
-  constexpr double kLongerLabel = 70.0;  // mockup pixels: Listen's other label
+  constexpr std::size_t kGivesWay = 2;  // language and text size
+  constexpr float kLongerLabel = 2.6F;  // Listen's other label, in heights of its letters
   const bool listens = std::any_of(buttons.begin(), buttons.end(),
                                    [](const auto& each) { return each.id == "listen"; });
   if (!listens) return true;
-  float stays = ui.metrics.px(kLongerLabel);
+  float stays = size * kLongerLabel;
   for (std::size_t i = kGivesWay; i < widths.size(); ++i) stays += widths[i] + gap;
   present::Button icon;
   icon.icon = "pause";
