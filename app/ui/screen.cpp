@@ -54,6 +54,12 @@ void draw_progress(const Ui& ui, double progress, const Rect& rect) {
   }
 }
 
+/// The width of a button of the header that shows only its icon, where room is scarce.
+float tight_width(const Ui& ui, float size) {
+  constexpr double kAir = 8.0;  // mockup pixels, both sides together
+  return std::max(size * 1.1F + ui.metrics.px(kAir), ui.metrics.mm(kTargetMm));
+}
+
 /// Whether speech's own buttons fit beside Listen, Ask staff and Pause. Asked whether or not speech
 /// is on, so that these three never move.
 bool leaves_room_for_voice(const Ui& ui, const std::vector<present::Button>& buttons,
@@ -66,11 +72,7 @@ bool leaves_room_for_voice(const Ui& ui, const std::vector<present::Button>& but
   if (!listens) return true;
   float stays = size * kLongerLabel;
   for (std::size_t i = kGivesWay; i < widths.size(); ++i) stays += widths[i] + gap;
-  present::Button icon;
-  icon.icon = "pause";
-  const float own =
-      std::max(ui.button_width(icon, size) - ui.metrics.px(16), ui.metrics.mm(kTargetMm));
-  return stays + float(kVoiceButtons) * (own + gap) <= inner;
+  return stays + float(kVoiceButtons) * (tight_width(ui, size) + gap) <= inner;
 }
 
 float draw_header(const Ui& ui, const present::Page& page, float y) {
@@ -87,13 +89,15 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   // Labels go before buttons do: first of language and text size, then of all.
   std::vector<present::Button> buttons = header.buttons;
   std::vector<float> widths;
+  bool tight = false;
   const auto total = [&] {
     widths.clear();
     float sum = gap * static_cast<float>(buttons.size() - 1);
     for (const present::Button& each : buttons) {
       // Tighter than a page's buttons: the bar holds four.
-      const float own = std::max(ui.button_width(each, size) - m.px(each.label.empty() ? 16 : 12),
-                                 m.mm(kTargetMm));
+      const float usual = std::max(ui.button_width(each, size) - m.px(each.label.empty() ? 16 : 12),
+                                   m.mm(kTargetMm));
+      const float own = tight ? tight_width(ui, size) : usual;
       widths.push_back(own);
       sum += own;
     }
@@ -114,6 +118,7 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   }
   if (used > inner || !leaves_room_for_voice(ui, buttons, widths, inner, gap, size)) {
     for (present::Button& each : buttons) each.label.clear();
+    tight = true;
     used = total();
   }
   const bool rtl = ui.right_to_left;
@@ -124,8 +129,8 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
     float left_room = inner - used - gap;
     std::vector<present::Button> voice = header.voice;
     const auto voice_width = [&](const present::Button& each) {
-      return std::max(ui.button_width(each, size) - m.px(each.label.empty() ? 16 : 12),
-                      m.mm(kTargetMm));
+      if (each.label.empty()) return tight_width(ui, size);
+      return std::max(ui.button_width(each, size) - m.px(12), m.mm(kTargetMm));
     };
     const auto voice_total = [&] {
       float sum = gap * static_cast<float>(voice.size() - 1);
