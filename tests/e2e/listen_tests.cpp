@@ -174,40 +174,6 @@ TEST_CASE("e2e: what is about the person is asked about before it is said aloud 
   CHECK(speaks(*kiosk));
 }
 
-TEST_CASE(
-    "e2e: a waiting room hears no name, birthday, code, ride or answer of somebody who listens to "
-    "every page (A-03, A-04)") {
-  Heard heard;
-  RoomOptions options;
-  options.speaker = heard.speaker();
-  WaitingRoom room(options);
-  Harness* kiosk = &room.kiosk();
-  const Person person;
-  const auto listen = [&](const std::string&) {
-    if (!kiosk->has("listen") || kiosk->app().page().key == "panel.aloud") return;
-    kiosk->tap("listen");
-    if (kiosk->app().page().key == "panel.aloud") {
-      kiosk->tap("close");
-      return;
-    }
-    kiosk->tap("listen");
-  };
-  arrive(*kiosk, person, "first", listen);
-  answer_all(*kiosk, person, listen);
-  decide(*kiosk, listen);
-  const std::vector<std::string> all = kiosk->app().listening().transcript();
-  REQUIRE(all.size() > 40);
-  for (const std::string& each : all) {
-    CAPTURE(each);
-    for (const std::string& word :
-         {std::string("Ana"), std::string("Lopez"), std::string("Maria"), std::string("1958"),
-          person.code, std::string("4 7 1 1"), person.ride_phone, std::string("0 4 4 7 7"),
-          std::string("This one is chosen")}) {
-      CHECK(each.find(word) == std::string::npos);
-    }
-  }
-}
-
 TEST_CASE("e2e: even where aloud is fine, the return code is never said (A-04)") {
   Heard heard;
   RoomOptions options;
