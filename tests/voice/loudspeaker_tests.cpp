@@ -197,7 +197,7 @@ TEST_CASE("voice: a recording is heard as it was made; what is none is refused")
   CHECK(!speaker.decode("RIFF no sound", 0));
 }
 
-TEST_CASE("voice: a page that is ready begins within 200 ms of the tap") {
+TEST_CASE("voice: a page that is ready begins within 200 ms of the tap (A-02)") {
   const support::TemporaryFolder folder;
   const FileLoudspeaker file(folder.path() / "ready.raw");
   Speaker speaker(std::make_unique<Helper>(speech_program()), file.player());
