@@ -17,7 +17,10 @@ target_compile_options(
             -Wimplicit-fallthrough
             -fstack-protector-strong)
 if(CANDOR_SANITIZE)
+  # Without what guards every single pointer: null crashes anyway, and these checks are a fifth of the
+  # compiler's time.
   target_compile_options(candor_options INTERFACE -fsanitize=address,undefined
+                                                  -fno-sanitize=null,alignment,object-size,vptr
                                                   -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(candor_options INTERFACE -fsanitize=address,undefined)
 endif()
