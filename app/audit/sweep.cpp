@@ -3,19 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <variant>
 
 #include "audit/parts.h"
+#include "visit/looks.h"
 
 namespace candor::audit {
 namespace {
 
-constexpr std::array kSizes{visit::TextSize::small, visit::TextSize::medium, visit::TextSize::large,
-                            visit::TextSize::largest};
-constexpr std::array kThemes{visit::Theme::paper, visit::Theme::white, visit::Theme::black,
-                             visit::Theme::soft};
 constexpr int kMostParts = 99;
 
 std::string glass_name(const KnownGlass& glass) {
@@ -93,8 +89,8 @@ std::vector<Task> every_look(const std::vector<Screen>& screens,
   for (std::size_t g = 0; g < glasses.size(); ++g) {
     for (std::size_t i = 0; i < screens.size(); ++i) {
       for (const std::string& language : languages) {
-        for (const visit::TextSize size : kSizes) {
-          for (const visit::Theme theme : kThemes) {
+        for (const visit::TextSize size : visit::kTextSizes) {
+          for (const visit::Theme theme : visit::kThemes) {
             const bool states =
                 g == 0 && language == languages.front() && size == visit::TextSize::medium;
             tasks.push_back({i, {language, size, theme}, glasses[g], states});
@@ -114,8 +110,9 @@ std::vector<Task> every_layout(const std::vector<Screen>& screens,
   for (const KnownGlass& glass : known_glasses()) {
     for (std::size_t i = 0; i < screens.size(); ++i) {
       for (const std::string& language : languages) {
-        for (const visit::TextSize size : kSizes) {
-          tasks.push_back({i, {language, size, kThemes[turn++ % kThemes.size()]}, glass, false});
+        for (const visit::TextSize size : visit::kTextSizes) {
+          tasks.push_back(
+              {i, {language, size, visit::kThemes[turn++ % visit::kThemes.size()]}, glass, false});
         }
         ++turn;  // or each size would keep its theme
         if (screens[i].one_language) break;
@@ -157,7 +154,7 @@ Result<Sweep> Sweep::begin(const std::vector<Screen>& screens, Paint paint) {
 
 Result<void> Sweep::measure_letters(const KnownGlass& known) {
   const ui::Glass glass = glass_of(known);
-  for (const visit::TextSize size : kSizes) {
+  for (const visit::TextSize size : visit::kTextSizes) {
     const present::Page page = letters_page(size);
     present::Scratch scratch;
     const auto shot = m_paint(page, scratch, glass, {});

@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <optional>
-
 #include "commands/keeping.h"
 #include "office/addenda.h"
 
@@ -25,23 +23,14 @@ AddendumCommand::AddendumCommand(CLI::App& app) {
       ->type_name("NAME");
   m_command->add_option("--role", m_role, "Their role")->type_name("ROLE")->required();
   m_command->add_option("--said", m_said, "Their words")->type_name("TEXT");
-  m_command->add_option("--key", m_key, "Their own key, from candor keys enroll --role clinician")
-      ->type_name("FILE")
-      ->required();
-  m_command->add_option("--passphrase-file", m_passphrase_file, "File with its passphrase")
-      ->type_name("FILE")
-      ->required();
-  m_command->add_option("--ca", m_ca, "The clinic's authority (default: ca.crt beside the key)")
-      ->type_name("FILE");
+  m_key.add_to(*m_command, "Their own key, from candor keys enroll --role clinician");
 }
 
 Exit AddendumCommand::run() const {
   SystemClock clock;
   SystemRandom random;
   const Moment now = clock.now();
-  const auto person = office::load_person(
-      m_key, m_passphrase_file,
-      m_ca.empty() ? std::nullopt : std::optional<std::filesystem::path>(m_ca), now.utc_ms / 1000);
+  const auto person = m_key.person(now);
   if (!person) return could_not(person.error());
   const auto added =
       office::add_addendum(m_ledger, {m_id, m_kind, m_by, m_role, m_said}, *person, now, random);

@@ -1,14 +1,11 @@
 #include <fmt/core.h>
 
-#include <optional>
-
 #include "approval/approval.h"
 #include "base/file.h"
 #include "commands/check.h"
 #include "commands/editing.h"
 #include "content/rules.h"
 #include "kiosk/config.h"
-#include "office/addenda.h"
 #include "text/text.h"
 
 namespace candor::commands {
@@ -23,14 +20,7 @@ ApproveCommand::ApproveCommand(CLI::App& app) {
   m_command->add_option("--role", m_role, "What they are: physician")
       ->type_name("ROLE")
       ->required();
-  m_command->add_option("--key", m_key, "Their own key, from candor keys enroll --role clinician")
-      ->type_name("FILE")
-      ->required();
-  m_command->add_option("--passphrase-file", m_passphrase_file, "File with its passphrase")
-      ->type_name("FILE")
-      ->required();
-  m_command->add_option("--ca", m_ca, "The clinic's authority (default: ca.crt beside the key)")
-      ->type_name("FILE");
+  m_key.add_to(*m_command, "Their own key, from candor keys enroll --role clinician");
 }
 
 Exit ApproveCommand::run() const {
@@ -50,13 +40,11 @@ Exit ApproveCommand::run() const {
                m_pack);
     return Exit::found;
   }
-  const auto person = office::load_person(
-      m_key, m_passphrase_file, m_ca.empty() ? std::nullopt : std::optional<fs::path>(m_ca),
-      now.utc_ms / 1000);
+  const auto person = m_key.person(now);
   if (!person) return could_not(person.error());
   if (!m_by.empty() && m_by != person->name()) {
     return could_not({ErrorCode::refused,
-                      "this key is " + person->name() + "'s, not " + m_by + "'s", m_key,
+                      "this key is " + person->name() + "'s, not " + m_by + "'s", m_key.key,
                       "each person approves with a key of their own"});
   }
   const auto signature = approval::sign(*checked.pack, person->key, m_role, now);

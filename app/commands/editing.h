@@ -6,6 +6,7 @@
 #include <string>
 
 #include "commands/commands.h"
+#include "commands/key_options.h"
 
 namespace candor::commands {
 
@@ -26,9 +27,7 @@ class ApproveCommand {
   std::string m_pack;
   std::string m_by;
   std::string m_role;
-  std::string m_key;
-  std::string m_passphrase_file;
-  std::string m_ca;
+  KeyOptions m_key;
 };
 
 }  // namespace candor::commands

@@ -105,11 +105,7 @@ ExpireCommand::ExpireCommand(CLI::App& app) {
   m_command->add_option("LEDGER", m_ledger, "In the office: its own ledger, office.sqlite");
   m_command->add_option("--data", m_data, "On a kiosk: its own folder; the kiosk must have ended")
       ->type_name("DIR");
-  m_command->add_option("--key", m_key, "In the office: a person's key")->type_name("FILE");
-  m_command->add_option("--passphrase-file", m_passphrase_file, "File with its passphrase")
-      ->type_name("FILE");
-  m_command->add_option("--ca", m_ca, "The clinic's authority (default: ca.crt beside the key)")
-      ->type_name("FILE");
+  m_key.add_to(*m_command, "In the office: a person's key", KeyOptions::Needed::sometimes);
   m_command
       ->add_option("--today", m_today,
                    "Another day than today, such as 2032-11-22; with --erase not a later one")
@@ -184,17 +180,15 @@ Exit ExpireCommand::run_in_office(const Date& today) const {
     if (!due) return could_not(due.error());
     list(*due);
     if (!m_erase) return only_listed(*due, today);
-    if (m_key.empty() || m_passphrase_file.empty()) {
+    if (!m_key.given()) {
       return wrong("--erase in the office needs --key FILE and --passphrase-file FILE");
     }
     SystemClock clock;
-    const std::int64_t now_utc_s = clock.now().utc_ms / 1000;
-    auto loaded =
-        office::load_person(m_key, m_passphrase_file,
-                            m_ca.empty() ? std::nullopt : std::optional<fs::path>(m_ca), now_utc_s);
+    const Moment now = clock.now();
+    auto loaded = m_key.person(now);
     if (!loaded) return could_not(loaded.error());
     person = *std::move(loaded);
-    auto found = office::recipients_in(*ledger, person->ca, now_utc_s);
+    auto found = office::recipients_in(*ledger, person->ca, now.utc_ms / 1000);
     if (!found) return could_not(found.error());
     recipients = *std::move(found);
   }

@@ -3,11 +3,9 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <optional>
 #include <vector>
 
 #include "kiosk/config.h"
-#include "office/clinic_keys.h"
 #include "office/insight.h"
 #include "office/insight_pdf.h"
 #include "office/out_folder.h"
@@ -51,14 +49,7 @@ InsightCommand::InsightCommand(CLI::App& app)
     : m_command(app.add_subcommand(
           "insight", "Say which words to write anew first, from many visits, naming nobody")) {
   m_command->add_option("LEDGER", m_ledger, "A ledger file, or the folder it is in")->required();
-  m_command->add_option("--key", m_key, "The clinic's record key, or its recovery key")
-      ->type_name("FILE")
-      ->required();
-  m_command->add_option("--passphrase-file", m_passphrase_file, "File with its passphrase")
-      ->type_name("FILE")
-      ->required();
-  m_command->add_option("--ca", m_ca, "The clinic's authority (default: ca.crt beside the key)")
-      ->type_name("FILE");
+  m_key.add_to(*m_command, "The clinic's record key, or its recovery key");
   m_command->add_option("--out", m_out, "Also write a picture (PDF), CSV and JSON to this folder")
       ->type_name("DIR");
   m_command->add_option("--version", m_version, "Only this version of the packs, or: newest")
@@ -72,9 +63,7 @@ Exit InsightCommand::run() const {
     return could_not({ErrorCode::not_found, "there is no such ledger", m_ledger,
                       "give a ledger file or the folder it is in"});
   }
-  const auto keys = office::load_clinic_keys(
-      m_key, m_passphrase_file,
-      m_ca.empty() ? std::nullopt : std::optional<std::filesystem::path>(m_ca));
+  const auto keys = m_key.clinic_keys();
   if (!keys) return could_not(keys.error());
   int damaged = 0;
   const auto problem = [&damaged](const Error& what) {

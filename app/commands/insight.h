@@ -6,6 +6,7 @@
 #include <string>
 
 #include "commands/commands.h"
+#include "commands/key_options.h"
 
 namespace candor::commands {
 
@@ -23,9 +24,7 @@ class InsightCommand {
  private:
   CLI::App* m_command = nullptr;
   std::string m_ledger;
-  std::string m_key;
-  std::string m_passphrase_file;
-  std::string m_ca;
+  KeyOptions m_key;
   std::string m_out;
   std::string m_version;
   bool m_json = false;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "commands/commands.h"
+#include "commands/key_options.h"
 #include "office/office_ledger.h"
 
 namespace candor::commands {
@@ -35,9 +36,7 @@ class AddendumCommand {
   std::string m_by;
   std::string m_role;
   std::string m_said;
-  std::string m_key;
-  std::string m_passphrase_file;
-  std::string m_ca;
+  KeyOptions m_key;
 };
 
 /// Erases what need not be kept any longer; without --erase it only lists it.
@@ -58,9 +57,7 @@ class ExpireCommand {
   CLI::App* m_command = nullptr;
   std::string m_ledger;
   std::string m_data;
-  std::string m_key;
-  std::string m_passphrase_file;
-  std::string m_ca;
+  KeyOptions m_key;
   std::string m_today;
   bool m_dry_run = false;
   bool m_erase = false;

@@ -17,14 +17,11 @@
 #include "kiosk/offscreen.h"
 #include "kiosk/practice.h"
 #include "present/tour.h"
+#include "visit/looks.h"
 
 namespace candor::commands {
 namespace {
 
-constexpr std::array kSizes{visit::TextSize::small, visit::TextSize::medium, visit::TextSize::large,
-                            visit::TextSize::largest};
-constexpr std::array kThemes{visit::Theme::paper, visit::Theme::white, visit::Theme::black,
-                             visit::Theme::soft};
 constexpr int kMostParts = 99;  // of one page; no pack comes near it
 
 template <typename Value, std::size_t Count>
@@ -101,9 +98,9 @@ std::vector<present::Appearance> looks_of(const RenderJob& job, const present::S
   const std::vector<visit::Theme>& themes = job.pages.themes;
   for (const std::string& language : job.languages) {
     for (const visit::TextSize size :
-         sizes.empty() ? std::vector(kSizes.begin(), kSizes.end()) : sizes) {
+         sizes.empty() ? std::vector(visit::kTextSizes.begin(), visit::kTextSizes.end()) : sizes) {
       for (const visit::Theme theme :
-           themes.empty() ? std::vector(kThemes.begin(), kThemes.end()) : themes) {
+           themes.empty() ? std::vector(visit::kThemes.begin(), visit::kThemes.end()) : themes) {
         looks.push_back({language, size, theme});
       }
     }
@@ -115,11 +112,11 @@ std::vector<present::Appearance> looks_of(const RenderJob& job, const present::S
 }  // namespace
 
 Result<visit::TextSize> parse_size(const std::string& text) {
-  return parse_name(kSizes, text);
+  return parse_name(visit::kTextSizes, text);
 }
 
 Result<visit::Theme> parse_theme(const std::string& text) {
-  return parse_name(kThemes, text);
+  return parse_name(visit::kThemes, text);
 }
 
 Result<void> check_pages(const content::Pack& pack, const std::vector<std::string>& pages) {

@@ -8,16 +8,15 @@
 #include "content/rich.h"
 
 namespace candor::content {
-namespace {
 
-/// Minutes as hours and minutes, "2:30", which every language reads; what is no number stays as it
-/// is.
 std::string clock_of(const std::string& minutes) {
   int all = 0;
   const auto [end, problem] = std::from_chars(minutes.data(), minutes.data() + minutes.size(), all);
   if (problem != std::errc{} || end != minutes.data() + minutes.size()) return minutes;
   return fmt::format("{}:{:02}", all / 60, all % 60);
 }
+
+namespace {
 
 /// Collects the lines of one block; there is one overload for each type of block.
 class Reader {

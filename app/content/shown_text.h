@@ -16,6 +16,10 @@ namespace candor::content {
 [[nodiscard]] std::string shown_text(const Pack& pack, const Block& block,
                                      const std::string& language, const Placeholders& extra = {});
 
+/// Minutes as hours and minutes, "2:30", which every language reads; what is no number stays as it
+/// is.
+[[nodiscard]] std::string clock_of(const std::string& minutes);
+
 /// Rich text as plain words in `language`: placeholders filled, marks gone, paragraphs separated by
 /// "\n".
 [[nodiscard]] std::string plain_words(const Pack& pack, const RichText& source,

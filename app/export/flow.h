@@ -46,6 +46,13 @@ struct RowLook {
   bool same_tag = false;  ///< belongs to the row before, as one element of the structure
 };
 
+/// A row nearer to the one before it than usual; `space` in points.
+inline RowLook close(double space = 2.0) {
+  RowLook look;
+  look.space_before = space;
+  return look;
+}
+
 /// A dot in a drawing, in points from its top left corner.
 struct Dot {
   text::Point middle;

@@ -17,12 +17,6 @@ namespace {
 constexpr double kTextsAt = 92.0;
 constexpr double kSourceId = 124.0;
 
-RowLook close(double space = 2.0) {
-  RowLook look;
-  look.space_before = space;
-  return look;
-}
-
 RowLook kept(const char* tag, double space) {
   RowLook look;
   look.space_before = space;

@@ -69,12 +69,6 @@ const char* verb_words(content::Verb verb) {
   return "";
 }
 
-RowLook close(double space = 2.0) {
-  RowLook look;
-  look.space_before = space;
-  return look;
-}
-
 /// The kind of a block in words, and its content under it.
 class Reviewer {
  public:

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <variant>
 
 #include "content/rich.h"
+#include "content/shown_text.h"
 #include "content/words.h"
 #include "visit/steps.h"
 
@@ -36,14 +36,6 @@ text::Rgb color_of(content::Tone tone) {
       return kGood;
   }
   return kPrimary;
-}
-
-/// Minutes as hours and minutes, "2:30", as records have them; what is no number stays as it is.
-std::string clock_of(const std::string& minutes) {
-  int all = 0;
-  const auto [end, problem] = std::from_chars(minutes.data(), minutes.data() + minutes.size(), all);
-  if (problem != std::errc{} || end != minutes.data() + minutes.size()) return minutes;
-  return fmt::format("{}:{:02}", all / 60, all % 60);
 }
 
 struct CalloutColors {
@@ -234,7 +226,7 @@ void Sheet::timed(const content::Line& minutes, const content::Line& what, Style
   for (const Column& column : columns()) {
     const bool missing = cells.empty() && !is_there(what);
     const std::string words =
-        clock_of(in(column.language, minutes)) + " · " + in(column.language, what);
+        content::clock_of(in(column.language, minutes)) + " · " + in(column.language, what);
     cells.push_back(missing ? untranslated(column)
                             : Cell{column.x, column.width, words, style, column.language});
   }

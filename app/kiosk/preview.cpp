@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "content/load_draft.h"
+#include "visit/looks.h"
 
 namespace candor::kiosk {
 namespace {
@@ -305,13 +306,11 @@ void Preview::take(const std::string& pressed) {
   } else if (const auto language = after(pressed, "language.")) {
     m_look.language = *language;
   } else if (const auto size = after(pressed, "size.")) {
-    for (const visit::TextSize each : {visit::TextSize::small, visit::TextSize::medium,
-                                       visit::TextSize::large, visit::TextSize::largest}) {
+    for (const visit::TextSize each : visit::kTextSizes) {
       if (visit::to_string(each) == *size) m_look.size = each;
     }
   } else if (const auto theme = after(pressed, "theme.")) {
-    for (const visit::Theme each :
-         {visit::Theme::paper, visit::Theme::white, visit::Theme::black, visit::Theme::soft}) {
+    for (const visit::Theme each : visit::kThemes) {
       if (visit::to_string(each) == *theme) m_look.theme = each;
     }
   } else if (const auto glass = after(pressed, "glass.")) {
