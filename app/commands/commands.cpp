@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/iso_date.h"
 #include "commands/check.h"
 #include "commands/diff.h"
 #include "commands/editing.h"
@@ -176,14 +177,7 @@ Result<double> parse_pitch(const std::string& text) {
 }
 
 Result<Date> parse_date(const std::string& text) {
-  const bool shape =
-      text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
-  if (shape) {
-    const Date date{std::stoi(text.substr(0, 4)), std::stoi(text.substr(5, 2)),
-                    std::stoi(text.substr(8, 2))};
-    if (is_real_date(date)) return date;
-  }
+  if (const auto date = parse_iso_date(text)) return *date;
   return fail(ErrorCode::bad_value, "is not a date", text, "write it as 2026-11-21");
 }
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <numeric>
 #include <set>
 
+#include "base/iso_date.h"
 #include "content/utf8.h"
 
 namespace candor::content {
@@ -143,7 +143,7 @@ bool ObjectReader::boolean(std::string_view name, Need need, bool otherwise) {
 Date ObjectReader::date(std::string_view name, Need need) {
   const JsonValue* found = value(name, need, JsonValue::Type::text);
   if (found == nullptr) return {};
-  const auto parsed = parse_date(found->text);
+  const auto parsed = parse_iso_date(found->text);
   if (!parsed) {
     m_state.report.add(
         place_of(name), rule::kFormat,
@@ -211,19 +211,6 @@ bool is_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
-}
-
-std::optional<Date> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t count) {
-    int read = -1;
-    const char* begin = text.data() + from;
-    const auto parsed = std::from_chars(begin, begin + count, read);
-    return parsed.ptr == begin + count && *begin != '-' ? read : -1;
-  };
-  const Date date{number(0, 4), number(5, 2), number(8, 2)};
-  if (!is_real_date(date)) return std::nullopt;
-  return date;
 }
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& names) {

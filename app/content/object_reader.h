@@ -81,9 +81,6 @@ std::string read_text(LoadState& state, const Document& document, const JsonValu
 /// Lower-case letters, digits and hyphens, up to 64 characters.
 [[nodiscard]] bool is_id(std::string_view text);
 
-/// "2026-11-21" as a date that the calendar has.
-[[nodiscard]] std::optional<Date> parse_date(std::string_view text);
-
 /// `did you mean "x"?` for the nearest of `names`, empty when none is near.
 [[nodiscard]] std::string suggestion(std::string_view name, const std::vector<std::string>& names);
 

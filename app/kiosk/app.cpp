@@ -404,7 +404,7 @@ present::Page App::build_page(const Moment& now) const {
       return present::staff_pin(here, m_scratch,
                                 static_cast<int>((m_door.wait_ms(now) + 999) / 1000));
     case Mode::staff_list:
-      return present::staff_list(here, ticket_lines(), lost_lines(), content_notices(now),
+      return present::staff_list(here, ticket_lines(), lost_lines(), staff_notices(now),
                                  m_staff->name, lock);
     case Mode::staff_visit:
       return present::staff_visit(here, *m_visit, m_scratch, m_staff_ticket, m_staff->name, lock);
@@ -412,7 +412,7 @@ present::Page App::build_page(const Moment& now) const {
   return {};
 }
 
-std::vector<std::string> App::content_notices(const Moment& now) const {
+std::vector<std::string> App::staff_notices(const Moment& now) const {
   const std::string& language = m_parts.pack->languages.front().tag;
   std::vector<std::string> notices;
   if (const std::string& why = m_parts.source.refused(); !why.empty()) {
@@ -424,6 +424,10 @@ std::vector<std::string> App::content_notices(const Moment& now) const {
     notices.push_back(
         m_parts.words.get(language, "This content should have been reviewed by {date}.",
                           {{"date", m_parts.words.date(language, m_parts.pack->review_by)}}));
+  }
+  if (const auto ends = m_door.ends_soon(*m_staff, now)) {
+    notices.push_back(m_parts.words.get(language, "Your PIN ends after {date}. Ask for a new one.",
+                                        {{"date", m_parts.words.date(language, *ends)}}));
   }
   if (m_listening.is_broken()) {
     notices.push_back(m_parts.words.get(language,

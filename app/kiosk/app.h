@@ -105,8 +105,8 @@ class App {
   void look_for_content(const Moment& now);
   /// From now on visits begin with this content, as real as it is today.
   void use_content(const Moment& now);
-  /// What staff are told about the content.
-  [[nodiscard]] std::vector<std::string> content_notices(const Moment& now) const;
+  /// What staff are told about the content, the sound and their PIN.
+  [[nodiscard]] std::vector<std::string> staff_notices(const Moment& now) const;
   void draw(const Moment& now);
   [[nodiscard]] present::Page build_page(const Moment& now) const;
   [[nodiscard]] present::Desk desk() const;

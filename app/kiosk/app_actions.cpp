@@ -386,8 +386,11 @@ void App::submit_pin(const Moment& now) {
     if (m_door.wrong_tries() != tries_before && is_reported(m_door.wrong_tries())) {
       (void)m_parts.recorder.wrong_pins(m_door.wrong_tries(), now);
     }
-    m_scratch.problem = m_parts.words.get(m_parts.pack->languages.front().tag,
-                                          "That PIN is not known. Please try again.");
+    const std::string& language = m_parts.pack->languages.front().tag;
+    m_scratch.problem =
+        answer.has_ended
+            ? m_parts.words.get(language, "This PIN has ended. Please ask for a new one.")
+            : m_parts.words.get(language, "That PIN is not known. Please try again.");
     return;
   }
   m_staff = answer.staff;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/iso_date.h"
 #include "base/json.h"
 
 namespace candor::kiosk {
@@ -106,6 +107,14 @@ class Reader {
     if (!given.empty()) out = (folder / given).lexically_normal();
   }
 
+  void date(const char* name, std::optional<Date>& out) {
+    std::string given;
+    text(name, given);
+    if (given.empty()) return;
+    out = parse_iso_date(given);
+    if (!out) wrong(name, "must be a day that exists", "write it as 2027-05-21");
+  }
+
   void flag(const char* name, bool& out) {
     if (!has(name)) return;
     if (!at(name).is_boolean()) return wrong(name, "must be true or false", "correct it");
@@ -161,11 +170,12 @@ void read_staff(Reader& top, std::vector<StaffEntry>& out) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < list.size(); ++i) {
     Reader reader(list[i], top.file(), top.path_of("staff/" + std::to_string(i)));
-    reader.allow({"name", "role", "pin_hash"});
+    reader.allow({"name", "role", "pin_hash", "pin_until"});
     StaffEntry entry;
     reader.required_text("name", entry.name);
     reader.required_text("role", entry.role);
     reader.required_text("pin_hash", entry.pin_hash);
+    reader.date("pin_until", entry.pin_until);
     if (!reader.error() && !names.insert(entry.name).second) {
       reader.wrong("name", "is there twice", "every act names its person: tell them apart");
     }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 
 namespace candor::kiosk {
@@ -17,7 +18,8 @@ namespace candor::kiosk {
 struct StaffEntry {
   std::string name;
   std::string role;
-  std::string pin_hash;  ///< made by `candor staff-pin`
+  std::string pin_hash;                          ///< made by `candor staff-pin`
+  std::optional<Date> pin_until = std::nullopt;  ///< the last day on which the PIN opens
   friend bool operator==(const StaffEntry&, const StaffEntry&) = default;
 };
 

@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kFirstWaitMs = 2'000;
 constexpr std::int64_t kLongestWaitMs = 300'000;
 constexpr int kFreeTries = 2;
+constexpr std::int64_t kToldBeforeMs = 14LL * 24 * 3'600'000;
 constexpr std::size_t kShortestPin = 4;
 constexpr std::size_t kLongestPin = 12;
 
@@ -49,11 +50,22 @@ StaffDoor::Answer StaffDoor::try_pin(std::string_view pin, const Moment& now) {
   for (const StaffEntry& entry : m_staff) {
     if (!crypto::verify_pin(entry.pin_hash, pin)) continue;
     m_wrong_tries = 0;
+    if (entry.pin_until && *entry.pin_until < local_date(now)) return {std::nullopt, 0, true};
     return {visit::Staff{entry.name, entry.role}, 0};
   }
   ++m_wrong_tries;
   m_open_at_ms = now.steady_ms + wait_after(m_wrong_tries);
   return {std::nullopt, wait_ms(now)};
+}
+
+std::optional<Date> StaffDoor::ends_soon(const visit::Staff& staff, const Moment& now) const {
+  for (const StaffEntry& entry : m_staff) {
+    if (entry.name != staff.name || !entry.pin_until) continue;
+    Moment later = now;
+    later.utc_ms += kToldBeforeMs;
+    if (*entry.pin_until < local_date(later)) return entry.pin_until;
+  }
+  return std::nullopt;
 }
 
 std::int64_t StaffDoor::wait_ms(const Moment& now) const {

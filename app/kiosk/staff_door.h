@@ -21,6 +21,7 @@ class StaffDoor {
   struct Answer {
     std::optional<visit::Staff> staff;
     std::int64_t wait_ms = 0;
+    bool has_ended = false;  ///< right, but its last day is over; no wrong try
   };
 
   explicit StaffDoor(std::vector<StaffEntry> staff);
@@ -33,6 +34,9 @@ class StaffDoor {
 
   /// Wrong tries in a row.
   [[nodiscard]] int wrong_tries() const { return m_wrong_tries; }
+
+  /// The last day of this person's PIN where that is near (14 days or fewer): time for a new one.
+  [[nodiscard]] std::optional<Date> ends_soon(const visit::Staff& staff, const Moment& now) const;
 
   /// How long until a try counts again; 0: now.
   [[nodiscard]] std::int64_t wait_ms(const Moment& now) const;

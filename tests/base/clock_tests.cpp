@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "base/clock.h"
+#include "base/iso_date.h"
 
 namespace candor {
 namespace {
@@ -86,6 +87,16 @@ TEST_CASE("clock: months are added to the same day, or to the month's last one")
   CHECK(add_months({2024, 2, 29}, 12) == Date{2025, 2, 28});
   CHECK(add_months({2026, 1, 15}, 24) == Date{2028, 1, 15});
   CHECK(add_months({2026, 1, 31}, 0) == Date{2026, 1, 31});
+}
+
+TEST_CASE("clock: a day is read as it is written, and nothing else is a day") {
+  CHECK(parse_iso_date("2026-11-21") == Date{2026, 11, 21});
+  CHECK(parse_iso_date("2028-02-29") == Date{2028, 2, 29});
+  for (const char* text : {"", "2026-11-2", "2027-02-29", "2026-13-01", "2026-00-10", "2026/11/21",
+                           "2026-11-21 ", " 2026-11-2", "-026-11-21", "2026--1-21", "20261-1-21"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_iso_date(text));
+  }
 }
 
 TEST_CASE("clock: the machine's steady clock never goes back, and its zone has a name") {

@@ -103,6 +103,22 @@ TEST_CASE("e2e: a patient takes their own question back and signs without staff"
   CHECK(record.flags[0].closed_by == "patient");
 }
 
+TEST_CASE(
+    "e2e: a PIN near its end says so to its owner, and after its last day opens nothing (S-11)") {
+  RoomOptions options;
+  options.pin_until = local_date(support::ManualClock().now());
+  WaitingRoom room(options);
+  Harness& kiosk = room.kiosk();
+  staff_in(kiosk);
+  CHECK(key(kiosk) == "staff.list");
+  CHECK(kiosk.shows("Your PIN ends after"));
+  kiosk.wait_ms(30'000);
+  kiosk.wait_ms(24LL * 3'600'000);
+  staff_in(kiosk);
+  CHECK(key(kiosk) == "staff.pin");
+  CHECK(kiosk.shows("This PIN has ended. Please ask for a new one."));
+}
+
 TEST_CASE("e2e: a wrong PIN opens nothing, and the staff screens lock themselves") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();

@@ -20,7 +20,7 @@ WaitingRoom::WaitingRoom(RoomOptions options) : m_options(std::move(options)) {
   }
   const auto hash = crypto::hash_pin(kNursePin);
   REQUIRE(hash);
-  m_staff = {{kNurse, kNurseRole, *hash}};
+  m_staff = {{kNurse, kNurseRole, *hash, m_options.pin_until}};
   if (m_options.prepare) m_options.prepare(m_pack);
   switch_on();
 }

@@ -49,6 +49,7 @@ TEST_CASE("config: the example file in the repository is one that Candor takes")
   CHECK(config->mm_per_pixel == doctest::Approx(0.248));
   REQUIRE(config->staff.size() == 1);
   CHECK(config->staff[0].role == "registered nurse");
+  CHECK(config->staff[0].pin_until == Date{2027, 5, 22});
   REQUIRE(config->notify);
   CHECK(config->notify->arguments == std::vector<std::string>{"--kiosk", "B"});
 }
@@ -125,6 +126,9 @@ TEST_CASE("config: times outside what is safe for patients are refused") {
 TEST_CASE("config: a PIN in the clear, a missing role or a name used twice is refused (P-05)") {
   expect_refused("{\"staff\":[" + staff("Ana", "2468") + "]}",
                  "/staff/0/pin_hash is not a PIN hash");
+  expect_refused(
+      R"({"staff":[{"name":"A","role":"b","pin_hash":"$argon2id$x","pin_until":"2027-02-30"}]})",
+      "/staff/0/pin_until must be a day that exists");
   expect_refused(R"({"staff":[{"name":"Ana","pin_hash":"$argon2id$x"}]})",
                  "/staff/0/role is missing");
   expect_refused("{\"staff\":[" + staff("Ana") + "," + staff("Ana") + "]}",

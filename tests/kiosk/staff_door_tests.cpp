@@ -8,6 +8,8 @@
 namespace candor::kiosk {
 namespace {
 
+constexpr std::int64_t kDayMs = 24LL * 3'600'000;
+
 std::vector<StaffEntry> two_people() {
   return {{"Ana Lopez", "nurse", crypto::hash_pin("2468").value()},
           {"Ben Cho", "front desk", crypto::hash_pin("1357").value()}};
@@ -88,6 +90,38 @@ TEST_CASE("staff door: somebody whose line was taken out has no PIN any more (S-
   REQUIRE(StaffDoor(staff).try_pin("1357", clock.now()).staff);
   staff.pop_back();
   CHECK_FALSE(StaffDoor(staff).try_pin("1357", clock.now()).staff);
+}
+
+TEST_CASE("staff door: a PIN opens on its last day and not after; that is no wrong try (S-11)") {
+  support::ManualClock clock;
+  auto staff = two_people();
+  staff[0].pin_until = local_date(clock.now());
+  StaffDoor door(staff);
+  REQUIRE(door.try_pin("2468", clock.now()).staff);
+  CHECK_FALSE(door.try_pin("2468", clock.now()).has_ended);
+  clock.advance_ms(kDayMs);
+  for (int i = 0; i < 5; ++i) {
+    const StaffDoor::Answer late = door.try_pin("2468", clock.now());
+    CHECK_FALSE(late.staff);
+    CHECK(late.has_ended);
+  }
+  CHECK(door.wrong_tries() == 0);
+  CHECK(door.try_pin("1357", clock.now()).staff);
+  CHECK_FALSE(door.try_pin("9999", clock.now()).has_ended);
+}
+
+TEST_CASE("staff door: a PIN's end is told of two weeks before, to its owner only (S-11)") {
+  support::ManualClock clock;
+  auto staff = two_people();
+  Moment last = clock.now();
+  last.utc_ms += 14 * kDayMs;
+  staff[0].pin_until = local_date(last);
+  const StaffDoor door(staff);
+  const visit::Staff ana{"Ana Lopez", "nurse"};
+  CHECK_FALSE(door.ends_soon(ana, clock.now()));
+  clock.advance_ms(kDayMs);
+  CHECK(door.ends_soon(ana, clock.now()) == staff[0].pin_until);
+  CHECK_FALSE(door.ends_soon({"Ben Cho", "front desk"}, clock.now()));
 }
 
 TEST_CASE("staff door: while it waits even the right PIN does not count") {
