@@ -217,7 +217,9 @@ void App::put_back() {
   if (m_visit && m_aside->place == place_of(*m_visit)) {
     m_scratch = std::move(m_aside->scratch);
     const bool urgent = m_scratch.panel == present::Panel::urgent;
-    if (!urgent || visit::urgent_flag(*m_visit) == nullptr) m_scratch.panel = present::Panel::none;
+    if (!urgent || visit::urgent_flag(*m_visit) == nullptr) {
+      present::show_panel(m_scratch, present::Panel::none);
+    }
   }
   forget_aside();
 }

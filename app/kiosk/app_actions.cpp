@@ -46,7 +46,7 @@ struct ActionTaker {
     // A dot or a straight line may be a slip of the hand: asked about once, then accepted.
     if (app.m_scratch.how != visit::SignedHow::typed && !app.m_scratch.mark_accepted &&
         present::judge_mark(app.m_scratch.strokes) == present::MarkKind::tiny) {
-      app.m_scratch.panel = present::Panel::is_this_mark;
+      present::show_panel(app.m_scratch, present::Panel::is_this_mark);
       return;
     }
     app.submit(action, now);
@@ -241,11 +241,11 @@ void App::take_event(const visit::Event& event, const Moment& now) {
   if (turned && m_scratch.panel != present::Panel::urgent) renew_scratch();
   if (!accepted) return;
   if (std::holds_alternative<visit::AskStaff>(event)) {
-    m_scratch.panel = present::Panel::asked;
+    present::show_panel(m_scratch, present::Panel::asked);
   } else if (std::holds_alternative<visit::ChooseLanguage>(event) ||
              std::holds_alternative<visit::NeedInterpreter>(event) ||
              std::holds_alternative<visit::Decline>(event)) {
-    m_scratch.panel = present::Panel::none;
+    present::show_panel(m_scratch, present::Panel::none);
   } else if (std::holds_alternative<visit::GiveChoice>(event)) {
     // Given, and no longer only touched: the page shows the answer itself.
     m_scratch.picked.clear();

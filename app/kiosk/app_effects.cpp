@@ -22,7 +22,7 @@ void App::perform(const visit::Effect& effect, const Moment& now) {
   } else if (const auto* flag = std::get_if<visit::StoreFlagNow>(&effect)) {
     (void)m_parts.recorder.flag_now(*m_visit, flag->flag, now);
     m_urgent_told_ms = now.steady_ms;
-    m_scratch.panel = present::Panel::urgent;
+    present::show_panel(m_scratch, present::Panel::urgent);
   } else if (std::holds_alternative<visit::StoreOpened>(effect)) {
     // An entry that cannot be stored now is no reason to stop a patient: the record itself is what
     // must be stored, and says so when it cannot.

@@ -73,7 +73,7 @@ void App::take_speech(const present::Speech& speech, const Moment& now) {
   using Do = present::Speech::Do;
   if (speech.what == Do::allow_aloud) {
     m_listening.allow_aloud();
-    m_scratch.panel = present::Panel::none;
+    present::show_panel(m_scratch, present::Panel::none);
     m_listen_next = true;
     return;
   }
@@ -83,7 +83,7 @@ void App::take_speech(const present::Speech& speech, const Moment& now) {
   }
   m_listening.turn_on();
   if (m_page.personal && m_listening.aloud() == present::Aloud::open_only) {
-    m_scratch.panel = present::Panel::aloud;
+    present::show_panel(m_scratch, present::Panel::aloud);
     return;
   }
   say_page(now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "present/build.h"
 #include "present/tones.h"
@@ -75,8 +76,7 @@ struct Editor {
   Scratch& scratch;
 
   bool operator()(const OpenPanel& action) const {
-    scratch.panel = action.panel;
-    scratch.part = 0;
+    show_panel(scratch, action.panel);
     return true;
   }
 
@@ -168,7 +168,8 @@ struct Editor {
     scratch.strokes.clear();
     scratch.stroke_start_ms = -1;
     scratch.mark_accepted = false;
-    scratch.panel = Panel::none;
+    show_panel(scratch, Panel::none);
+    scratch.part = 0;  // it is another page from here on
     scratch.problem.clear();
     scratch.focused = action.how == visit::SignedHow::typed ? "signer-name" : "";
     return true;
@@ -176,7 +177,7 @@ struct Editor {
 
   bool operator()(const AcceptMark&) const {
     scratch.mark_accepted = true;
-    scratch.panel = Panel::none;
+    show_panel(scratch, Panel::none);
     return true;
   }
 
@@ -219,6 +220,13 @@ struct Editor {
 };
 
 }  // namespace
+
+void show_panel(Scratch& scratch, Panel panel) {
+  if (scratch.panel == panel) return;
+  if (scratch.panel == Panel::none) scratch.part_below = scratch.part;
+  scratch.part = panel == Panel::none ? std::exchange(scratch.part_below, 0) : 0;
+  scratch.panel = panel;
+}
 
 bool edit(Scratch& scratch, const Action& action) {
   return std::visit(Editor{scratch}, action.any());

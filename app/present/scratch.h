@@ -28,6 +28,7 @@ struct Scratch {
   int candidate_row = 0;           ///< which of the characters for the letters typed last are shown
   std::set<std::string> revealed;  ///< masked answers that were touched
   int part = 0;                    ///< which part of a page that does not fit
+  int part_below = 0;              ///< of the page under a sheet, to come back to
   std::map<std::string, std::set<int>> seen;  ///< which pieces of a block were on the glass
   bool asked_to_choose = false;               ///< Next was pressed without an answer
   bool check_given = false;                   ///< the check on this page was answered here
@@ -43,6 +44,10 @@ struct Scratch {
   int open_flag = 0;
   std::string problem;  ///< what was wrong with the last try, in the page's language
 };
+
+/// Puts a sheet over the page, or takes it away (Panel::none). A sheet begins at its first part; the
+/// page under it comes back at the part at which it was left.
+void show_panel(Scratch& scratch, Panel panel);
 
 /// Applies an edit; actions that are not edits leave it unchanged and return false.
 [[nodiscard]] bool edit(Scratch& scratch, const Action& action);

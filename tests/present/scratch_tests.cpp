@@ -159,14 +159,20 @@ TEST_CASE("present: parts of a long page go on and back, never before the first"
   CHECK(scratch.part == 0);
 }
 
-TEST_CASE("present: a sheet opens at its first part and closes") {
+TEST_CASE("present: a sheet opens at its first part, and gives the page back where it was left") {
   Scratch scratch;
   scratch.part = 3;
   change(scratch, OpenPanel{Panel::stop});
   CHECK(scratch.panel == Panel::stop);
   CHECK(scratch.part == 0);
+  change(scratch, More{});
+  change(scratch, OpenPanel{Panel::language});
+  CHECK(scratch.part == 0);
   change(scratch, OpenPanel{Panel::none});
   CHECK(scratch.panel == Panel::none);
+  CHECK(scratch.part == 3);
+  change(scratch, OpenPanel{Panel::none});
+  CHECK(scratch.part == 3);
 }
 
 TEST_CASE("present: Clear and another way to sign leave nothing of the last try") {
