@@ -1,15 +1,14 @@
 #include "voice/helper.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
+
+#include "base/child_process.h"
 
 namespace candor::voice {
 namespace {
@@ -22,38 +21,6 @@ constexpr unsigned long kMostSamples = 48'000UL * 180;  // three minutes
 constexpr int kLeastRate = 8'000;
 constexpr int kMostRate = 48'000;
 constexpr std::size_t kWordBytes = 12;
-
-struct FileActions {
-  explicit FileActions(int socket) {
-    ::posix_spawn_file_actions_init(&value);
-    ::posix_spawn_file_actions_adddup2(&value, socket, STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&value, socket, STDOUT_FILENO);
-    // It must not hold the kiosk's files open.
-    ::posix_spawn_file_actions_addclosefrom_np(&value, STDERR_FILENO + 1);
-  }
-
-  ~FileActions() { ::posix_spawn_file_actions_destroy(&value); }
-
-  FileActions(const FileActions&) = delete;
-  FileActions& operator=(const FileActions&) = delete;
-  posix_spawn_file_actions_t value{};
-};
-
-struct Attributes {
-  Attributes() {
-    ::posix_spawnattr_init(&value);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::posix_spawnattr_setsigmask(&value, &none);
-    ::posix_spawnattr_setflags(&value, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK);
-  }
-
-  ~Attributes() { ::posix_spawnattr_destroy(&value); }
-
-  Attributes(const Attributes&) = delete;
-  Attributes& operator=(const Attributes&) = delete;
-  posix_spawnattr_t value{};
-};
 
 std::uint32_t number_at(const std::string& bytes, std::size_t at) {
   std::uint32_t number = 0;
@@ -85,21 +52,15 @@ Result<void> Helper::start() {
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0) {
     return fail(ErrorCode::not_found, "no pipe to the speech program", m_program.string());
   }
-  std::string path = m_program.string();
-  std::array<char*, 2> arguments{path.data(), nullptr};
-  const FileActions actions(sockets[1]);
-  const Attributes attributes;
-  pid_t child = 0;
-  const int failed = ::posix_spawn(&child, path.c_str(), &actions.value, &attributes.value,
-                                   arguments.data(), environ);
+  const auto child = start_child({m_program.string()}, sockets[1]);
   ::close(sockets[1]);
-  if (failed != 0) {
+  if (!child) {
     ::close(sockets[0]);
     return fail(ErrorCode::not_found, "the speech program cannot be started", m_program.string(),
                 "install Candor again");
   }
   ::fcntl(sockets[0], F_SETFL, ::fcntl(sockets[0], F_GETFL) | O_NONBLOCK);
-  m_child = child;
+  m_child = *child;
   m_socket = sockets[0];
   m_greeted = false;
   m_incoming.clear();
@@ -109,10 +70,7 @@ Result<void> Helper::start() {
 void Helper::end() {
   if (m_socket >= 0) ::close(m_socket);
   m_socket = -1;
-  if (m_child > 0) {
-    ::kill(m_child, SIGKILL);
-    ::waitpid(m_child, nullptr, 0);
-  }
+  if (m_child > 0) end_child(m_child);
   m_child = 0;
   // A person's words must not wait here for the next one.
   m_outgoing.clear();
