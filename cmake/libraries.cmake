@@ -12,6 +12,7 @@ find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo pangoft2 fontconfig cairo cairo-pdf)
+pkg_check_modules(png REQUIRED IMPORTED_TARGET libpng)
 pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0)
 # md4c: by pkg-config, because its CMake file wants the HTML renderer, which we do not use.
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
-#include <new>
 
 #include "text/svg.h"
 #include "text/text.h"
@@ -107,19 +106,6 @@ std::uint8_t straight(std::uint32_t channel, std::uint32_t alpha) {
   return static_cast<std::uint8_t>(std::min(255U, (channel * 255U + alpha / 2U) / alpha));
 }
 
-std::uint32_t premultiplied(std::uint32_t channel, std::uint32_t alpha) {
-  return (channel * alpha + 127U) / 255U;
-}
-
-cairo_status_t append(void* closure, const unsigned char* data, unsigned int length) noexcept {
-  try {
-    static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
-  } catch (const std::bad_alloc&) {
-    return CAIRO_STATUS_NO_MEMORY;
-  }
-  return CAIRO_STATUS_SUCCESS;
-}
-
 }  // namespace
 
 Result<void> draw_svg_on(cairo_t* drawing, std::string_view svg, const Box& box) {
@@ -178,38 +164,6 @@ Result<double> svg_aspect(std::string_view svg) {
   const auto extent = extent_of(handle->get());
   if (!extent) return fail(extent);
   return extent->width / extent->height;
-}
-
-Result<std::string> encode_png(const Picture& picture) {
-  const auto pixels = static_cast<std::size_t>(std::max(0, picture.width)) *
-                      static_cast<std::size_t>(std::max(0, picture.height));
-  if (pixels == 0 || picture.rgba.size() != pixels * 4U) {
-    return fail(ErrorCode::bad_value, "the picture has no pixels, or not as many as its size says");
-  }
-  const Surface surface(
-      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture.width, picture.height));
-  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) {
-    return fail(ErrorCode::no_space, "no memory for a picture of this size");
-  }
-  cairo_surface_flush(surface.get());
-  unsigned char* const data = cairo_image_surface_get_data(surface.get());
-  const int stride = cairo_image_surface_get_stride(surface.get());
-  const std::uint8_t* from = picture.rgba.data();
-  for (int y = 0; y < picture.height; ++y) {
-    auto* const row =
-        reinterpret_cast<std::uint32_t*>(data + static_cast<std::ptrdiff_t>(y) * stride);
-    for (int x = 0; x < picture.width; ++x, from += 4) {
-      std::uint32_t const alpha = from[3];
-      row[x] = (alpha << 24U) | (premultiplied(from[0], alpha) << 16U) |
-               (premultiplied(from[1], alpha) << 8U) | premultiplied(from[2], alpha);
-    }
-  }
-  cairo_surface_mark_dirty(surface.get());
-  std::string bytes;
-  if (cairo_surface_write_to_png_stream(surface.get(), append, &bytes) != CAIRO_STATUS_SUCCESS) {
-    return fail(ErrorCode::no_space, "no memory for the picture's PNG");
-  }
-  return bytes;
 }
 
 }  // namespace candor::text

@@ -165,6 +165,7 @@ TEST_CASE("architecture: a library outside its door is caught") {
   CHECK(caught("app/record/record.cpp", "nlohmann/json.hpp"));
   CHECK(caught("app/ui/icons.cpp", "librsvg/rsvg.h"));
   CHECK(caught("app/export/pdf.cpp", "qrencode.h"));
+  CHECK(caught("app/text/picture.cpp", "png.h"));
   CHECK(caught("app/export/pdf.cpp", "qpdf/QPDF.hh"));
   CHECK_FALSE(caught("app/kiosk/window.cpp", "GLFW/glfw3.h"));
   CHECK_FALSE(caught("app/kiosk/window.cpp", "backends/imgui_impl_glfw.h"));

@@ -27,6 +27,7 @@ std::vector<Door> doors() {
       {"Pango", "text", {"pango/"}, {"app/text/"}},
       {"Cairo", "text", {"cairo"}, {"app/text/"}},
       {"librsvg", "text", {"librsvg/"}, {"app/text/"}},
+      {"libpng", "text", {"png.h"}, {"app/text/png.cpp"}},
       {"fontconfig",
        "text",
        {"fontconfig/", "ft2build.h", "freetype", "glib", "gio/", "gdk"},
