@@ -303,11 +303,12 @@ bool is_title(const present::Element& element) {
          std::holds_alternative<present::Lead>(element.content);
 }
 
-/// Nothing but words to read, from top to bottom.
+/// Nothing but words to read and pictures to look at, from top to bottom.
 bool is_for_reading(const present::Page& page) {
   return std::all_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
     return is_title(element) || std::holds_alternative<present::Prose>(element.content) ||
            std::holds_alternative<present::Callout>(element.content) ||
+           std::holds_alternative<present::Picture>(element.content) ||
            std::holds_alternative<present::Steps>(element.content) ||
            std::holds_alternative<present::Faq>(element.content);
   });
