@@ -173,6 +173,7 @@ Exit RenderCommand::run() const {
     return Exit::wrong_usage;
   }
   job->languages = *std::move(languages);
+  job->incomplete = loaded.incomplete;
   job->pages = *std::move(pages);
   job->out = m_out;
   job->assets = kiosk::share_folder() / "assets";

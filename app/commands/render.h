@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct RenderJob {
   std::vector<std::string>
       approval_notes;                  ///< about approvals that do not count, or were not looked at
   std::vector<std::string> languages;  ///< of the pack, at least one
+  std::set<std::string> incomplete;    ///< languages in which a text is missing
   std::filesystem::path out;           ///< is there
   std::filesystem::path assets;        ///< fonts, words, icons
   Moment now;
@@ -28,7 +30,8 @@ struct RenderJob {
 
 /// reading-LANG.pdf: the whole pack for those who review it.
 [[nodiscard]] Result<void> render_reading(const RenderJob& job);
-/// paper-WALK-LANG.pdf: each walk to read and sign on paper.
+/// paper-WALK-LANG.pdf: each walk to read and sign on paper. As on the kiosk, nothing is signed in
+/// a language in which a text is missing; that is said on stderr.
 [[nodiscard]] Result<void> render_paper(const RenderJob& job);
 
 /// Lives as long as the CLI::App it was added to.

@@ -61,6 +61,12 @@ Result<void> render_paper(const RenderJob& job) {
   const auto words = content::Words::load(job.assets / "words");
   if (!words) return fail(words);
   for (const std::string& language : job.languages) {
+    if (job.incomplete.contains(language)) {
+      fmt::print(stderr,
+                 "{}: no paper consent in {}: a text is not translated; candor check names it\n",
+                 job.pack->id, language);
+      continue;
+    }
     for (const content::Walk& walk : job.pack->walks) {
       const auto pdf =
           exporting::to_paper_consent(print_of(job, language), walk.id, *words, *fonts);

@@ -66,6 +66,7 @@ std::filesystem::path parent_of(const std::filesystem::path& folder) {
 void take_pack(LoadState& state, Loaded& loaded) {
   state.pack.digest = digest_of(state);
   loaded.origins = origins_of(state);
+  loaded.incomplete = std::move(state.incomplete);
   loaded.pack = std::make_shared<const Pack>(std::move(state.pack));
 }
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct Loaded {
   /// Every one (of one file at most 200), in the order of files and lines.
   std::vector<Finding> findings;
   Origins origins;  ///< of the pack, empty without one
+  /// The pack's languages in which a text for patients is missing. They are not to be offered: one
+  /// consent is never given in two languages.
+  std::set<std::string> incomplete;
 };
 
 /// Loads the pack in `folder`, with `clinic.json` and `shared/` from its parent folder.

@@ -106,6 +106,7 @@ struct LoadState {
   std::vector<Reference> language_places;
 };
 
+  std::set<std::string> incomplete;  ///< Loaded::incomplete
 /// The state before anything is read, for the pack in `folder`.
 [[nodiscard]] LoadState start_loading(const std::filesystem::path& folder);
 

@@ -136,9 +136,10 @@ void load_texts(LoadState& state, const Document& document, const AllWanted& wan
   }
 }
 
-/// A reviewed language is a promise that all of it was read by someone who knows.
+/// Notes a language in which something is missing. A reviewed one is a promise that all of it was
+/// read by someone who knows, so there it is an error.
 void check_complete(LoadState& state, const std::string& name, const AllWanted& wanted,
-                    const std::map<std::string, std::string>& texts) {
+                    const Language& language, const std::map<std::string, std::string>& texts) {
   int missing = 0;
   std::string first;
   for (const auto& [source, use] : wanted) {
@@ -146,6 +147,8 @@ void check_complete(LoadState& state, const std::string& name, const AllWanted& 
     if (missing++ == 0) first = source;
   }
   if (missing == 0) return;
+  state.incomplete.insert(language.tag);
+  if (language.status != TranslationStatus::reviewed) return;
   state.report.add_file(name, rule::kTranslationMissing,
                         fmt::format("{} texts are not translated, one of them is \"{}\"", missing,
                                     shortened(first, 60)),
@@ -185,9 +188,7 @@ void load_translations(LoadState& state) {
     }
     auto& texts = state.pack.translations[language.tag];
     load_texts(state, *document, wanted, all_texts_known, language.tag, texts);
-    if (all_texts_known && language.status == TranslationStatus::reviewed) {
-      check_complete(state, name + file, wanted, texts);
-    }
+    if (all_texts_known) check_complete(state, name + file, wanted, language, texts);
     document->root = {};
   }
 

@@ -187,7 +187,7 @@ std::vector<Rule> rules() {
       {"translation-draft", note,
        "A draft may be read; a decision in it needs an interpreter's signature."},
       {"translation-gaps", warning,
-       "Two languages in one consent confuse: a draft should be complete."},
+       "Two languages in one consent confuse: a draft is offered once it is complete."},
       {"machine-translation", warning,
        "Critical text translated by machine needs a qualified reviewer (45 CFR 92.201(c)(3))."},
       {"translation-figures", error, "Both languages must say the same numbers."},

@@ -127,8 +127,8 @@ void check_language(const RuleContext& context, const Language& language, RuleRe
           "translation-gaps", first->origin,
           fmt::format("{}{} not translated into {}", in_marks(first->text), rest, language.tag),
           fmt::format("candor translate {} {} adds what is missing to translations/{}.json, "
-                      "to be filled in",
-                      folder_of(context), language.tag, language.tag));
+                      "to be filled in; until then nobody is offered {}",
+                      folder_of(context), language.tag, language.tag, language.name));
     }
   }
   if (language.made_by == Translator::machine && language.status != TranslationStatus::reviewed &&

@@ -126,7 +126,11 @@ ContentSource::Seen ContentSource::read(const fs::path& pack_folder) const {
     seen.why_not = in_words(loaded.findings);
     return seen;
   }
-  return {approval::with_approvals(*loaded.pack, approval::judge(*loaded.pack, m_ca)), {}};
+  content::Pack offered = *loaded.pack;
+  std::erase_if(offered.languages, [&loaded](const content::Language& language) {
+    return loaded.incomplete.contains(language.tag);
+  });
+  return {approval::with_approvals(offered, approval::judge(*loaded.pack, m_ca)), {}};
 }
 
 std::string ContentSource::error_in(const content::Pack& pack, const text::Fonts& fonts) const {

@@ -37,13 +37,29 @@ TEST_CASE("render: a reading PDF for each language, a paper consent for each wal
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 0);
   CHECK(files_in(out) == std::set<std::string>{"reading-en.pdf", "reading-es.pdf",
-                                               "paper-first-en.pdf", "paper-first-es.pdf",
-                                               "paper-return-en.pdf", "paper-return-es.pdf"});
+                                               "paper-first-en.pdf", "paper-return-en.pdf"});
   for (const std::string& name : files_in(out)) CHECK(has(ran, (out / name).string()));
   const std::string reading = words_of(out / "reading-en.pdf");
   CHECK(reading.find("no clinician has approved this content") != std::string::npos);
   CHECK(reading.find("the clinic is a demonstration") != std::string::npos);
   CHECK(words_of(out / "paper-first-en.pdf").find("Practice, not a consent") != std::string::npos);
+}
+
+TEST_CASE("render: a language in which a text is missing has no paper consent (F-07)") {
+  const support::TemporaryFolder folder;
+  const support::SamplePack lacking;
+  const Ran refused =
+      candor(folder.path(), render(lacking, folder.path() / "lacking", "--format paper"));
+  CHECK(refused.exit_code == 0);
+  CHECK(has(refused, "sample: no paper consent in es: a text is not translated"));
+  CHECK_FALSE(files_in(folder.path() / "lacking").contains("paper-first-es.pdf"));
+  const auto whole = support::source_folder() / "tests/support/content/tooth-filling";
+  const auto out = folder.path() / "whole";
+  const Ran ran = candor(folder.path(), "render '" + whole.string() + "' --out '" + out.string() +
+                                            "' --format paper --lang es");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(files_in(out) == std::set<std::string>{"paper-first-es.pdf", "paper-return-es.pdf"});
 }
 
 TEST_CASE("render: formats and languages can be chosen; what is not there is wrong usage") {

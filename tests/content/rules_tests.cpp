@@ -442,7 +442,7 @@ Bad gap() {
        "sample/pages/10-about.json:16:15: warning: \"Do not drive for 24 hours.\" is not "
        "translated "
        "into fr; candor translate sample fr adds what is missing to translations/fr.json, to be "
-       "filled in [translation-gaps]"}};
+       "filled in; until then nobody is offered Français [translation-gaps]"}};
 }
 
 template <typename Files>

@@ -69,7 +69,7 @@ TEST_CASE(
 TEST_CASE(
     "e2e: a change of text size, colours or language loses no answer, given or only chosen "
     "(S-14)") {
-  WaitingRoom room;
+  WaitingRoom room(speaking({"es"}));
   Harness& kiosk = room.kiosk();
   const Person person;
   arrive(kiosk, person, "return");

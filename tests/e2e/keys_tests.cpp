@@ -64,17 +64,6 @@ Person of_few_words() {
   return person;
 }
 
-RoomOptions with_arabic() {
-  RoomOptions options;
-  options.prepare = [](const support::SamplePack& pack) {
-    pack.replace("sample/pack.json", R"({ "tag": "es",)",
-                 R"({ "tag": "ar", "name": "العربية", "status": "draft" },
-    { "tag": "es",)");
-    pack.write("sample/translations/ar.json", "{}\n");
-  };
-  return options;
-}
-
 TEST_CASE("e2e: keys alone lead from the welcome screen to a signed record (A-14, A-16, A-17)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
@@ -107,7 +96,7 @@ TEST_CASE("e2e: keys alone lead to a no, from any page") {
 }
 
 TEST_CASE("e2e: two switches alone lead to a signed record, in English and in Arabic (A-15)") {
-  WaitingRoom room(with_arabic());
+  WaitingRoom room(speaking({"ar"}));
   Harness& kiosk = room.kiosk();
   kiosk.use(Hands::switches);
   Person person = of_few_words();
@@ -127,7 +116,7 @@ TEST_CASE("e2e: two switches alone lead to a signed record, in English and in Ar
 }
 
 TEST_CASE("e2e: two switches alone lead to a no in Arabic (A-15)") {
-  WaitingRoom room(with_arabic());
+  WaitingRoom room(speaking({"ar"}));
   Harness& kiosk = room.kiosk();
   kiosk.use(Hands::switches);
   Person person = of_few_words();
@@ -271,7 +260,7 @@ TEST_CASE("e2e: staff's door, list and sheet can be worked by keys alone") {
 }
 
 TEST_CASE("e2e: the focus stays through language, size, colours and More (A-14)") {
-  WaitingRoom room;
+  WaitingRoom room(speaking({"es"}));
   Harness& kiosk = room.kiosk();
   kiosk.use(Hands::keys);
   const Person person;
@@ -303,17 +292,7 @@ TEST_CASE("e2e: the focus stays through language, size, colours and More (A-14)"
 }
 
 TEST_CASE("e2e: each language types its own names, and the record holds them in NFC") {
-  RoomOptions options;
-  options.prepare = [](const support::SamplePack& pack) {
-    std::string more;
-    for (const char* tag : {"ar", "vi", "ru", "zh-Hans"}) {
-      more += std::string(R"({ "tag": ")") + tag + R"(", "name": ")" + tag +
-              R"(", "status": "draft" },)" + "\n    ";
-      pack.write(std::string("sample/translations/") + tag + ".json", "{}\n");
-    }
-    pack.replace("sample/pack.json", R"({ "tag": "es",)", more + R"({ "tag": "es",)");
-  };
-  WaitingRoom room(options);
+  WaitingRoom room(speaking({"ar", "es", "ru", "vi", "zh-Hans"}));
   Harness& kiosk = room.kiosk();
 
   struct Name {

@@ -99,7 +99,7 @@ TEST_CASE("e2e: Next on an empty page says what is missing and stays") {
 }
 
 TEST_CASE("e2e: another language, size and colour in the middle of a form lose nothing") {
-  WaitingRoom room;
+  WaitingRoom room(speaking({"es"}));
   Harness& kiosk = room.kiosk();
   const Person person;
   arrive(kiosk, person, "first");

@@ -4,6 +4,9 @@
 
 #include <cstdlib>
 
+#include "base/json.h"
+#include "content/load.h"
+#include "content/translate.h"
 #include "crypto/crypto.h"
 #include "keys/keys.h"
 #include "record/seal.h"
@@ -11,6 +14,32 @@
 #include "visit/visit.h"
 
 namespace candor::e2e {
+
+void add_languages(const support::SamplePack& pack, const std::vector<std::string>& tags) {
+  for (const std::string& tag : tags) {
+    const std::string file = "sample/translations/" + tag + ".json";
+    if (!std::filesystem::exists(pack.content() / file)) {
+      pack.write(file, "{}\n");
+      pack.replace("sample/pack.json", R"({ "tag": "es",)",
+                   R"({ "tag": ")" + tag + R"(", "name": ")" + content::own_language_name(tag) +
+                       R"(", "status": "draft" },
+    { "tag": "es",)");
+    }
+    const content::Loaded loaded = content::load_pack(pack.folder());
+    REQUIRE(loaded.pack);
+    Json texts = Json::parse(pack.read(file));
+    for (const content::SourceText& each : loaded.origins.texts) {
+      if (each.patient && !texts.contains(each.text)) texts[each.text] = each.text;
+    }
+    pack.write(file, texts.dump(2));
+  }
+}
+
+RoomOptions speaking(const std::vector<std::string>& tags) {
+  RoomOptions options;
+  options.prepare = [tags](const support::SamplePack& pack) { add_languages(pack, tags); };
+  return options;
+}
 
 WaitingRoom::WaitingRoom(RoomOptions options) : m_options(std::move(options)) {
   if (std::getenv("DISPLAY") == nullptr) {

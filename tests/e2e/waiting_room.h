@@ -34,6 +34,13 @@ struct RoomOptions {
   std::optional<Date> pin_until = std::nullopt;  ///< the last day of the nurse's PIN
 };
 
+/// Adds these languages to the sample pack, complete: a text without translation stands for itself,
+/// because a language in which one is missing is not offered.
+void add_languages(const support::SamplePack& pack, const std::vector<std::string>& tags);
+
+/// A room whose sample pack is offered in these languages too.
+[[nodiscard]] RoomOptions speaking(const std::vector<std::string>& tags);
+
 class WaitingRoom {
  public:
   /// Switches the kiosk on. Ends the test with a clear message where there is no display.

@@ -1,9 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "approval/approval.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "content/load.h"
 #include "kiosk/content_source.h"
 #include "support/demonstration_keys.h"
@@ -141,6 +143,33 @@ TEST_CASE("content source: what loads but says something wrong does not reach pa
     for (int i = 0; i < 3; ++i) CHECK_FALSE(source.look(fonts()));
     CHECK(source.refused().empty());
   }
+}
+
+TEST_CASE("content source: a language in which a text is missing is not offered (F-07)") {
+  const Ground ground;
+  const auto offers = [](const std::shared_ptr<const content::Pack>& pack, const std::string& tag) {
+    REQUIRE(pack);
+    return std::any_of(pack->languages.begin(), pack->languages.end(),
+                       [&tag](const content::Language& each) { return each.tag == tag; });
+  };
+  ContentSource source = ground.source();
+  const auto whole = source.start(fonts());
+  REQUIRE(whole);
+  CHECK(offers(*whole, "vi"));
+
+  const fs::path file = ground.pack() / "translations/vi.json";
+  const std::string before = read_file(file, 1U << 20U).value();
+  Json texts = Json::parse(before);
+  REQUIRE(texts.erase("I understand that I can say no or stop at any time.") == 1);
+  std::ofstream(file, std::ios::binary) << texts.dump(2);
+  CHECK_FALSE(source.look(fonts()));
+  const auto lacking = source.look(fonts());
+  CHECK_FALSE(offers(lacking, "vi"));
+  CHECK(offers(lacking, "es"));
+
+  std::ofstream(file, std::ios::binary) << before;
+  CHECK_FALSE(source.look(fonts()));
+  CHECK(offers(source.look(fonts()), "vi"));
 }
 
 TEST_CASE("content source: a folder that goes away is harmless, across a restart too") {
