@@ -11,6 +11,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/file_batch.h"
+
 namespace candor {
 namespace {
 
@@ -63,6 +65,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 }
 
 enum class Existing { replaced, kept };
+enum class Lasting { now, later };
 
 /// Gives a finished temporary file its name.
 bool put_in_place(const std::string& temporary, const std::filesystem::path& path,
@@ -89,12 +92,13 @@ bool sync_folder_of(const std::filesystem::path& path) {
 }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes,
-                        Existing existing) {
+                        Existing existing, Lasting lasting) {
   const std::filesystem::path folder = folder_of(path);
   std::string temporary = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
   Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!file.is_open()) return write_failure(path, errno);
-  const bool stored = write_all(file.get(), bytes) && ::fsync(file.get()) == 0 && file.close() &&
+  const bool stored = write_all(file.get(), bytes) &&
+                      (lasting == Lasting::later || ::fsync(file.get()) == 0) && file.close() &&
                       put_in_place(temporary, path, existing);
   if (!stored) {
     const int cause = errno;
@@ -102,7 +106,7 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     if (cause == EEXIST && existing == Existing::kept) return is_there_already(path);
     return write_failure(path, cause);
   }
-  if (sync_folder_of(path)) return {};
+  if (lasting == Lasting::later || sync_folder_of(path)) return {};
   const int cause = errno;
   // A new name that may not last is taken back, so that a second try finds no file in its way. What
   // was replaced cannot come back.
@@ -152,11 +156,21 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 }
 
 Result<void> write_file_atomic(const std::filesystem::path& path, std::string_view bytes) {
-  return write_file(path, bytes, Existing::replaced);
+  return write_file(path, bytes, Existing::replaced, Lasting::now);
 }
 
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view bytes) {
-  return write_file(path, bytes, Existing::kept);
+  return write_file(path, bytes, Existing::kept, Lasting::now);
+}
+
+Result<void> write_file_of_batch(const std::filesystem::path& path, std::string_view bytes) {
+  return write_file(path, bytes, Existing::replaced, Lasting::later);
+}
+
+Result<void> keep_written(const std::filesystem::path& folder) {
+  const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (open.is_open() && ::syncfs(open.get()) == 0) return {};
+  return write_failure(folder, errno);
 }
 
 Result<void> create_empty_file(const std::filesystem::path& path) {

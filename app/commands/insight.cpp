@@ -33,7 +33,10 @@ Result<void> write_files(const office::Insight& insight, const std::filesystem::
     if (auto done = write(stem + ".pdf", *pdf); !done) return done;
     if (auto done = write(stem + ".csv", office::insight_csv(pack)); !done) return done;
   }
-  return write("insight.json", canonical(office::insight_json(insight)) + "\n");
+  if (auto done = write("insight.json", canonical(office::insight_json(insight)) + "\n"); !done) {
+    return done;
+  }
+  return out->keep();
 }
 
 void print_too_few(const office::Insight& insight) {

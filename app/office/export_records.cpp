@@ -325,10 +325,13 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
     sum.note(*written);
     if (wants.seal) sum.files.push_back(exporting::manifest_file(kIndex, sum.index));
   }
+  // A manifest names only what lasts.
+  if (auto kept = out.keep(); !kept) return fail(kept);
   if (wants.seal) {
     if (const auto written = write_manifest(sum, reading, keys, wants, out); !written) {
       return fail(written);
     }
+    if (auto kept = out.keep(); !kept) return fail(kept);
   }
   return std::move(sum.count);
 }

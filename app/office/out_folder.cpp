@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/file_batch.h"
 
 namespace candor::office {
 namespace {
@@ -117,8 +118,12 @@ Result<OutFolder::Written> OutFolder::write(const std::string& name, std::string
     const auto old = read_file(path, kLargestFile);
     if (old && *old == bytes) return Written::before;
   }
-  if (auto written = write_file_atomic(path, bytes); !written) return fail(written);
+  if (auto written = write_file_of_batch(path, bytes); !written) return fail(written);
   return Written::now;
+}
+
+Result<void> OutFolder::keep() const {
+  return keep_written(m_path);
 }
 
 }  // namespace candor::office

@@ -32,9 +32,14 @@ class OutFolder {
 
   enum class Written { now, before };
 
-  /// Writes a file, or finds it there with the same bytes. Fails with refused as read(),
+  /// Writes a file, or finds it there with the same bytes. After a power cut it may be missing or
+  /// empty until keep() was called; who exports again writes it then. Fails with refused as read(),
   /// unwritable, no_space.
   [[nodiscard]] Result<Written> write(const std::string& name, std::string_view bytes) const;
+
+  /// Waits until all that was written lasts: once for many files, because the disk takes as long
+  /// for one as a record takes to export. Fails with unwritable, no_space.
+  [[nodiscard]] Result<void> keep() const;
 
  private:
   OutFolder(std::filesystem::path path, int lock) : m_path(std::move(path)), m_lock(lock) {}

@@ -82,8 +82,8 @@ Result<void> check_content(const Placed& placed, const ClinicKeys& keys,
                 placed.place);
   }
   if (entry.header.kind != record::EntryKind::record) return {};
-  const auto record = record::parse(plain.view(), placed.place);
-  if (!record) return fail(record);
+  const auto record = record::from_json(content->content);
+  if (!record) return fail(record.error().code, record.error().what, placed.place);
   return {};
 }
 

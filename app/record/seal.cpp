@@ -54,7 +54,8 @@ Result<Unsealed> check_message(std::string_view message, std::string_view id,
     if (!is_right) return fail(ErrorCode::bad_format, "its content is not canonical JSON", where);
     return fail(ErrorCode::bad_format, "its content belongs to another entry", where);
   }
-  return Unsealed{std::move(checked->content), std::move(checked->signer), checked->signed_at_s};
+  return Unsealed{std::move(checked->content), std::move(checked->signer), checked->signed_at_s,
+                  *std::move(content)};
 }
 
 Result<Unsealed> unseal(const Entry& entry, const std::vector<Opener>& openers,

@@ -45,6 +45,7 @@ struct Unsealed {
   std::string plain;  ///< canonical JSON
   crypto::Certificate signer;
   std::int64_t signed_at_s = 0;  ///< UTC seconds, by the signer's clock
+  Json content = {};             ///< what `plain` says, for who would read it again
 };
 
 /// The signed message (CMS SignedData, DER) in an entry's blob, opened with the first opener that

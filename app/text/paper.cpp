@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "text/glyphs.h"
 #include "text/setting.h"
 #include "text/svg.h"
 
@@ -22,6 +23,10 @@ struct SurfaceDestroy {
 
 struct DrawingDestroy {
   void operator()(cairo_t* drawing) const { cairo_destroy(drawing); }
+};
+
+struct PatternDestroy {
+  void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
 };
 
 struct LineUnref {
@@ -133,6 +138,7 @@ struct Paper::Set::Data {
   Placed placed;
   // Held one by one: a layout may drop its lines when it is asked again.
   std::vector<std::unique_ptr<PangoLayoutLine, LineUnref>> held;
+  std::vector<GlyphLine> glyphs;  ///< of each line; none: Pango draws
   int missing_glyphs = 0;
 };
 
@@ -231,6 +237,7 @@ Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
     data->held.emplace_back(pango_layout_line_ref(line.line));
   }
   data->missing_glyphs = pango_layout_get_unknown_glyphs_count(data->layout.get());
+  data->glyphs = glyphs_of(data->placed.lines);
   kept.keep(key, data);
   return Set(std::move(data));
 }
@@ -247,10 +254,19 @@ void Paper::draw(const Set& set, std::size_t first, std::size_t count, double x,
   cairo_t* const drawing = m_data->drawing.get();
   set_color(drawing, color);
   const double top = lines[first].top;
+  const std::vector<GlyphLine>& glyphs = set.m_data->glyphs;
+  GlyphPen pen(drawing);
   for (std::size_t i = first; i < first + count; ++i) {
-    cairo_move_to(drawing, x + lines[i].x, y + lines[i].baseline - top);
-    pango_cairo_show_layout_line(drawing, lines[i].line);
+    const double left = x + lines[i].x;
+    const double baseline = y + lines[i].baseline - top;
+    if (glyphs.empty()) {
+      cairo_move_to(drawing, left, baseline);
+      pango_cairo_show_layout_line(drawing, lines[i].line);
+    } else {
+      for (const GlyphRun& run : glyphs[i]) pen.add(run, left, baseline);
+    }
   }
+  pen.flush();
   cairo_new_path(drawing);
 }
 
@@ -303,29 +319,31 @@ void Paper::strokes(const std::vector<std::vector<Point>>& strokes, double thick
 
 void Paper::code(const QrCode& code, const Point& corner, double side, const Rgb& color) {
   if (code.side <= 0) return;
-  cairo_t* const drawing = m_data->drawing.get();
-  // Quarters of a point are short numbers: a code has a thousand of them.
-  const auto snap = [](double value) { return std::floor(value * 4.0) / 4.0; };
-  const double module = snap(side / code.side) > 0.0 ? snap(side / code.side) : side / code.side;
-  const double left = snap(corner.x);
-  const double top = snap(corner.y) + module / 2.0;
   const auto is_dark = [&code](int row, int column) {
     return code.dark[static_cast<std::size_t>(row * code.side + column)];
   };
-  set_color(drawing, color);
-  cairo_set_line_width(drawing, module);
-  cairo_set_line_cap(drawing, CAIRO_LINE_CAP_BUTT);
-  // One path, so that no seams show between the modules.
+  // A stencil of a point for each module: as lines, a code is a third of what a page weighs.
+  const std::unique_ptr<cairo_surface_t, SurfaceDestroy> stencil(
+      cairo_image_surface_create(CAIRO_FORMAT_A8, code.side, code.side));
+  unsigned char* const points = cairo_image_surface_get_data(stencil.get());
+  if (points == nullptr) return;  // out of memory, which the page's own drawing will tell
+  const int stride = cairo_image_surface_get_stride(stencil.get());
   for (int row = 0; row < code.side; ++row) {
     for (int column = 0; column < code.side; ++column) {
-      if (!is_dark(row, column)) continue;
-      const int begin = column;
-      while (column + 1 < code.side && is_dark(row, column + 1)) ++column;
-      cairo_move_to(drawing, left + begin * module, top + row * module);
-      cairo_line_to(drawing, left + (column + 1) * module, top + row * module);
+      points[row * stride + column] = is_dark(row, column) ? 255 : 0;
     }
   }
-  cairo_stroke(drawing);
+  cairo_surface_mark_dirty(stencil.get());
+  cairo_t* const drawing = m_data->drawing.get();
+  cairo_save(drawing);
+  set_color(drawing, color);
+  cairo_translate(drawing, corner.x, corner.y);
+  cairo_scale(drawing, side / code.side, side / code.side);
+  const std::unique_ptr<cairo_pattern_t, PatternDestroy> pattern(
+      cairo_pattern_create_for_surface(stencil.get()));
+  cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
+  cairo_mask(drawing, pattern.get());
+  cairo_restore(drawing);
 }
 
 void Paper::dot(const Point& middle, double diameter, const Rgb& color) {

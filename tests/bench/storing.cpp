@@ -36,11 +36,9 @@ Result<Keys> load_keys(const fs::path& data) {
   return Keys{*std::move(kiosk), *std::move(clinic)};
 }
 
-Result<std::string> unsealed(const record::Entry& entry, const Keys& keys) {
-  auto opened =
-      record::unseal(entry, {{keys.clinic.key, keys.clinic.certificate}}, keys.kiosk.ca, "ledger");
-  if (!opened) return fail(opened);
-  return std::move(opened->plain);
+Result<record::Unsealed> unsealed(const record::Entry& entry, const Keys& keys) {
+  return record::unseal(entry, {{keys.clinic.key, keys.clinic.certificate}}, keys.kiosk.ca,
+                        "ledger");
 }
 
 /// The last record in the ledger of a folder.
@@ -72,7 +70,7 @@ void durable(benchmark::State& state, const fs::path& data) {
   const record::Seal seal(ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery});
   const auto plain = unsealed(*entry, *keys);
   if (!plain) return state.SkipWithError(to_string(plain.error()).c_str());
-  Json content = Json::parse(*plain);
+  Json content = plain->content;
   record::Header header = entry->header;
   Samples samples;
   int number = 0;
@@ -105,9 +103,9 @@ void export_pdf(benchmark::State& state, const fs::path& data) {
   for (auto each : state) {
     const auto plain = unsealed(*entry, *keys);
     if (!plain) return state.SkipWithError(to_string(plain.error()).c_str());
-    const auto record = record::parse(*plain, "ledger");
+    const auto record = record::from_json(plain->content);
     if (!record) return state.SkipWithError(to_string(record.error()).c_str());
-    auto pdf = exporting::to_pdf({*record, *plain, {}, entry->chain, {}}, *fonts);
+    auto pdf = exporting::to_pdf({*record, plain->plain, {}, entry->chain, {}}, *fonts);
     if (!pdf) return state.SkipWithError(to_string(pdf.error()).c_str());
     bytes = *std::move(pdf);
   }
@@ -122,11 +120,11 @@ Result<std::size_t> export_once(const record::Entry& entry, const Keys& keys,
                                 const exporting::Seal& seal, const text::Fonts& fonts) {
   auto plain = unsealed(entry, keys);
   if (!plain) return fail(plain);
-  auto record = record::parse(*plain, "ledger");
+  auto record = record::from_json(plain->content);
   if (!record) return fail(record);
   const exporting::ExportedRecord exported{
       *std::move(record),
-      *std::move(plain),
+      std::move(plain->plain),
       {},
       entry.chain,
       record::head_line(

@@ -48,6 +48,7 @@ constexpr Watched kWatched[] = {
     {SYS_writev, Kind::other_write, "write", -1, -1},
     {SYS_fsync, Kind::sync, "sync", -1, -1},
     {SYS_fdatasync, Kind::sync, "sync", -1, -1},
+    {SYS_syncfs, Kind::sync, "sync", -1, -1},
     {SYS_ftruncate, Kind::grow, "truncate", -1, -1},
     {SYS_fallocate, Kind::grow, "allocate", -1, -1},
     {SYS_renameat, Kind::two_names, "rename", 1, 3},

@@ -1,0 +1,99 @@
+#include "text/glyphs.h"
+
+#include <utility>
+
+namespace candor::text {
+namespace {
+
+constexpr double kScale = PANGO_SCALE;
+
+/// Adds the letters of each cluster and how many glyphs show them, in the order of the letters.
+void add_clusters(GlyphRun& run, PangoGlyphItem* item, const char* text) {
+  PangoGlyphItemIter at;
+  for (gboolean more = pango_glyph_item_iter_init_start(&at, item, text); more != FALSE;
+       more = pango_glyph_item_iter_next_cluster(&at)) {
+    cairo_text_cluster_t cluster{};
+    cluster.num_bytes = at.end_index - at.start_index;
+    // Where glyphs run backward, Pango counts them down.
+    const int first = run.is_backward ? at.end_glyph + 1 : at.start_glyph;
+    const int end = run.is_backward ? at.start_glyph + 1 : at.end_glyph;
+    for (int i = first; i < end; ++i) {
+      if (item->glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY) ++cluster.num_glyphs;
+    }
+    run.clusters.push_back(cluster);
+  }
+}
+
+/// Adds a run whose first glyph stands `x` units after the beginning of the line. False when it is
+/// not as simple as that.
+bool add_run(GlyphLine& line, PangoGlyphItem* item, const char* text, int x) {
+  PangoFont* const font = item->item->analysis.font;
+  if (font == nullptr || !PANGO_IS_CAIRO_FONT(font)) return false;
+  if (item->y_offset != 0 || item->start_x_offset != 0 || item->end_x_offset != 0) return false;
+  GlyphRun run;
+  run.font = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+  if (run.font == nullptr) return false;
+  run.is_backward = (item->item->analysis.level & 1) != 0;
+  run.letters.assign(text + item->item->offset, static_cast<std::size_t>(item->item->length));
+  for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
+    const PangoGlyphInfo& glyph = item->glyphs->glyphs[i];
+    if (glyph.glyph != PANGO_GLYPH_EMPTY) {
+      if ((glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) return false;
+      run.glyphs.push_back(
+          {glyph.glyph, (x + glyph.geometry.x_offset) / kScale, glyph.geometry.y_offset / kScale});
+    }
+    x += glyph.geometry.width;
+  }
+  add_clusters(run, item, text);
+  line.push_back(std::move(run));
+  return true;
+}
+
+}  // namespace
+
+std::vector<GlyphLine> glyphs_of(const std::vector<PlacedLine>& lines) {
+  std::vector<GlyphLine> all;
+  for (const PlacedLine& placed : lines) {
+    const char* const text = pango_layout_get_text(placed.line->layout);
+    GlyphLine line;
+    int x = 0;
+    for (GSList* node = placed.line->runs; node != nullptr; node = node->next) {
+      auto* const item = static_cast<PangoGlyphItem*>(node->data);
+      if (!add_run(line, item, text, x)) return {};
+      x += pango_glyph_string_get_width(item->glyphs);
+    }
+    all.push_back(std::move(line));
+  }
+  return all;
+}
+
+void GlyphPen::add(const GlyphRun& run, double x, double y) {
+  // Where the glyphs run against the letters, two runs cannot be told as one.
+  if (run.font != m_waiting.font || run.is_backward || m_waiting.is_backward) flush();
+  m_waiting.font = run.font;
+  m_waiting.is_backward = run.is_backward;
+  m_waiting.letters += run.letters;
+  std::size_t at = m_waiting.glyphs.size();
+  m_waiting.glyphs.resize(at + run.glyphs.size());
+  for (const cairo_glyph_t& glyph : run.glyphs) {
+    m_waiting.glyphs[at++] = {glyph.index, x + glyph.x, y + glyph.y};
+  }
+  m_waiting.clusters.insert(m_waiting.clusters.end(), run.clusters.begin(), run.clusters.end());
+}
+
+void GlyphPen::flush() {
+  if (m_waiting.font != nullptr) {
+    cairo_set_scaled_font(m_drawing, m_waiting.font);
+    cairo_show_text_glyphs(
+        m_drawing, m_waiting.letters.data(), static_cast<int>(m_waiting.letters.size()),
+        m_waiting.glyphs.data(), static_cast<int>(m_waiting.glyphs.size()),
+        m_waiting.clusters.data(), static_cast<int>(m_waiting.clusters.size()),
+        m_waiting.is_backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : cairo_text_cluster_flags_t{});
+  }
+  m_waiting.font = nullptr;
+  m_waiting.letters.clear();
+  m_waiting.glyphs.clear();
+  m_waiting.clusters.clear();
+}
+
+}  // namespace candor::text

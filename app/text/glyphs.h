@@ -1,0 +1,44 @@
+// The glyphs of a placed paragraph, ready for Cairo. Only for the files of this room.
+#pragma once
+
+#include <cairo.h>
+
+#include <string>
+#include <vector>
+
+#include "text/setting.h"
+
+namespace candor::text {
+
+/// Glyphs of one font with the letters they stand for, from the beginning of their line's baseline.
+struct GlyphRun {
+  cairo_scaled_font_t* font = nullptr;  ///< the layout's
+  bool is_backward = false;             ///< the glyphs stand in the other order than the letters
+  std::string letters;
+  std::vector<cairo_glyph_t> glyphs;
+  std::vector<cairo_text_cluster_t> clusters;
+};
+
+using GlyphLine = std::vector<GlyphRun>;
+
+/// The glyphs of each line, in the order in which they stand on it. Nothing when Pango has to draw
+/// the lines itself: there are letters without a glyph, or parts of a line are raised.
+[[nodiscard]] std::vector<GlyphLine> glyphs_of(const std::vector<PlacedLine>& lines);
+
+/// Shows runs of glyphs with as few calls as it can: for each, Cairo has much to do that does not
+/// depend on how many glyphs there are.
+class GlyphPen {
+ public:
+  explicit GlyphPen(cairo_t* drawing) : m_drawing(drawing) {}
+
+  /// `x` and `y`: where the run's line begins, on its baseline.
+  void add(const GlyphRun& run, double x, double y);
+  /// Shows what was added. To be called after the last.
+  void flush();
+
+ private:
+  cairo_t* m_drawing;
+  GlyphRun m_waiting;
+};
+
+}  // namespace candor::text
