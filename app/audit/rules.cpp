@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "audit/parts.h"
+#include "ui/places.h"
 
 namespace candor::audit {
 namespace {
@@ -24,17 +25,6 @@ constexpr double kCssPixelMm = 25.4 / 96;
 constexpr double kFloorCss = 24;
 constexpr float kRounding = 1.5F;  // pixels: places are whole, sizes are not
 constexpr float kTouching = 3.0F;  // pixels by which boxes of lines may meet
-
-bool overlap(const Rect& one, const Rect& other, float by) {
-  return one.x + by < other.right() && other.x + by < one.right() && one.y + by < other.bottom() &&
-         other.y + by < one.bottom();
-}
-
-double distance(const Rect& one, const Rect& other) {
-  const double x = std::max({0.0F, other.x - one.right(), one.x - other.right()});
-  const double y = std::max({0.0F, other.y - one.bottom(), one.y - other.bottom()});
-  return std::max(x, y);
-}
 
 /// By how much a rectangle leaves another one.
 float outside(const Rect& rect, const Rect& room) {
@@ -141,24 +131,6 @@ Heights heights_of(visit::TextSize size) {
   return {4.8, 5.6};
 }
 
-bool is_target(const Node& node) {
-  switch (node.role) {
-    case NodeRole::button:
-    case NodeRole::radio:
-    case NodeRole::checkbox:
-    case NodeRole::field:
-    case NodeRole::key:
-    case NodeRole::pad:
-      return true;
-    case NodeRole::heading:
-    case NodeRole::text:
-    case NodeRole::picture:
-    case NodeRole::notice:
-      return false;
-  }
-  return false;
-}
-
 Faults target_faults(const Sight& sight, Figures& figures) {
   Faults faults;
   const auto& nodes = sight.shot.frame.nodes;
@@ -186,7 +158,7 @@ Faults target_faults(const Sight& sight, Figures& figures) {
                           "it lies over " + name_of(nodes[k]), "set them apart by 2.54 mm"});
         continue;
       }
-      const double gap = distance(nodes[i].rect, nodes[k].rect) * pitch;
+      const double gap = empty_between(nodes[i].rect, nodes[k].rect) * pitch;
       figures.take("gap mm", gap);
       if (gap < ui::kTargetGapMm - kRoundingMm) {
         faults.push_back({"target-gap", "T-02", name_of(nodes[i]),

@@ -94,9 +94,6 @@ using Faults = std::vector<Fault>;
 [[nodiscard]] Faults look_at(const Light& light, const Sight& sight, double capital,
                              Figures& figures);
 
-/// Whether a node can be touched.
-[[nodiscard]] bool is_target(const ui::Node& node);
-
 /// The least and most height of capitals at a text size, in millimetres.
 struct Heights {
   double least;

@@ -7,6 +7,7 @@
 
 #include "audit/parts.h"
 #include "audit/rules.h"
+#include "ui/places.h"
 
 namespace candor::audit {
 namespace {

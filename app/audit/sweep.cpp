@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "audit/parts.h"
+#include "ui/places.h"
 #include "visit/looks.h"
 
 namespace candor::audit {
@@ -103,20 +104,24 @@ std::vector<Task> every_look(const std::vector<Screen>& screens,
   return tasks;
 }
 
-std::vector<Task> every_layout(const std::vector<Screen>& screens,
-                               const std::vector<std::string>& languages) {
+std::vector<Task> looks_by_turns(const std::vector<Screen>& screens,
+                                 const std::vector<std::string>& languages) {
   std::vector<Task> tasks;
-  std::size_t turn = 0;
-  for (const KnownGlass& glass : known_glasses()) {
-    for (std::size_t i = 0; i < screens.size(); ++i) {
-      for (const std::string& language : languages) {
-        for (const visit::TextSize size : visit::kTextSizes) {
-          tasks.push_back(
-              {i, {language, size, visit::kThemes[turn++ % visit::kThemes.size()]}, glass, false});
-        }
-        ++turn;  // or each size would keep its theme
-        if (screens[i].one_language) break;
-      }
+  const auto glasses = known_glasses();
+  const std::size_t sights = glasses.size() * visit::kThemes.size();
+  for (std::size_t i = 0; i < screens.size(); ++i) {
+    const std::size_t spoken = screens[i].one_language ? 1 : languages.size();
+    const std::size_t words = spoken * visit::kTextSizes.size();
+    const std::size_t count = std::max(words, sights);
+    for (std::size_t turn = 0; turn < count; ++turn) {
+      const std::size_t word = turn % words;
+      const std::size_t sight = (turn + i) % sights;
+      tasks.push_back({i,
+                       {languages[word / visit::kTextSizes.size()],
+                        visit::kTextSizes[word % visit::kTextSizes.size()],
+                        visit::kThemes[sight / glasses.size()]},
+                       glasses[sight % glasses.size()],
+                       turn == i % count});
     }
   }
   return tasks;

@@ -61,10 +61,12 @@ struct Task {
 /// the first glass at the default size.
 [[nodiscard]] std::vector<Task> every_look(const std::vector<Screen>& screens,
                                            const std::vector<std::string>& languages);
-/// Every language, size and glass of every screen, in one theme each: the themes take turns. No
-/// states.
-[[nodiscard]] std::vector<Task> every_layout(const std::vector<Screen>& screens,
-                                             const std::vector<std::string>& languages);
+/// Each screen in each language at each size, and on each glass in each theme, once: which of the
+/// ones meets which of the others takes turns from screen to screen. States of each screen once, in
+/// a look that takes turns too. A twentieth of every_look() for six languages, and every pair of
+/// language, size, glass and theme is somewhere among the looks of two dozen screens.
+[[nodiscard]] std::vector<Task> looks_by_turns(const std::vector<Screen>& screens,
+                                               const std::vector<std::string>& languages);
 /// One of `every` tasks, spread evenly and the same each time.
 [[nodiscard]] std::vector<Task> sample_of(const std::vector<Task>& tasks, std::size_t every);
 

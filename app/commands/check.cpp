@@ -139,9 +139,10 @@ CheckCommand::CheckCommand(CLI::App& app)
   m_command->add_option("PACK", m_packs, "Folders of packs");
   m_command->add_flag("--json", m_json, "Print the findings as JSON");
   m_command->add_flag("--screens", m_screens,
-                      "Draw every screen and measure it too: every language, text size and usual "
-                      "glass; takes minutes");
-  m_command->add_flag("--every-look", m_every_look, "The same in each of the four colour schemes");
+                      "Draw every screen and measure it too: in every language and text size, the "
+                      "usual glasses and colour schemes by turns; takes minutes");
+  m_command->add_flag("--every-look", m_every_look,
+                      "The same with each size on each glass in each colour scheme; takes hours");
   m_command->add_flag("--rules", m_rules, "List the rules with one line of why");
   m_command->callback([this] {
     if (!m_rules && m_packs.empty()) throw CLI::RequiredError("PACK");
@@ -175,7 +176,7 @@ Exit CheckCommand::run() const {
     std::optional<ScreensChecked> screens;
     if ((m_screens || m_every_look) && checked.pack) {
       auto looked = check_screens(*checked.pack, kiosk::share_folder() / "assets",
-                                  m_every_look ? ScreenExtent::looks : ScreenExtent::layouts,
+                                  m_every_look ? ScreenExtent::every_look : ScreenExtent::by_turns,
                                   SystemClock().now());
       if (!looked) return could_not(looked.error());
       screens = *std::move(looked);

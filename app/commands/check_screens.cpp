@@ -19,9 +19,9 @@ Result<ScreensChecked> check_screens(const content::Pack& pack, const std::files
   const std::vector<audit::Screen> screens = audit::screens_of(desk, stops, now);
   std::vector<std::string> languages;
   for (const content::Language& language : pack.languages) languages.push_back(language.tag);
-  const std::vector<audit::Task> tasks = extent == ScreenExtent::looks
+  const std::vector<audit::Task> tasks = extent == ScreenExtent::every_look
                                              ? audit::every_look(screens, languages)
-                                             : audit::every_layout(screens, languages);
+                                             : audit::looks_by_turns(screens, languages);
   auto sweep = audit::Sweep::begin(screens, painter->paint());
   if (!sweep) return fail(sweep);
   Progress progress(static_cast<std::int64_t>(tasks.size()), "looks");

@@ -13,7 +13,7 @@
 namespace candor::commands {
 
 /// How much is drawn: every language, size and glass with themes in turn, or every theme as well.
-enum class ScreenExtent { layouts, looks };
+enum class ScreenExtent { by_turns, every_look };
 
 struct ScreensChecked {
   std::vector<audit::Finding> findings;

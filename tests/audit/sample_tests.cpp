@@ -1,11 +1,14 @@
-// The screens as they ship: a sample of all looks with every change, all of them in tools/prove.
-// CANDOR_AUDIT_EVERY=1 looks at all of them by hand, 10 at a tenth.
+// The screens as they ship: a sample of all looks with every change, looks by turns in tools/prove.
+// CANDOR_AUDIT_EVERY=1 looks at all of them by hand, which takes hours, 10 at a tenth.
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "audit/sweep.h"
 #include "commands/painter.h"
@@ -16,12 +19,36 @@
 namespace candor::audit {
 namespace {
 
-/// One of how many looks is drawn.
-std::size_t every_nth(std::size_t every_day) {
+/// One of how many looks is drawn; nothing: the looks by turns.
+std::optional<std::size_t> every_nth(std::size_t every_day) {
   if (const char* set = std::getenv("CANDOR_AUDIT_EVERY")) {
     return std::size_t(std::max(1, std::atoi(set)));
   }
-  return std::getenv("CANDOR_PROVE_RUNS") != nullptr ? 1 : every_day;
+  if (std::getenv("CANDOR_PROVE_RUNS") != nullptr) return std::nullopt;
+  return every_day;
+}
+
+/// What is looked at, and how that is called.
+struct Coverage {
+  std::vector<Task> tasks;
+  std::string words;
+};
+
+Coverage coverage_of(const EveryPage& pages, std::optional<std::size_t> every) {
+  if (!every) {
+    return {looks_by_turns(pages.screens(), pages.languages()),
+            "each screen once in each language at each text size, and once on each glass in each "
+            "color scheme; which of the ones meets which of the others takes turns from screen to "
+            "screen; in one of these looks, every control is also pressed, chosen and focused"};
+  }
+  Coverage coverage{sample_of(every_look(pages.screens(), pages.languages()), *every),
+                    fmt::format("one of {} of all looks", *every)};
+  if (*every == 1) return coverage;
+  // States are looked at where all looks are; of a sample every tenth has them.
+  constexpr std::size_t kStates = 10;
+  for (std::size_t i = 0; i < coverage.tasks.size(); i += kStates) coverage.tasks[i].states = true;
+  coverage.words += "; in every tenth of them, every control is also pressed, chosen and focused";
+  return coverage;
 }
 
 std::string span_of(const Figures& figures, const std::string& what) {
@@ -87,20 +114,16 @@ bool is_known(const Finding& finding) {
   });
 }
 
-/// Looks at one of `every` tasks; a finding is a failure.
-void look_at_pack(const std::shared_ptr<const content::Pack>& pack, std::size_t every) {
+/// A finding is a failure.
+void look_at_pack(const std::shared_ptr<const content::Pack>& pack,
+                  std::optional<std::size_t> every) {
   const EveryPage pages(pack);
   auto painter = commands::Painter::open(support::source_folder() / "assets", pages.pack().images);
   REQUIRE(painter);
   auto sweep = Sweep::begin(pages.screens(), painter->paint());
   REQUIRE(sweep);
-  const auto all = every_look(pages.screens(), pages.languages());
-  auto tasks = sample_of(all, every);
-  if (every > 1) {
-    // States are looked at where all looks are; of a sample every tenth has them.
-    constexpr std::size_t kStates = 10;
-    for (std::size_t i = 0; i < tasks.size(); i += kStates) tasks[i].states = true;
-  }
+  const Coverage coverage = coverage_of(pages, every);
+  const std::vector<Task>& tasks = coverage.tasks;
   const auto start = std::chrono::steady_clock::now();
   for (const Task& task : tasks) {
     const auto looked = sweep->look(task);
@@ -114,12 +137,13 @@ void look_at_pack(const std::shared_ptr<const content::Pack>& pack, std::size_t 
       FAIL_CHECK(to_string(finding));
     }
   }
-  const std::string which = fmt::format("{} of {} looks of {}", tasks.size(), all.size(), pack->id);
+  const std::string which = fmt::format("{} looks at {}", tasks.size(), pack->id);
   fmt::print(
-      "audit: {}: {} screens, {} languages, 4 sizes, 4 themes, {} glasses; {} pictures, {:.0f} a "
-      "second, {} findings\n",
+      "audit: {}: {} screens, {} languages, 4 text sizes, 4 color schemes, {} glasses: {}. {} "
+      "pictures, {:.0f} a second, {} findings\n",
       which, pages.screens().size(), pages.languages().size(), known_glasses().size(),
-      sweep->frames(), double(sweep->frames()) / took.count(), sweep->findings().size());
+      coverage.words, sweep->frames(), double(sweep->frames()) / took.count(),
+      sweep->findings().size());
   for (const auto& [what, span] : sweep->figures().all()) {
     fmt::print("audit:   {}: {:.2f} to {:.2f} ({} times)\n", what, span.least, span.most,
                span.count);

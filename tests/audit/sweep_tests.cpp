@@ -1,7 +1,12 @@
 // What the sweep draws, and that a fault on a real page comes out of it once, with its place.
 #include <doctest/doctest.h>
 
+#include <map>
 #include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "audit/sweep.h"
 #include "commands/painter.h"
@@ -56,6 +61,41 @@ TEST_CASE("audit: every look is every screen, language, size, theme and glass, u
   }
   CHECK(pitches == std::set<double>{96, 142, 220});
   CHECK(upright);
+}
+
+TEST_CASE("audit: looks by turns have each language at each size and each glass in each theme") {
+  Screen staff = screen_of("staff", {});
+  staff.one_language = true;
+  std::vector<Screen> screens(25, screen_of("a", {}));
+  screens.push_back(staff);
+  const std::vector<std::string> languages{"en", "es", "ar", "vi", "zh-Hans", "ht"};
+  const auto tasks = looks_by_turns(screens, languages);
+  CHECK(tasks.size() == 26UL * 24);
+  using Wording = std::pair<std::string, visit::TextSize>;
+  using Seeing = std::tuple<int, double, visit::Theme>;
+  std::map<std::size_t, std::set<Wording>> words;
+  std::map<std::size_t, std::set<Seeing>> sights;
+  std::map<std::size_t, int> states;
+  std::set<std::pair<Wording, Seeing>> pairs;
+  std::set<visit::Theme> themes_of_states;
+  for (const Task& task : tasks) {
+    const Wording its_words{task.look.language, task.look.size};
+    const Seeing its_sight{task.glass.width, task.glass.ppi, task.look.theme};
+    words[task.screen].insert(its_words);
+    sights[task.screen].insert(its_sight);
+    pairs.emplace(its_words, its_sight);
+    if (!task.states) continue;
+    ++states[task.screen];
+    themes_of_states.insert(task.look.theme);
+  }
+  for (std::size_t i = 0; i < screens.size(); ++i) {
+    CAPTURE(i);
+    CHECK(words[i].size() == (screens[i].one_language ? 4 : 24));
+    CHECK(sights[i].size() == 24);
+    CHECK(states[i] == 1);
+  }
+  CHECK(pairs.size() == 24UL * 24);
+  CHECK(themes_of_states.size() == 4);
 }
 
 TEST_CASE("audit: a sample is the same each time and misses no size, theme or glass") {

@@ -9,42 +9,13 @@
 
 #include "../present/journey.h"
 #include "glass.h"
+#include "ui/places.h"
 
 namespace candor::ui {
 namespace {
 
 constexpr visit::TextSize kSizes[] = {visit::TextSize::small, visit::TextSize::medium,
                                       visit::TextSize::large, visit::TextSize::largest};
-
-bool is_target(const Node& node) {
-  switch (node.role) {
-    case NodeRole::button:
-    case NodeRole::radio:
-    case NodeRole::checkbox:
-    case NodeRole::field:
-    case NodeRole::key:
-    case NodeRole::pad:
-      return true;
-    case NodeRole::heading:
-    case NodeRole::text:
-    case NodeRole::picture:
-    case NodeRole::notice:
-      return false;
-  }
-  return false;
-}
-
-bool overlap(const Rect& a, const Rect& b, float by = 0) {
-  return a.x + by < b.right() && b.x + by < a.right() && a.y + by < b.bottom() &&
-         b.y + by < a.bottom();
-}
-
-/// The empty space between two rectangles; 0 when they touch or overlap.
-double distance(const Rect& a, const Rect& b) {
-  const double x = std::max({0.0F, b.x - a.right(), a.x - b.right()});
-  const double y = std::max({0.0F, b.y - a.bottom(), a.y - b.bottom()});
-  return std::max(x, y);
-}
 
 std::string say(const Node& node) {
   return fmt::format("'{}' ({}) at {:.0f},{:.0f} {:.0f}x{:.0f}", node.id, node.label.substr(0, 40),
@@ -72,10 +43,10 @@ std::vector<std::string> audit(const TestGlass& glass) {
       if (&other <= &node || !is_target(other)) continue;
       if (overlap(node.rect, other.rect)) {
         wrong.push_back("overlapping: " + say(node) + " and " + say(other));
-      } else if (glass.mm(float(distance(node.rect, other.rect))) < kTargetGapMm - kRounding) {
+      } else if (glass.mm(float(empty_between(node.rect, other.rect))) < kTargetGapMm - kRounding) {
         wrong.push_back(fmt::format("too close ({:.2f} mm): {} and {}",
-                                    glass.mm(float(distance(node.rect, other.rect))), say(node),
-                                    say(other)));
+                                    glass.mm(float(empty_between(node.rect, other.rect))),
+                                    say(node), say(other)));
       }
     }
     for (const Node& other : nodes) {

@@ -8,6 +8,7 @@
 #include "glass.h"
 #include "present/build.h"
 #include "support/measured.h"
+#include "ui/places.h"
 
 namespace candor::ui {
 namespace {
@@ -24,10 +25,6 @@ const present::Field* typed_into(const present::Page& page) {
     }
   }
   return nullptr;
-}
-
-bool overlap(const Rect& a, const Rect& b) {
-  return a.x + 1 < b.right() && b.x + 1 < a.right() && a.y + 1 < b.bottom() && b.y + 1 < a.bottom();
 }
 
 bool shows(const TestGlass& glass, const std::string& words) {
@@ -69,7 +66,7 @@ std::vector<std::string> audit(const TestGlass& glass, const present::Page& page
       wrong.push_back("off the glass: " + each->label);
     }
     for (const Node& node : nodes) {
-      if (node.role == NodeRole::key && overlap(node.rect, each->rect)) {
+      if (node.role == NodeRole::key && overlap(node.rect, each->rect, 1)) {
         wrong.push_back(node.id + " covers " + each->label);
       }
     }
