@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <span>
 #include <string>
@@ -13,14 +15,33 @@
 
 namespace candor::crypto_tests {
 
+/// Whether bytes that are `masked` XOR 0x5a lie among these. From one of their first letters to the
+/// next by the library's own quick search: there are hundreds of millions of bytes.
+inline bool has_masked(const char* bytes, std::size_t size, const std::string& masked) {
+  const auto same = [](char found, char hidden) {
+    return (static_cast<unsigned char>(found) ^ 0x5a) == static_cast<unsigned char>(hidden);
+  };
+  const int first = static_cast<unsigned char>(masked.front()) ^ 0x5a;
+  const char* const end = bytes + size;
+  while (end - bytes >= static_cast<std::ptrdiff_t>(masked.size())) {
+    const void* const at =
+        std::memchr(bytes, first, static_cast<std::size_t>(end - bytes) - masked.size() + 1);
+    if (at == nullptr) return false;
+    bytes = static_cast<const char*>(at);
+    if (std::equal(masked.begin(), masked.end(), bytes,
+                   [&same](char hidden, char found) { return same(found, hidden); })) {
+      return true;
+    }
+    ++bytes;
+  }
+  return false;
+}
+
 /// Whether bytes that are `masked` XOR 0x5a lie anywhere in this process's writable memory. The
 /// mask keeps the search itself from being what is found.
 inline bool is_in_memory(const std::string& masked) {
   std::ifstream maps("/proc/self/maps");
   std::ifstream memory("/proc/self/mem", std::ios::binary);
-  const auto same = [](char found, char hidden) {
-    return (static_cast<unsigned char>(found) ^ 0x5a) == static_cast<unsigned char>(hidden);
-  };
   std::vector<char> chunk(1U << 20);  // also searched, but it holds only what another place held
   for (std::string line; std::getline(maps, line);) {
     unsigned long begin = 0;
@@ -35,8 +56,7 @@ inline bool is_in_memory(const std::string& masked) {
       memory.read(chunk.data(), static_cast<std::streamsize>(wanted));
       const auto got = static_cast<std::size_t>(std::max<std::streamsize>(0, memory.gcount()));
       const auto stop = chunk.begin() + static_cast<std::ptrdiff_t>(got);
-      const bool found =
-          std::search(chunk.begin(), stop, masked.begin(), masked.end(), same) != stop;
+      const bool found = has_masked(chunk.data(), got, masked);
       std::fill(chunk.begin(), stop, '\0');
       if (found) return true;
       if (got < wanted || wanted < chunk.size()) break;
