@@ -99,6 +99,7 @@ void App::draw(const Moment& now) {
     m_window->end_frame(background_of(m_page.theme));
     ++m_frames_drawn;
     note_glass(now);
+    voice_glass(now);
     if (std::exchange(m_new_page, false)) prepare_speech();
     if (std::exchange(m_listen_next, false)) say_page(now);
   } else {
@@ -108,6 +109,9 @@ void App::draw(const Moment& now) {
     m_frame.action.reset();
     m_changed = true;
     m_frames_due = kFramesAfterInput;
+    const auto* speech = std::get_if<present::Speech>(&action.any());
+    // A finger that asks for quiet means all of it.
+    if (speech != nullptr && speech->what == present::Speech::Do::stop) m_voicing.turn_off();
     if (m_parts.config.tap_sound) m_listening.tap(now.steady_ms);
     take(action, now);
   }
@@ -168,7 +172,7 @@ std::int64_t App::idle_limit_ms() const {
 
 bool App::has_settings() const {
   return m_size != visit::TextSize::medium || m_theme != visit::Theme::paper ||
-         m_keys.habits() != usual_habits();
+         m_keys.habits() != usual_habits() || m_voicing.is_on();
 }
 
 void App::forget_settings() {
@@ -176,6 +180,7 @@ void App::forget_settings() {
   m_theme = visit::Theme::paper;
   m_keys.use(usual_habits());
   m_focus.reset();
+  m_voicing.turn_off();
   m_struck.clear();
   m_changed = true;
 }
@@ -360,6 +365,8 @@ std::optional<std::int64_t> App::next_due_ms() const {
 }
 
 present::Desk App::desk() const {
+  present::Hearing hearing = m_listening.hearing();
+  hearing.voicing = m_voicing.is_on() && hearing.can_listen;
   constexpr std::int64_t kMinute = 60'000;
   const auto& timings = m_parts.config.timings;
   return present::Desk{*m_parts.pack,
@@ -374,7 +381,7 @@ present::Desk App::desk() const {
                        static_cast<int>(timings.idle_ms / kMinute),
                        static_cast<int>(timings.walked_away_keep_ms / kMinute),
                        m_focus.is_shown(),
-                       m_listening.hearing()};
+                       hearing};
 }
 
 present::Page App::build_page(const Moment& now) const {
@@ -386,7 +393,7 @@ present::Page App::build_page(const Moment& now) const {
       return present::welcome(here);
     case Mode::visit:
       CANDOR_CHECK(m_visit.has_value());
-      if (m_visit->stage == visit::Stage::receipt) {
+      if (m_visit->stage == visit::Stage::receipt && m_scratch.panel == present::Panel::none) {
         return present::receipt(here, *m_visit, m_scratch, seconds_left(now, m_receipt_until_ms));
       }
       return present::visit_page(here, *m_visit, m_scratch, now);

@@ -18,6 +18,7 @@
 #include "kiosk/parked.h"
 #include "kiosk/parts.h"
 #include "kiosk/staff_door.h"
+#include "kiosk/voicing.h"
 #include "present/screens.h"
 #include "ui/key_focus.h"
 #include "ui/screen.h"
@@ -173,6 +174,16 @@ class App {
   void take_speech(const present::Speech& speech, const Moment& now);
   /// Reads the part of the page that is on the glass.
   void say_page(const Moment& now);
+  /// The tactile key: turns self-voicing on; from then on wait, go on, or the page once more.
+  void press_speak(const Moment& now);
+  void begin_voicing();
+  /// Says what is new on the glass to somebody who goes by self-voicing.
+  void voice_glass(const Moment& now);
+  /// Nobody presses or leaves what they have not heard: where the control with the focus was not
+  /// said yet, it is said, and true comes back.
+  bool tell_control_first();
+  /// The control with the focus, or the row of keys that has it.
+  [[nodiscard]] present::SpokenControl spoken_focus(const ui::Node& node) const;
   /// "Are you still there?" to the ear of somebody who listens.
   void warn_aloud(const Moment& now);
 
@@ -200,6 +211,7 @@ class App {
   KeyFilter m_keys;
   std::deque<KeyPress> m_struck;  ///< keys that count and were not used yet
   Listening m_listening;
+  Voicing m_voicing;
   present::Hearing m_hearing_shown;
   bool m_listen_next = false;  ///< the next drawn page is read aloud
   ParkedVisits m_parked;

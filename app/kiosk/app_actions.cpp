@@ -218,6 +218,7 @@ void App::start_visit(const present::StartVisit& start, const Moment& now) {
   apply(visit::ChooseTheme{theme}, now);
   apply(visit::ChooseLanguage{start.language}, now);
   if (start.interpreter) apply(visit::NeedInterpreter{}, now);
+  if (m_voicing.is_on()) present::show_panel(m_scratch, present::Panel::speech);
 }
 
 void App::take_event(const visit::Event& event, const Moment& now) {

@@ -63,7 +63,10 @@ void App::park(ParkReason why, const Moment& now) {
   m_visit.reset();
   m_listening.forget();
   forget_aside();
+  const bool voiced = m_voicing.is_on();
   forget_settings();
+  // Somebody who cannot see hears, too, that the screen is hidden.
+  if (voiced) begin_voicing();
   m_artist.clear();
   m_touched_ms = now.steady_ms;
   go_to(Mode::ticket);

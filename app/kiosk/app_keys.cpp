@@ -69,12 +69,19 @@ void App::use_key(const KeyPress& key, const Moment& now) {
     take(present::StillHere{}, now);
     return;
   }
-  const auto move = [&](ui::Way way) { m_focus.move(m_frame, way); };
+  const auto move = [&](ui::Way way) {
+    if (tell_control_first()) return;
+    m_focus.move(m_frame, way);
+    m_voicing.repeat_control();
+  };
   switch (key.key) {
     case Key::tab:
       return move(ui::Way::next);
     case Key::move:
-      return m_focus.step(m_frame);
+      if (tell_control_first()) return;
+      m_focus.step(m_frame);
+      m_voicing.repeat_control();
+      return;
     case Key::back_tab:
       return move(ui::Way::previous);
     case Key::left:
@@ -109,7 +116,7 @@ void App::use_key(const KeyPress& key, const Moment& now) {
     case Key::select:
       return select(now);
     case Key::speak:
-      return press("listen", now);
+      return press_speak(now);
   }
 }
 
@@ -142,6 +149,7 @@ void App::finish_typing(const Moment& now) {
     for (const present::Button& key : row) {
       if (key.id != "key.done") continue;
       const present::Action done = key.action;  // the page goes before the action ends
+      m_voicing.expect_answer();
       return take(done, now);
     }
   }
@@ -155,11 +163,16 @@ void App::press(const std::string& id, const Moment& now) {
   });
   if (found == nodes.end()) return;
   const present::Action action = *found->action;  // the frame goes before the action ends
+  m_voicing.expect_answer();
   take(action, now);
 }
 
 void App::select(const Moment& now) {
-  if (m_focus.enter(m_frame)) return;
+  if (tell_control_first()) return;
+  if (m_focus.enter(m_frame)) {
+    m_voicing.repeat_control();
+    return;
+  }
   const ui::Node* control = m_focus.control(m_frame);
   const bool is_key =
       m_focus.is_shown() && control != nullptr && control->role == ui::NodeRole::key;
@@ -169,7 +182,7 @@ void App::select(const Moment& now) {
 
 void App::press_focused(const Moment& now) {
   // Nobody presses what they cannot see: the first key shows where the focus is.
-  if (m_focus.show()) return;
+  if (m_focus.show() || tell_control_first()) return;
   if (const ui::Node* control = m_focus.control(m_frame)) press(control->id, now);
 }
 

@@ -1,8 +1,10 @@
 // Listening on the glass: what is read, when it falls silent, what is marked.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "kiosk/app.h"
+#include "ui/spoken.h"
 
 namespace candor::kiosk {
 namespace {
@@ -48,7 +50,13 @@ present::Script part_on_glass(present::Script script, const std::vector<ui::Node
 void App::run_listening(const Moment& now) {
   m_listening.look_for_device(now.steady_ms);
   const present::Hearing before = m_listening.hearing();
-  if (m_listening.step(now.steady_ms)) {
+  const bool spoke = m_listening.speaks();
+  const bool stepped = m_listening.step(now.steady_ms);
+  const auto line = m_listening.line();
+  if ((spoke && !m_listening.speaks()) || (line && *line >= m_voicing.control_line())) {
+    m_voicing.heard_control();
+  }
+  if (stepped) {
     m_page.marks = m_listening.marks();
     m_frames_due = std::max(m_frames_due, 1);
   }
@@ -74,11 +82,17 @@ void App::take_speech(const present::Speech& speech, const Moment& now) {
   if (speech.what == Do::allow_aloud) {
     m_listening.allow_aloud();
     present::show_panel(m_scratch, present::Panel::none);
-    m_listen_next = true;
+    m_listen_next = !m_voicing.is_on();
+    return;
+  }
+  if (m_voicing.is_on() && speech.what == Do::again && !m_listening.speaks()) {
+    m_voicing.repeat();
     return;
   }
   if (speech.what != Do::listen) {
     m_listening.adjust(speech.what, now.steady_ms);
+    // Slower and softer are heard at once, by the name of their own button.
+    if (speech.what != Do::hold && speech.what != Do::go_on) m_voicing.repeat_control();
     return;
   }
   m_listening.turn_on();
@@ -86,7 +100,81 @@ void App::take_speech(const present::Speech& speech, const Moment& now) {
     present::show_panel(m_scratch, present::Panel::aloud);
     return;
   }
-  say_page(now);
+  if (m_voicing.is_on())
+    m_voicing.repeat();
+  else
+    say_page(now);
+}
+
+void App::press_speak(const Moment& now) {
+  if (!m_listening.can_listen()) return;
+  using Do = present::Speech::Do;
+  if (!m_voicing.is_on()) {
+    begin_voicing();
+    if (m_mode == Mode::visit && m_scratch.panel == present::Panel::none) {
+      take(present::OpenPanel{present::Panel::speech}, now);
+    }
+    return;
+  }
+  if (m_listening.speaks()) {
+    m_listening.adjust(m_listening.is_held() ? Do::go_on : Do::hold, now.steady_ms);
+    return;
+  }
+  take(present::Speech{Do::listen}, now);
+}
+
+void App::begin_voicing() {
+  m_voicing.turn_on();
+  m_listening.turn_on();
+  m_focus.show();
+  m_changed = true;
+}
+
+bool App::tell_control_first() {
+  if (!m_voicing.is_on() || m_voicing.has_told_control()) return false;
+  m_voicing.repeat_control();
+  return true;
+}
+
+present::SpokenControl App::spoken_focus(const ui::Node& node) const {
+  present::SpokenControl spoken = ui::spoken_control(node, m_page);
+  if (!m_focus.is_on_row()) return spoken;
+  std::vector<std::string> keys;
+  for (const ui::Node& each : m_frame.nodes) {
+    const bool is_beside = std::abs(each.rect.y - node.rect.y) <= 1;
+    if (each.role == ui::NodeRole::key && is_beside) keys.push_back(each.label);
+  }
+  spoken.label = m_parts.words.get(m_page.language, "Row from {first} to {last}",
+                                   {{"first", keys.front()}, {"last", keys.back()}});
+  return spoken;
+}
+
+void App::voice_glass(const Moment& now) {
+  if (!m_voicing.is_on() || m_page.staff || m_mode == Mode::still_there) return;
+  const bool asks_first = m_page.personal && m_mode == Mode::visit &&
+                          m_listening.aloud() == present::Aloud::open_only &&
+                          m_scratch.panel == present::Panel::none && !m_voicing.has_asked_aloud();
+  if (asks_first) {
+    m_voicing.ask_aloud();
+    present::show_panel(m_scratch, present::Panel::aloud);
+    m_changed = true;
+    return;
+  }
+  const ui::Node* node = m_focus.control(m_frame);
+  Told told{m_page,
+            m_page.key + "#" + std::to_string(m_scratch.part),
+            part_on_glass(present::script_of(m_page, m_parts.words), m_frame.nodes),
+            {},
+            {}};
+  if (node != nullptr) {
+    told.control = node->id + (m_focus.is_on_row() ? "/row" : "");
+    told.spoken = spoken_focus(*node);
+  }
+  const bool whole = m_voicing.is_new(told);
+  const present::Script script = m_voicing.news(told, m_listening.aloud(), m_parts.words);
+  if (script.sentences.empty()) return;
+  m_listening.say(script, now.steady_ms,
+                  whole ? Listening::Saying::page : Listening::Saying::remark);
 }
 
 void App::say_page(const Moment& now) {

@@ -8,6 +8,10 @@ namespace {
 /// Sentences made ready for a page that nobody has asked to hear yet.
 constexpr std::size_t kReady = 2;
 
+const std::string& language_of(const present::Sentence& sentence, const present::Script& script) {
+  return sentence.language.empty() ? script.language : sentence.language;
+}
+
 }  // namespace
 
 void Listening::look_for_device(std::int64_t now_ms) {
@@ -18,7 +22,7 @@ present::Hearing Listening::hearing() const {
   present::Hearing hearing;
   if (!m_speaker) return hearing;
   hearing.can_listen = m_speaker->can_speak();
-  hearing.speaks = m_speaker->is_speaking();
+  hearing.speaks = m_speaker->is_speaking() && m_saying == Saying::page;
   hearing.held = m_speaker->is_held();
   hearing.slowest = m_speaker->speed() == 0;
   hearing.fastest = m_speaker->speed() + 1 == voice::Speaker::kSpeeds.size();
@@ -27,12 +31,13 @@ present::Hearing Listening::hearing() const {
   return hearing;
 }
 
-void Listening::say(const present::Script& script, std::int64_t now_ms) {
+void Listening::say(const present::Script& script, std::int64_t now_ms, Saying saying) {
   if (!can_listen()) return;
   m_script = present::heard_by(script, m_aloud);
+  m_saying = saying;
   voice::Lines lines;
   for (const present::Sentence& sentence : m_script.sentences) {
-    lines.push_back({{m_script.language, sentence.say}, nullptr});
+    lines.push_back({{language_of(sentence, m_script), sentence.say}, nullptr});
     m_transcript.push_back(sentence.say);
   }
   m_speaker->say(std::move(lines), now_ms);
@@ -88,9 +93,14 @@ void Listening::prepare(const present::Script& script) {
   for (const present::Sentence& sentence : ready.sentences) {
     // Somebody who listens wants the rest of the page, too.
     if (!m_on && utterances.size() == kReady) break;
-    utterances.push_back({ready.language, sentence.say});
+    utterances.push_back({language_of(sentence, ready), sentence.say});
   }
   m_speaker->prepare(std::move(utterances));
+}
+
+std::optional<std::size_t> Listening::line() const {
+  const auto heard = m_speaker ? m_speaker->heard() : std::nullopt;
+  return heard ? std::optional(heard->line) : std::nullopt;
 }
 
 std::vector<present::Mark> Listening::marks() const {

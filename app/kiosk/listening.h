@@ -24,9 +24,12 @@ class Listening {
   /// What the page needs to know for its buttons.
   [[nodiscard]] present::Hearing hearing() const;
 
+  /// Whether a page is read, which its buttons show, or a few words are said beside it.
+  enum class Saying { page, remark };
+
   /// Says a script from its first sentence; what is being said ends at once. Personal sentences are
   /// left out unless the patient allowed them. Does nothing without a loudspeaker.
-  void say(const present::Script& script, std::int64_t now_ms);
+  void say(const present::Script& script, std::int64_t now_ms, Saying saying = Saying::page);
   /// Silence, at once.
   void stop();
   /// Hold, go on, again, slower, faster, softer, louder.
@@ -37,6 +40,14 @@ class Listening {
   [[nodiscard]] bool can_listen() const { return m_speaker && m_speaker->can_speak(); }
 
   [[nodiscard]] bool speaks() const { return m_speaker && m_speaker->is_speaking(); }
+
+  [[nodiscard]] bool is_held() const { return m_speaker && m_speaker->is_held(); }
+
+  /// Which sentence of the script is heard; nothing while none is.
+  [[nodiscard]] std::optional<std::size_t> line() const;
+
+  /// What is being said, without what was left out.
+  [[nodiscard]] const present::Script& script() const { return m_script; }
 
   /// Speech is on and not held: nobody is asked whether they are still there.
   [[nodiscard]] bool is_heard() const { return speaks() && !m_speaker->is_held(); }
@@ -73,6 +84,7 @@ class Listening {
  private:
   std::unique_ptr<voice::Speaker> m_speaker;
   present::Script m_script;  ///< what is being said
+  Saying m_saying = Saying::page;
   bool m_on = false;
   present::Aloud m_aloud = present::Aloud::open_only;
   std::vector<std::string> m_transcript;

@@ -23,6 +23,7 @@ enum class Panel {
   urgent,        ///< the kind words after a `now` answer
   page_again,    ///< the page that a check asks about
   aloud,         ///< may what is about this person be said aloud?
+  speech,        ///< speech is on: how to move, choose and listen
 };
 
 /// The letters shown on the on-screen keyboard.

@@ -103,7 +103,9 @@ Page framed_page(const Teller& teller, const visit::State& state, std::string ke
   header.buttons.push_back(button("display", teller.say("Text size"), OpenPanel{Panel::display},
                                   Look::quiet, "text-size"));
   if (teller.desk().hearing.can_listen) header.buttons.push_back(listen_button(teller));
-  if (teller.desk().hearing.speaks) header.voice = voice_buttons(teller, teller.desk().hearing);
+  if (teller.desk().hearing.speaks || teller.desk().hearing.voicing) {
+    header.voice = voice_buttons(teller, teller.desk().hearing);
+  }
   visit::Spot spot;
   if (const auto step = visit::current_step(teller.desk().pack, state)) {
     spot.page = step->page->id;

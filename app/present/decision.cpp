@@ -40,7 +40,7 @@ bool is_other(visit::Role role) {
 
 void add_problem(Page& page, const Scratch& scratch) {
   if (scratch.problem.empty()) return;
-  page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+  page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
 }
 
 /// Who interprets and how, before their name.
@@ -139,7 +139,7 @@ Page decision_page(const Teller& teller, const visit::State& state, const Scratc
                   {"time", teller.desk().words.time(teller.language(), now)},
                   {"zone", offset_text(now.offset_minutes)}});
   if (!scratch.problem.empty()) {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
   }
   // Where all does not stand on one part of the glass, what is signed comes before the pad.
   const auto step = sign_step(teller.desk().pack, state.walk);

@@ -62,6 +62,7 @@ Options double_options(const Teller& teller, const KeyHabits& now) {
 Page key_setup(const Desk& desk, const KeyHabits& habits, int step, int presses) {
   const Teller teller(desk, desk.pack.languages.empty() ? "en" : desk.pack.languages.front().tag);
   Page page = kiosk_page(teller, "keys." + std::to_string(step));
+  page.personal = false;
   Options options;
   std::string heading;
   switch (step) {

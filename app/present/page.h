@@ -28,16 +28,24 @@ struct Button {
   Look look = Look::plain;
   bool selected = false;
   Action action;
-  std::string spoken = {};  ///< in place of a label that nobody can read aloud; else empty
+  std::string spoken = {};    ///< in place of a label that nobody can read aloud; else empty
+  std::string language = {};  ///< of the label, where it is not the page's
 };
 
 // --- the elements of a page
 // -----------------------------------------------------------------------
 
 struct Heading {
+  /// A part of `text`, in another language than the page's.
+  struct Part {
+    std::string language;
+    std::string text;
+  };
+
   std::string text;
-  std::string icon = {};
-};  ///< icon: beside the words, may be empty
+  std::string icon = {};         ///< beside the words, may be empty
+  std::vector<Part> parts = {};  ///< where it says the same in several languages: each of them
+};
 
 struct Kicker {
   std::string text;
@@ -143,6 +151,7 @@ struct Keyboard {
 struct Notice {
   CalloutLook look = CalloutLook::caution;
   std::string text;
+  bool wrong = false;  ///< something must be put right: said with the name of the field or question
 };
 
 struct Buttons {

@@ -28,6 +28,7 @@ Page language_panel(const Teller& teller, const visit::State& state) {
     Button item =
         button("language." + language.tag, language.name, visit::ChooseLanguage{language.tag});
     item.selected = language.tag == state.language;
+    item.language = language.tag;
     options.items.push_back(std::move(item));
   }
   page.elements.push_back(element(std::move(options)));
@@ -195,6 +196,23 @@ Page aloud_panel(const Teller& teller, const visit::State& state) {
   return page;
 }
 
+/// Once, when somebody who may not see the glass begins to listen.
+Page speech_panel(const Teller& teller, const visit::State& state) {
+  Page page = panel(teller, state, "panel.speech", teller.say("Speech is on"));
+  const auto add = [&](const std::string& words) {
+    page.elements.push_back(
+        element(Prose{{content::Paragraph{content::Paragraph::Kind::plain, 0, words, {}}}}));
+  };
+  add(teller.say(
+      "Move with the arrow keys, the Tab key or your moving switch. Choose with Enter or "
+      "your choosing switch."));
+  add(teller.say("Press the speech key to wait, to go on, or to hear a page again."));
+  add(
+      teller.say("Slower, faster, softer and louder stand at the top of each page. Your codes are "
+                 "never said."));
+  return page;
+}
+
 }  // namespace
 
 Page confirm_decline_page(const Teller& teller, const visit::State& state) {
@@ -245,6 +263,8 @@ Page panel_page(const Teller& teller, const visit::State& state, const Scratch& 
       return page_again_panel(teller, state);
     case Panel::aloud:
       return aloud_panel(teller, state);
+    case Panel::speech:
+      return speech_panel(teller, state);
     case Panel::none:
       break;
   }

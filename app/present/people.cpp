@@ -13,7 +13,7 @@ std::string typed_or(const Scratch& scratch, const std::string& field, const std
 void add_problem(Page& page, const Scratch& scratch) {
   if (scratch.problem.empty()) return;
   if (std::holds_alternative<Lead>(page.elements.back().content)) page.elements.pop_back();
-  page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+  page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
 }
 
 Page pick_number_page(const Teller& teller, const visit::State& state, const std::string& key,

@@ -51,11 +51,11 @@ std::string where(const Teller& teller, const visit::State& state, const Step& s
 
 void add_missing_notice(Page& page, const Teller& teller, const Scratch& scratch) {
   if (!scratch.problem.empty()) {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
   } else if (scratch.asked_to_choose) {
-    page.elements.push_back(element(
-        Notice{CalloutLook::caution,
-               teller.say("Please choose an answer. If you are not sure, you can ask staff.")}));
+    page.elements.push_back(element(Notice{
+        CalloutLook::caution,
+        teller.say("Please choose an answer. If you are not sure, you can ask staff."), true}));
   }
 }
 

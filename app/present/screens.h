@@ -21,6 +21,7 @@ struct Hearing {
   bool fastest = false;
   bool softest = false;
   bool loudest = false;
+  bool voicing = false;  ///< pages and the control with the focus are said by themselves
   friend bool operator==(const Hearing&, const Hearing&) = default;
 };
 

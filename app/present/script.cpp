@@ -26,7 +26,8 @@ struct Writer {
 
   /// Adds a text that stands on the glass to a sentence.
   void append(Sentence& sentence, const std::string& text, const Stretch& part) const {
-    const Said words_said = said(text.substr(part.begin, part.end - part.begin), page.language);
+    const Said words_said = said(text.substr(part.begin, part.end - part.begin),
+                                 sentence.language.empty() ? page.language : sentence.language);
     if (!sentence.say.empty() && sentence.say.back() != ' ') sentence.say += ' ';
     const std::size_t offset = sentence.say.size();
     sentence.say += words_said.text;
@@ -52,9 +53,11 @@ struct Writer {
     script.sentences.push_back(std::move(sentence));
   }
 
-  void text(const std::string& text, Closeness closeness = Closeness::open) {
+  void text(const std::string& text, Closeness closeness = Closeness::open,
+            const std::string& language = {}) {
     for (const Stretch& part : sentences_in(text)) {
       Sentence sentence;
+      sentence.language = language;
       append(sentence, text, part);
       add(std::move(sentence), closeness);
     }
@@ -79,7 +82,19 @@ struct Writer {
     }
   }
 
-  void operator()(const Heading& heading) { text(heading.text); }
+  void operator()(const Heading& heading) {
+    if (heading.parts.empty()) text(heading.text);
+    std::size_t at = 0;
+    for (const Heading::Part& part : heading.parts) {
+      at = heading.text.find(part.text, at);
+      if (at == std::string::npos) break;
+      Sentence sentence;
+      sentence.language = part.language;
+      append(sentence, heading.text, {at, at + part.text.size()});
+      add(std::move(sentence), Closeness::open);
+      at += part.text.size();
+    }
+  }
 
   void operator()(const Kicker& kicker) {
     if (!kicker.spare) text(kicker.text);
@@ -150,7 +165,7 @@ struct Writer {
                 {{"first", items.front().label}, {"last", items.back().label}}));
     } else {
       for (const Button& item : items) {
-        text(item.label);
+        text(item.label, Closeness::open, item.language);
         // Which answer was given is nobody else's business, also where the question is open.
         if (item.selected) aside(say("This one is chosen."), Closeness::personal);
       }
@@ -256,25 +271,27 @@ Script script_of(const SpokenControl& control, const std::string& language,
                  const content::Words& words) {
   Script script;
   script.language = language;
+  const std::string& own = control.language.empty() ? language : control.language;
   const auto add = [&](const std::string& text, bool personal) {
-    Script part = script_of(text, language);
+    Script part = script_of(text, own);
     for (Sentence& sentence : part.sentences) {
       sentence.personal = personal;
+      if (own != language) sentence.language = own;
       script.sentences.push_back(std::move(sentence));
     }
   };
-  add(control.label, control.personal);
+  const bool hides_label = control.kind == SpokenControl::Kind::key && control.masked;
+  add(hides_label ? words.get(own, "Key.") : control.label, control.personal);
   switch (control.kind) {
     case SpokenControl::Kind::text:
     case SpokenControl::Kind::heading:
     case SpokenControl::Kind::key:
       break;
     case SpokenControl::Kind::button:
-      add(words.get(language, "Button."), control.personal);
+      add(words.get(own, "Button."), control.personal);
       break;
     case SpokenControl::Kind::choice:
-      add(control.selected ? words.get(language, "This one is chosen.")
-                           : words.get(language, "Not chosen."),
+      add(control.selected ? words.get(own, "This one is chosen.") : words.get(own, "Not chosen."),
           true);
       break;
     case SpokenControl::Kind::field:
@@ -284,6 +301,7 @@ Script script_of(const SpokenControl& control, const std::string& language,
         add(words.get(language, "Nothing is typed yet."), control.personal);
       else
         add(control.value, true);
+      if (control.typed_into) add(words.get(language, "You can type now."), control.personal);
       break;
     case SpokenControl::Kind::pad:
       add(words.get(language, "Here is the place to sign with your finger."), control.personal);

@@ -23,7 +23,8 @@ struct SpokenPiece {
 struct Sentence {
   std::string say;
   std::vector<SpokenPiece> pieces;
-  int element = -1;       ///< index into Page::elements; below 0: none of them
+  int element = -1;           ///< index into Page::elements; below 0: none of them
+  std::string language = {};  ///< where it is not the script's
   bool personal = false;  ///< silent on a loudspeaker unless the patient said that aloud is fine
 };
 
@@ -46,9 +47,11 @@ struct SpokenControl {
   Kind kind = Kind::text;
   std::string label;
   std::string value;    ///< of a field
-  bool masked = false;  ///< the value is never said
+  bool masked = false;  ///< the value, or the key, is never said
   bool selected = false;
-  bool personal = false;  ///< it stands on a page about the person
+  bool personal = false;      ///< what it says is about the person
+  bool typed_into = false;    ///< a field that takes what is typed
+  std::string language = {};  ///< of the label, where it is not the page's
 };
 
 [[nodiscard]] Script script_of(const SpokenControl& control, const std::string& language,

@@ -119,7 +119,7 @@ Page staff_pin(const Desk& desk, const Scratch& scratch, int wait_seconds) {
         CalloutLook::caution, teller.say("That PIN is not known. Please wait {seconds} seconds.",
                                          {{"seconds", std::int64_t{wait_seconds}}})}));
   } else if (!scratch.problem.empty()) {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
   }
   const auto typed = scratch.typed.find("pin");
   page.elements.push_back(element(Fields{{Field{"pin",
@@ -191,7 +191,7 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
   const std::string title =
       (ticket.empty() ? teller.say("This visit") : ticket) + " · " + visit::initials(state);
   if (!scratch.problem.empty()) {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
   }
   const auto close = button("back", teller.say("Back"), OpenFlag{0}, Look::plain, "back");
   Footer footer;

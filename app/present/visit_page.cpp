@@ -16,6 +16,7 @@ bool is_open(const Teller& teller, const visit::State& state, const Scratch& scr
     case Panel::another_way:
     case Panel::page_again:
     case Panel::aloud:
+    case Panel::speech:
       return true;
     case Panel::is_this_mark:
     case Panel::urgent:

@@ -36,18 +36,27 @@ Page welcome(const Desk& desk) {
       {{"quiet", std::int64_t{desk.quiet_minutes}}, {"kept", std::int64_t{desk.kept_minutes}}});
   page.hero = std::move(hero);
 
-  std::string title;
+  Heading heading{{}, "globe"};
   for (const content::Language& language : desk.pack.languages) {
     const std::string words = desk.words.get(language.tag, "Choose your language");
-    if (title.find(words) == std::string::npos) title += (title.empty() ? "" : " · ") + words;
+    if (heading.text.find(words) != std::string::npos) continue;
+    heading.text += (heading.text.empty() ? "" : " · ") + words;
+    heading.parts.push_back({language.tag, words});
   }
-  page.elements.push_back(element(Heading{title, "globe"}));
+  page.elements.push_back(element(std::move(heading)));
+  if (desk.hearing.voicing) {
+    page.elements.push_back(element(
+        Lead{teller.say("Speech is on. Move with the arrow keys or your moving switch. Choose with "
+                        "Enter or your choosing switch.")}));
+  }
   Options languages;
   languages.look = OptionLook::button;
   languages.columns = desk.pack.languages.size() > 1 ? 2 : 1;
   for (const content::Language& language : desk.pack.languages) {
-    languages.items.push_back(
-        button("language." + language.tag, language.name, StartVisit{language.tag, false}));
+    Button item =
+        button("language." + language.tag, language.name, StartVisit{language.tag, false});
+    item.language = language.tag;
+    languages.items.push_back(std::move(item));
   }
   page.elements.push_back(element(std::move(languages)));
   Options interpreter;
@@ -84,6 +93,7 @@ Page welcome(const Desk& desk) {
 Page ticket(const Desk& desk, const std::string& language, const std::string& ticket) {
   const Teller teller(desk, language);
   Page page = kiosk_page(teller, "ticket");
+  page.personal = false;  // the same words for everybody; the ticket itself is never said
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"nurse", CalloutLook::note}));
   page.elements.push_back(element(Heading{teller.say("Please see a nurse")}));
@@ -103,6 +113,7 @@ Page ticket(const Desk& desk, const std::string& language, const std::string& ti
 Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
   const Teller teller(desk, source_language(desk.pack));
   Page page = kiosk_page(teller, asking_code ? "return.code" : "return.ticket");
+  page.personal = false;
   page.elements.push_back(
       element(Heading{asking_code ? teller.say("Enter your own 4-digit code")
                                   : teller.say("Enter the 3 digits of your ticket")}));
@@ -112,7 +123,7 @@ Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
         Lead{asking_code ? teller.say("The code that you chose at the start. We never show it.")
                          : teller.say("They stand after the letter on your ticket.")}));
   } else {
-    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem}));
+    page.elements.push_back(element(Notice{CalloutLook::caution, scratch.problem, true}));
   }
   const std::string field = asking_code ? "code" : "ticket";
   const auto typed = scratch.typed.find(field);
