@@ -28,6 +28,8 @@ void add_ride(Flow& flow, const record::Record& record);
 void add_presentation(Flow& flow, const record::Record& record);
 void add_origin(Flow& flow, const record::Record& record, const std::string& chain);
 void add_shown(Flow& flow, const record::Record& record);
+/// Nothing where nobody listened and nothing was asked for again.
+void add_listened(Flow& flow, const record::Record& record);
 void add_proof(Flow& flow, const ExportedRecord& exported);
 void add_seal(Flow& flow, const crypto::Certificate& signer, const Moment& at);
 

@@ -135,6 +135,8 @@ class App {
   friend struct ActionTaker;
   void take(const present::Action& action, const Moment& now);
   void take_event(const visit::Event& event, const Moment& now);
+  /// "Show that page again" was pressed at a check.
+  void note_page_again(const Moment& now);
   void start_visit(const present::StartVisit& start, const Moment& now);
   void submit(const present::Action& action, const Moment& now);
   void submit_code(const Moment& now);
@@ -177,6 +179,8 @@ class App {
   /// The tactile key: turns self-voicing on; from then on wait, go on, or the page once more.
   void press_speak(const Moment& now);
   void begin_voicing();
+  /// What was heard of the pack's blocks becomes part of the visit.
+  void note_heard(const Moment& now);
   /// Says what is new on the glass to somebody who goes by self-voicing.
   void voice_glass(const Moment& now);
   /// Nobody presses or leaves what they have not heard: where the control with the focus was not

@@ -186,6 +186,11 @@ struct ActionTaker {
 
   void operator()(const present::CloseKeySetup&) const { app.go_to(Mode::welcome); }
 
+  void operator()(const present::OpenPanel& open) const {
+    if (open.panel == present::Panel::page_again) app.note_page_again(now);
+    (void)present::edit(app.m_scratch, action);
+  }
+
   /// Submissions and edits.
   template <typename Other>
   void operator()(const Other&) const {
@@ -202,6 +207,17 @@ void App::take(const present::Action& action, const Moment& now) {
   // Where a page has parts, what was wrong stands on the first one.
   if (!m_scratch.problem.empty() && m_scratch.problem != problem) m_scratch.part = 0;
   m_changed = true;
+}
+
+void App::note_page_again(const Moment& now) {
+  const auto step = m_visit ? visit::current_step(*m_parts.pack, *m_visit) : std::nullopt;
+  if (!step || step->kind != visit::StepKind::check) return;
+  const auto& check = std::get<content::CheckBlock>(step->page->blocks[step->first].content);
+  const std::size_t slash = check.tests.rfind('/');
+  if (slash == std::string::npos) return;
+  apply(visit::Again{{check.tests.substr(0, slash), check.tests.substr(slash + 1)},
+                     visit::AgainHow::shown},
+        now);
 }
 
 void App::start_visit(const present::StartVisit& start, const Moment& now) {

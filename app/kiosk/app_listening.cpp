@@ -52,6 +52,7 @@ void App::run_listening(const Moment& now) {
   const present::Hearing before = m_listening.hearing();
   const bool spoke = m_listening.speaks();
   const bool stepped = m_listening.step(now.steady_ms);
+  note_heard(now);
   const auto line = m_listening.line();
   if ((spoke && !m_listening.speaks()) || (line && *line >= m_voicing.control_line())) {
     m_voicing.heard_control();
@@ -88,6 +89,11 @@ void App::take_speech(const present::Speech& speech, const Moment& now) {
   if (m_voicing.is_on() && speech.what == Do::again && !m_listening.speaks()) {
     m_voicing.repeat();
     return;
+  }
+  if (speech.what == Do::again) {
+    if (const auto block = m_listening.block()) {
+      apply(visit::Again{*block, visit::AgainHow::heard}, now);
+    }
   }
   if (speech.what != Do::listen) {
     m_listening.adjust(speech.what, now.steady_ms);
@@ -189,6 +195,16 @@ void App::say(const present::Script& script, const Moment& now) {
 void App::stop_speech() {
   m_listening.stop();
   m_page.marks.clear();
+  // At once: what is done now may end the visit.
+  note_heard(m_clock->now());
+}
+
+void App::note_heard(const Moment& now) {
+  for (const HeardSentence& each : m_listening.take_heard()) {
+    apply(visit::Heard{each.block, each.digest, each.number, each.of, each.speed, each.heard_ms,
+                       each.to_end},
+          now);
+  }
 }
 
 void App::warn_aloud(const Moment& now) {

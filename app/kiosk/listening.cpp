@@ -1,5 +1,6 @@
 #include "kiosk/listening.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace candor::kiosk {
@@ -33,6 +34,8 @@ present::Hearing Listening::hearing() const {
 
 void Listening::say(const present::Script& script, std::int64_t now_ms, Saying saying) {
   if (!can_listen()) return;
+  count_time(now_ms);
+  end_sentence(Ended::cut_short);
   m_script = present::heard_by(script, m_aloud);
   m_saying = saying;
   voice::Lines lines;
@@ -41,9 +44,11 @@ void Listening::say(const present::Script& script, std::int64_t now_ms, Saying s
     m_transcript.push_back(sentence.say);
   }
   m_speaker->say(std::move(lines), now_ms);
+  m_line = line();
 }
 
 void Listening::stop() {
+  end_sentence(Ended::cut_short);
   if (m_speaker) m_speaker->stop();
   m_script = {};
 }
@@ -51,6 +56,11 @@ void Listening::stop() {
 void Listening::adjust(present::Speech::Do what, std::int64_t now_ms) {
   if (!m_speaker) return;
   using Do = present::Speech::Do;
+  count_time(now_ms);
+  // One sentence at one speed; and what is said again counts again.
+  if (what == Do::again || what == Do::slower || what == Do::faster) {
+    end_sentence(Ended::cut_short);
+  }
   switch (what) {
     case Do::hold:
       m_speaker->hold();
@@ -113,7 +123,37 @@ std::vector<present::Mark> Listening::marks() const {
 }
 
 bool Listening::step(std::int64_t now_ms) {
-  return m_speaker && m_speaker->step(now_ms);
+  if (!m_speaker) return false;
+  count_time(now_ms);
+  const bool changed = m_speaker->step(now_ms);
+  const auto now_heard = line();
+  if (m_line && now_heard != m_line) {
+    end_sentence(m_speaker->has_device() ? Ended::heard_out : Ended::cut_short);
+  }
+  m_line = now_heard;
+  return changed;
+}
+
+void Listening::count_time(std::int64_t now_ms) {
+  if (m_line && is_heard()) m_line_ms += std::max<std::int64_t>(0, now_ms - m_counted_ms);
+  m_counted_ms = now_ms;
+}
+
+void Listening::end_sentence(Ended how) {
+  const auto ended = std::exchange(m_line, std::nullopt);
+  const std::int64_t heard_ms = std::exchange(m_line_ms, 0);
+  if (!ended || *ended >= m_script.sentences.size()) return;
+  const present::Sentence& sentence = m_script.sentences[*ended];
+  if (!sentence.block) return;
+  m_heard.push_back({*sentence.block, sentence.digest, sentence.number, sentence.of,
+                     voice::Speaker::kSpeeds.at(m_speaker->speed()), heard_ms,
+                     how == Ended::heard_out});
+}
+
+std::optional<visit::Spot> Listening::block() const {
+  const auto now_heard = line();
+  if (!now_heard || *now_heard >= m_script.sentences.size()) return std::nullopt;
+  return m_script.sentences[*now_heard].block;
 }
 
 std::optional<std::int64_t> Listening::due_ms(std::int64_t now_ms) const {
@@ -121,6 +161,9 @@ std::optional<std::int64_t> Listening::due_ms(std::int64_t now_ms) const {
 }
 
 void Listening::forget() {
+  m_line.reset();
+  m_line_ms = 0;
+  m_heard.clear();
   if (m_speaker) m_speaker->forget();
   m_script = {};
   m_on = false;

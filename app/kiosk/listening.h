@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "present/screens.h"
@@ -12,6 +14,17 @@
 #include "voice/speaker.h"
 
 namespace candor::kiosk {
+
+/// A sentence of a block that was heard.
+struct HeardSentence {
+  visit::Spot block;
+  std::string digest;
+  std::int32_t number = 0;
+  std::int32_t of = 0;
+  std::int32_t speed = 100;  ///< percent
+  std::int64_t heard_ms = 0;
+  bool to_end = false;
+};
 
 class Listening {
  public:
@@ -65,6 +78,12 @@ class Listening {
   /// The patient asked to hear something: from now on warnings are spoken too.
   void turn_on() { m_on = true; }
 
+  /// What was heard of the pack's blocks since the last call.
+  [[nodiscard]] std::vector<HeardSentence> take_heard() { return std::exchange(m_heard, {}); }
+
+  /// The block of the sentence that is heard; nothing where none of the pack is.
+  [[nodiscard]] std::optional<visit::Spot> block() const;
+
   /// Makes the first sentences of a page ready, so that it begins at once when it is asked for.
   void prepare(const present::Script& script);
 
@@ -82,12 +101,22 @@ class Listening {
   [[nodiscard]] const std::vector<std::string>& transcript() const { return m_transcript; }
 
  private:
+  enum class Ended { heard_out, cut_short };
+  /// Notes how much was heard of the sentence that ends now.
+  void end_sentence(Ended how);
+  /// Counts the time that passes while something is heard.
+  void count_time(std::int64_t now_ms);
+
   std::unique_ptr<voice::Speaker> m_speaker;
   present::Script m_script;  ///< what is being said
   Saying m_saying = Saying::page;
   bool m_on = false;
   present::Aloud m_aloud = present::Aloud::open_only;
   std::vector<std::string> m_transcript;
+  std::optional<std::size_t> m_line;  ///< the sentence whose time is counted
+  std::int64_t m_line_ms = 0;
+  std::int64_t m_counted_ms = 0;  ///< up to when
+  std::vector<HeardSentence> m_heard;
 };
 
 }  // namespace candor::kiosk

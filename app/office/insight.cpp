@@ -69,6 +69,7 @@ struct Sum {
   int said_no = 0;
   int not_applicable = 0;
   int again = 0;
+  int replayed = 0;
 
   void add(const PlaceFacts& facts) {
     if (facts.visible_ms >= 0) times.push_back(facts.visible_ms);
@@ -78,6 +79,7 @@ struct Sum {
     said_no += facts.said_no ? 1 : 0;
     not_applicable += facts.not_applicable ? 1 : 0;
     again += facts.again ? 1 : 0;
+    replayed += facts.replayed ? 1 : 0;
   }
 
   [[nodiscard]] PlaceInsight told(const Place& place, int visits) {
@@ -96,6 +98,7 @@ struct Sum {
     insight.said_no = counted(said_no);
     insight.not_applicable = counted(not_applicable);
     insight.again = counted(again);
+    insight.replayed = counted(replayed);
     insight.stumbled = counted(std::max({missed, asked, said_no}));
     return insight;
   }
@@ -234,6 +237,10 @@ VisitFacts facts_of(const record::Record& record) {
     place->visible_ms =
         std::max<std::int64_t>(0, place->visible_ms) + std::max<std::int64_t>(0, shown.visible_ms);
     last.see(shown.first_at, shown.page);
+  }
+  for (const record::Replay& replay : record.replays) {
+    if (PlaceFacts* const place = at(replay.page, replay.block)) place->replayed = true;
+    last.see(replay.at, replay.page);
   }
   for (const record::Answer& answer : record.answers) {
     PlaceFacts* const place = at(answer.page, answer.block);

@@ -36,6 +36,7 @@ struct PlaceFacts {
   bool said_no = false;          ///< "I do not agree", at any time
   bool not_applicable = false;
   bool again = false;  ///< answered once more after an answer that was not a miss
+  bool replayed = false;  ///< asked for once more, by eye or by ear
 };
 
 /// What one visit says, with nothing of the person: no names, dates, texts or times of day.
@@ -97,6 +98,7 @@ struct PlaceInsight {
   Count said_no;
   Count not_applicable;
   Count again;
+  Count replayed;
   /// The largest of missed, asked and said_no: what to write anew first. Not how many did any of
   /// them: taking one number from the other would tell of a few.
   Count stumbled;

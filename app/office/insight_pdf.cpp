@@ -56,6 +56,7 @@ std::string why_words(const PlaceInsight& one) {
   add(one.said_no, "no");
   add(one.not_applicable, "does not apply");
   add(one.flagged, "flagged");
+  add(one.replayed, "replayed");
   return words;
 }
 

@@ -34,13 +34,13 @@ std::string short_words(const Count& count) {
   return {};
 }
 
-constexpr const char* kRow = "{:<44} {:>7} {:>18} {:>7} {:>7} {:>7} {:>7} {:>7} {:>7}\n";
+constexpr const char* kRow = "{:<44} {:>7} {:>18} {:>7} {:>7} {:>7} {:>7} {:>7} {:>7} {:>8}\n";
 
 std::string row_of(const PlaceInsight& one) {
   return fmt::format(kRow, place_words(one.place), short_words(one.seen), time_words(one.time),
                      short_words(one.missed), short_words(one.asked), short_words(one.said_no),
                      short_words(one.not_applicable), short_words(one.flagged),
-                     short_words(one.again));
+                     short_words(one.again), short_words(one.replayed));
 }
 
 Json json_of(const Count& count) {
@@ -58,6 +58,7 @@ Json json_of(const PlaceInsight& one) {
             {"not_applicable", json_of(one.not_applicable)},
             {"flagged", json_of(one.flagged)},
             {"answered_again", json_of(one.again)},
+            {"replayed", json_of(one.replayed)},
             {"stumbled", json_of(one.stumbled)}};
   if (one.time) {
     json["seconds"] = {{"lower_quartile", one.time->lower},
@@ -83,7 +84,7 @@ std::vector<std::string> insight_notes() {
       "Time is how long a block was fully visible: the median, and in brackets the quarters. A "
       "page's time is at least that of its longest block.",
       "A check's misses stand at the check; the paragraph that it asks about is named in the pack. "
-      "How often a page was read again is not in the records.",
+      "Replayed: in how many visits it was asked for once more, by eye or by ear.",
   };
 }
 
@@ -93,11 +94,11 @@ std::string insight_text(const PackInsight& insight) {
   if (insight.signed_visits) text += fmt::format(", {} signed", insight.signed_visits->words());
   text += "\n\n";
   const std::string head = fmt::format(kRow, "what to write anew first", "seen", "time", "missed",
-                                       "asked", "no", "n/a", "flagged", "again");
+                                       "asked", "no", "n/a", "flagged", "again", "replayed");
   text += head;
   for (const PlaceInsight& one : insight.blocks) text += row_of(one);
   text += "\n" + fmt::format(kRow, "page by page", "seen", "time", "missed", "asked", "no", "n/a",
-                             "flagged", "again");
+                             "flagged", "again", "replayed");
   for (const PlaceInsight& one : insight.pages) text += row_of(one);
   text += "\nended without a signature, by the last page\n";
   if (insight.ends.empty()) text += "nobody\n";
@@ -113,7 +114,7 @@ std::string insight_text(const PackInsight& insight) {
 std::string insight_csv(const PackInsight& insight) {
   std::string csv =
       "pack,version,visits,kind,page,block,seen,lower_quartile_s,median_s,upper_quartile_s,missed,"
-      "asked,said_no,not_applicable,flagged,answered_again,stumbled,unfinished,declined,stopped,"
+      "asked,said_no,not_applicable,flagged,answered_again,replayed,stumbled,unfinished,declined,stopped,"
       "on_paper\r\n";
   const auto begin = [&](const char* kind, const std::string& page, const std::string& block) {
     return fmt::format("{},{},{},{},{},{}", insight.pack, insight.version,
@@ -124,7 +125,7 @@ std::string insight_csv(const PackInsight& insight) {
     csv += one.time ? fmt::format(",{},{},{}", one.time->lower, one.time->median, one.time->upper)
                     : std::string(",,,");
     for (const Count* count : {&one.missed, &one.asked, &one.said_no, &one.not_applicable,
-                               &one.flagged, &one.again, &one.stumbled}) {
+                               &one.flagged, &one.again, &one.replayed, &one.stumbled}) {
       csv += "," + count->words();
     }
     csv += ",,,,\r\n";
@@ -132,7 +133,7 @@ std::string insight_csv(const PackInsight& insight) {
   for (const PlaceInsight& one : insight.blocks) add("block", one);
   for (const PlaceInsight& one : insight.pages) add("page", one);
   for (const EndInsight& end : insight.ends) {
-    csv += begin("end", end.page, {}) + ",,,,,,,,,,,";
+    csv += begin("end", end.page, {}) + ",,,,,,,,,,,,";
     for (const Count* count : {&end.unfinished, &end.declined, &end.stopped, &end.on_paper}) {
       csv += "," + count->words();
     }

@@ -49,6 +49,11 @@ struct Writer {
   void add(Sentence sentence, Closeness closeness) {
     if (sentence.say.find_first_not_of(' ') == std::string::npos) return;
     sentence.element = element;
+    if (element >= 0) {
+      const Element& stands_in = page.elements[std::size_t(element)];
+      sentence.block = stands_in.block;
+      sentence.digest = stands_in.digest;
+    }
     sentence.personal = page.personal || closeness == Closeness::personal;
     script.sentences.push_back(std::move(sentence));
   }
@@ -225,6 +230,21 @@ struct Writer {
   void operator()(const Table&) {}
 };
 
+/// Numbers the sentences of each block.
+void count_blocks(Script& script) {
+  for (Sentence& sentence : script.sentences) {
+    if (!sentence.block || sentence.of > 0) continue;
+    std::vector<Sentence*> all;
+    for (Sentence& each : script.sentences) {
+      if (each.block == sentence.block) all.push_back(&each);
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      all[i]->number = static_cast<std::int32_t>(i);
+      all[i]->of = static_cast<std::int32_t>(all.size());
+    }
+  }
+}
+
 /// Whether [begin, end) has something of [from, to), or stands in it.
 bool meets(std::size_t begin, std::size_t end, std::size_t from, std::size_t to) {
   return begin < to && from < end;
@@ -246,6 +266,7 @@ Script script_of(const Page& page, const content::Words& words) {
     writer.element = static_cast<int>(i);
     std::visit(writer, page.elements[i].content);
   }
+  count_blocks(writer.script);
   return std::move(writer.script);
 }
 

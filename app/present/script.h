@@ -2,6 +2,8 @@
 // words, so that the word that is heard can be marked. Pure; it holds what the page holds.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,10 @@ struct Sentence {
   int element = -1;           ///< index into Page::elements; below 0: none of them
   std::string language = {};  ///< where it is not the script's
   bool personal = false;  ///< silent on a loudspeaker unless the patient said that aloud is fine
+  std::optional<visit::Spot> block = {};  ///< the pack's block that it belongs to
+  std::string digest = {};                ///< of that block's text as it is on the glass
+  std::int32_t number = 0;                ///< which of the block's sentences, from 0
+  std::int32_t of = 0;                    ///< how many the block has
 };
 
 struct Script {

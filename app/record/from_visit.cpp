@@ -320,6 +320,15 @@ Record Teller::record() const {
                             visit::to_string(each.size), visit::to_string(each.theme), each.digest,
                             shown_text(each), each.first_at, each.visible_ms});
   }
+  for (const visit::HeardBlock& each : m_state.heard) {
+    record.listened.push_back({each.spot.page, each.spot.block, each.language, each.digest,
+                               each.speed, static_cast<std::int32_t>(each.to_end.size()), each.of,
+                               each.first_at, each.heard_ms});
+  }
+  for (const visit::Replay& each : m_state.replays) {
+    record.replays.push_back({each.spot.page, each.spot.block, visit::to_string(each.how),
+                              each.language, each.at});
+  }
   for (const visit::Answer& each : m_state.answers) {
     if (!each.reply) record.answers.push_back(answer(each));
   }

@@ -43,6 +43,30 @@ struct Shown {
   friend bool operator==(const Shown&, const Shown&) = default;
 };
 
+/// What was heard of a block by Listen, at one speed.
+struct Listened {
+  std::string page;
+  std::string block;
+  std::string language;
+  std::string digest;          ///< as Shown::digest
+  std::int32_t speed = 100;    ///< percent of the usual one
+  std::int32_t sentences = 0;  ///< that were heard to their end
+  std::int32_t of = 0;         ///< that there are
+  Moment first_at;
+  std::int64_t heard_ms = 0;
+  friend bool operator==(const Listened&, const Listened&) = default;
+};
+
+/// A block that the patient asked for once more.
+struct Replay {
+  std::string page;
+  std::string block;
+  std::string how;  ///< "shown", "heard"
+  std::string language;
+  Moment at;
+  friend bool operator==(const Replay&, const Replay&) = default;
+};
+
 /// Any answer but a statement's: check, choice, form field.
 struct Answer {
   std::string kind;  ///< "check", "choice", "field"
@@ -184,6 +208,8 @@ struct Record {
   std::vector<std::pair<std::string, std::string>> clinic_values;  ///< in force, sorted by name
   std::vector<Presented> presented;
   std::vector<Shown> shown;
+  std::vector<Listened> listened;
+  std::vector<Replay> replays;
   std::vector<Answer> answers;
   std::vector<Statement> statements;
   std::vector<Flag> flags;

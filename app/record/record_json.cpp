@@ -12,6 +12,7 @@ constexpr std::string_view kAtScreen[] = {"patient", "parent", "representative",
 constexpr std::string_view kSizes[] = {"small", "medium", "large", "largest"};
 constexpr std::string_view kThemes[] = {"paper", "white", "black", "soft"};
 constexpr std::string_view kAnswerKinds[] = {"check", "choice", "field"};
+constexpr std::string_view kAgain[] = {"shown", "heard"};
 constexpr std::string_view kReplies[] = {"yes", "no", "question", "not-applicable"};
 constexpr std::string_view kUrgencies[] = {"routine", "soon", "now"};
 constexpr std::string_view kFlagStates[] = {"open", "resolved", "withdrawn"};
@@ -77,6 +78,28 @@ void describe(V& v, Is<Shown> auto& shown) {
   v("text", shown.text);
   v("first_at", shown.first_at);
   v("visible_ms", shown.visible_ms);
+}
+
+template <typename V>
+void describe(V& v, Is<Listened> auto& listened) {
+  v("page", listened.page);
+  v("block", listened.block);
+  v("language", listened.language);
+  v("digest", listened.digest);
+  v("speed", listened.speed);
+  v("sentences", listened.sentences);
+  v("of", listened.of);
+  v("first_at", listened.first_at);
+  v("heard_ms", listened.heard_ms);
+}
+
+template <typename V>
+void describe(V& v, Is<Replay> auto& replay) {
+  v("page", replay.page);
+  v("block", replay.block);
+  v.word("how", replay.how, kAgain);
+  v("language", replay.language);
+  v("at", replay.at);
 }
 
 template <typename V>
@@ -212,6 +235,8 @@ void describe(V& v, Is<Stored> auto& stored) {
   v("clinic_values", stored.clinic_values);
   v("presented", record.presented);
   v("shown", record.shown);
+  v.unless_empty("listened", record.listened);
+  v.unless_empty("replays", record.replays);
   v("answers", record.answers);
   v("statements", record.statements);
   v("flags", record.flags);

@@ -26,6 +26,14 @@ void take_back_interpreter(Turn& turn) {
   if (flag != nullptr) withdraw(turn, *flag);
 }
 
+/// Whether a block of the pack can be on the glass or be heard now.
+bool can_present(const Turn& turn, const Spot& spot) {
+  const State& state = turn.state;
+  const bool has_pages =
+      state.stage == Stage::steps || state.stage == Stage::review || state.stage == Stage::decision;
+  return is_open(state) && has_pages && is_in_walk(turn.pack, state, spot);
+}
+
 }  // namespace
 
 bool on(Turn& turn, const ChooseLanguage& event) {
@@ -72,10 +80,7 @@ bool on(Turn& turn, const ChooseTheme& event) {
 
 bool on(Turn& turn, const Shown& event) {
   State& state = turn.state;
-  const bool has_pages =
-      state.stage == Stage::steps || state.stage == Stage::review || state.stage == Stage::decision;
-  if (!is_open(state) || !has_pages) return false;
-  if (!is_in_walk(turn.pack, state, event.spot)) return false;
+  if (!can_present(turn, event.spot)) return false;
   if (event.visible_ms < 0 || !clean_words(event.digest, kLongestLine)) return false;
   const auto same =
       std::find_if(state.shown.begin(), state.shown.end(), [&](const ShownBlock& shown) {
@@ -89,6 +94,36 @@ bool on(Turn& turn, const Shown& event) {
   }
   state.shown.push_back({event.spot, state.language, state.size, state.theme, event.digest,
                          turn.now, event.visible_ms});
+  return true;
+}
+
+bool on(Turn& turn, const Heard& event) {
+  constexpr std::int32_t kMostSentences = 1'000;
+  constexpr std::int32_t kMostPercent = 1'000;
+  State& state = turn.state;
+  if (!can_present(turn, event.spot)) return false;
+  if (event.heard_ms < 0 || !clean_words(event.digest, kLongestLine)) return false;
+  if (event.sentence < 0 || event.sentence >= event.of || event.of > kMostSentences) return false;
+  if (event.speed <= 0 || event.speed > kMostPercent) return false;
+  auto same = std::find_if(state.heard.begin(), state.heard.end(), [&](const HeardBlock& heard) {
+    return heard.spot == event.spot && heard.language == state.language &&
+           heard.digest == event.digest && heard.speed == event.speed && heard.of == event.of;
+  });
+  if (same == state.heard.end()) {
+    state.heard.push_back({event.spot, state.language, event.digest, event.speed, event.of, {},
+                           turn.now, 0});
+    same = state.heard.end() - 1;
+  }
+  same->heard_ms += event.heard_ms;
+  const auto place = std::lower_bound(same->to_end.begin(), same->to_end.end(), event.sentence);
+  const bool is_known = place != same->to_end.end() && *place == event.sentence;
+  if (event.to_end && !is_known) same->to_end.insert(place, event.sentence);
+  return true;
+}
+
+bool on(Turn& turn, const Again& event) {
+  if (!can_present(turn, event.spot)) return false;
+  turn.state.replays.push_back({event.spot, event.how, turn.state.language, turn.now});
   return true;
 }
 

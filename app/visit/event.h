@@ -175,6 +175,23 @@ struct Shown {
   std::int64_t visible_ms = 0;
 };
 
+/// A sentence of a block was heard, to its end or not. As for Shown.
+struct Heard {
+  Spot spot;
+  std::string digest;
+  std::int32_t sentence = 0;  ///< its number in the block, from 0
+  std::int32_t of = 1;        ///< how many sentences the block has
+  std::int32_t speed = 100;   ///< percent of the usual one
+  std::int64_t heard_ms = 0;
+  bool to_end = false;
+};
+
+/// The patient asked for a block once more.
+struct Again {
+  Spot spot;
+  AgainHow how = AgainHow::shown;
+};
+
 struct Leave {
   std::string why;
 };  ///< parked too long or closing: unfinished
@@ -194,7 +211,7 @@ using Event =
                  ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep, GiveChoice, GiveCheck,
                  GiveField, GiveReply, AskStaff, WithdrawQuestion, Sign, Decline, CancelDecline,
                  ConfirmDecline, OnPaper, TalkToNurse, ShowSheet, Finish, ResolveFlag,
-                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Leave, Saved, SaveFailed,
+                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Heard, Again, Leave, Saved, SaveFailed,
                  RetrySave, RelativeInterprets>;
 
 // --- what must be done -------------------------------------------------------------------------

@@ -148,6 +148,16 @@ std::string to_string(Theme theme) {
   CANDOR_CHECK(false);
 }
 
+std::string to_string(AgainHow how) {
+  switch (how) {
+    case AgainHow::shown:
+      return "shown";
+    case AgainHow::heard:
+      return "heard";
+  }
+  CANDOR_CHECK(false);
+}
+
 std::string to_string(Reply reply) {
   switch (reply) {
     case Reply::yes:

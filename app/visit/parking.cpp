@@ -26,6 +26,7 @@ constexpr std::size_t count_values() {
   if constexpr (std::is_same_v<Enum, TextSize>) return 4;
   if constexpr (std::is_same_v<Enum, Theme>) return 4;
   if constexpr (std::is_same_v<Enum, Reply>) return 4;
+  if constexpr (std::is_same_v<Enum, AgainHow>) return 2;
   if constexpr (std::is_same_v<Enum, SignedHow>) return 4;
   if constexpr (std::is_same_v<Enum, Role>) return 5;
   if constexpr (std::is_same_v<Enum, Urgency>) return 3;
@@ -153,6 +154,26 @@ void describe(Io& io, In<Io, ShownBlock>& shown) {
 }
 
 template <typename Io>
+void describe(Io& io, In<Io, HeardBlock>& heard) {
+  io.field("spot", heard.spot);
+  io.field("language", heard.language);
+  io.field("digest", heard.digest);
+  io.field("speed", heard.speed);
+  io.field("of", heard.of);
+  io.field("to_end", heard.to_end);
+  io.field("first_at", heard.first_at);
+  io.field("heard_ms", heard.heard_ms);
+}
+
+template <typename Io>
+void describe(Io& io, In<Io, Replay>& replay) {
+  io.field("spot", replay.spot);
+  io.field("how", replay.how);
+  io.field("language", replay.language);
+  io.field("at", replay.at);
+}
+
+template <typename Io>
 void describe(Io& io, In<Io, Signature>& signature) {
   io.field("role", signature.role);
   io.field("name", signature.name);
@@ -227,6 +248,8 @@ void describe(Io& io, In<Io, State>& state) {
   io.field("from_review", state.from_review);
   io.field("presentations", state.presentations);
   io.field("shown", state.shown);
+  io.field("heard", state.heard);
+  io.field("replays", state.replays);
   io.field("answers", state.answers);
   io.field("flags", state.flags);
   io.field("signatures", state.signatures);

@@ -142,6 +142,31 @@ struct ShownBlock {
   friend bool operator==(const ShownBlock&, const ShownBlock&) = default;
 };
 
+/// Of a block, what was heard of it by Listen at one speed.
+struct HeardBlock {
+  Spot spot;
+  std::string language;
+  std::string digest;                 ///< as ShownBlock::digest
+  std::int32_t speed = 100;           ///< percent of the usual one
+  std::int32_t of = 0;                ///< how many sentences are said for the block
+  std::vector<std::int32_t> to_end;   ///< numbers of those that were heard to their end
+  Moment first_at;
+  std::int64_t heard_ms = 0;  ///< how long it was heard in all
+  friend bool operator==(const HeardBlock&, const HeardBlock&) = default;
+};
+
+/// Shown: "Show that page again" at a check. Heard: "Again" while listening.
+enum class AgainHow { shown, heard };
+
+/// Something that was asked for once more.
+struct Replay {
+  Spot spot;
+  AgainHow how = AgainHow::shown;
+  std::string language;
+  Moment at;
+  friend bool operator==(const Replay&, const Replay&) = default;
+};
+
 struct Signature {
   Role role = Role::patient;
   std::string name;      ///< printed name
@@ -220,6 +245,8 @@ struct State {
   bool from_review = false;  ///< a step was reopened from the review
   std::vector<Presentation> presentations;
   std::vector<ShownBlock> shown;
+  std::vector<HeardBlock> heard;
+  std::vector<Replay> replays;
   std::vector<Answer> answers;
   std::vector<Flag> flags;
   std::vector<Signature> signatures;
@@ -247,6 +274,7 @@ struct State {
 [[nodiscard]] std::string to_string(TextSize size);
 [[nodiscard]] std::string to_string(Theme theme);
 [[nodiscard]] std::string to_string(Reply reply);
+[[nodiscard]] std::string to_string(AgainHow how);
 [[nodiscard]] std::string to_string(SignedHow how);
 
 }  // namespace candor::visit

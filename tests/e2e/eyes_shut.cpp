@@ -36,6 +36,7 @@ std::string EyesShut::heard_as(const std::string& written) const {
 
 std::vector<std::string> EyesShut::hear() {
   m_room.kiosk().settle();
+  if (on_speech && m_room.speaks()) on_speech();
   m_room.hear_all();
   const auto& said = m_room.transcript();
   // Between two people nothing of the first is left.

@@ -2,6 +2,7 @@
 // keyboard. Nothing here looks at a page, a widget or the visit.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,9 @@ class EyesShut {
   std::vector<std::string> wants;
   /// Fields by name, and what is typed into them: each once, the first of a name first.
   std::vector<std::pair<std::string, std::string>> answers;
+
+  /// Called when something has begun to be said, before it is heard to its end.
+  std::function<void()> on_speech;
 
   /// Goes on, page after page, until this sentence is said. Throws Stuck where that never comes.
   void go_on_until(const std::string& sentence);

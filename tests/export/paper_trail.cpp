@@ -154,6 +154,11 @@ std::vector<std::string> words_of(const record::Record& record) {
   for (const auto& [name, value] : record.clinic_values) add("clinic." + name, value);
   for (const record::Shown& shown : record.shown)
     add(shown.page, shown.block, shown.text, shown.digest);
+  for (const record::Listened& heard : record.listened) {
+    add(heard.page + "/" + heard.block,
+        fmt::format("{} of {} sentences heard to their end", heard.sentences, heard.of));
+  }
+  for (const record::Replay& replay : record.replays) add(replay.how + " again");
   for (const record::Answer& answer : record.answers) {
     add(answer.question);
     for (const std::string& given : answer.answers) add(given);

@@ -202,6 +202,10 @@ TEST_CASE("insight: misses, questions, noes and what does not apply stand at the
       question.said = kSecret;
       each.flags.push_back(question);
     }
+    if (i >= 3 && i < 12) {
+      each.replays.push_back({"about", "intro", i < 6 ? "heard" : "shown", "en", samples::at(1)});
+      each.replays.push_back(each.replays.back());  // twice in one visit is one visit
+    }
     if (i == 0) {
       record::Flag mood = {};
       mood.cause = "choice";
@@ -217,6 +221,8 @@ TEST_CASE("insight: misses, questions, noes and what does not apply stand at the
   CHECK(at(insight, "decide", "stop").not_applicable.words() == "5");
   CHECK(at(insight, "decide", "stop").again.words() == "6");
   CHECK(at(insight, "about", "intro").asked.words() == "8");
+  CHECK(at(insight, "about", "intro").replayed.words() == "9");
+  CHECK(at(insight, "about", "check").replayed.words() == "0");
   CHECK(at(insight, "about", "ride").flagged.words() == "fewer than 5");
   // What to write anew first: where most stumbled.
   const auto& blocks = insight.packs[0].blocks;
@@ -309,9 +315,9 @@ TEST_CASE("insight: the table, the CSV and the JSON say the same, and what they 
   CHECK(table.find("tea 1.2.0, real: 23 visits, 23 signed") == 0);
   CHECK(table.find("12 s (6-18)") != std::string::npos);
   const std::string csv = office::insight_csv(insight.packs[0]);
-  CHECK(csv.find("tea,1.2.0,real,block,about,check,0,,,,6,0,0,0,0,0,6,,,,\r\n") !=
+  CHECK(csv.find("tea,1.2.0,real,block,about,check,0,,,,6,0,0,0,0,0,0,6,,,,\r\n") !=
         std::string::npos);
-  CHECK(csv.find("tea,1.2.0,real,block,about,intro,23,6,12,18,0,0,0,0,0,0,0,,,,\r\n") !=
+  CHECK(csv.find("tea,1.2.0,real,block,about,intro,23,6,12,18,0,0,0,0,0,0,0,0,,,,\r\n") !=
         std::string::npos);
   const std::size_t columns = static_cast<std::size_t>(
       std::count(csv.begin(), csv.begin() + static_cast<std::ptrdiff_t>(csv.find('\r')), ','));

@@ -55,6 +55,8 @@ inline record::Record full_record() {
   record.presented = {{"es", "large", "black", moment(1)}};
   record.shown = {{"page", "block", "es", "largest", "soft", std::string(64, 'e'), "Texto\nmás",
                    moment(2), 1234}};
+  record.listened = {{"page", "block", "es", std::string(64, 'e'), 80, 1, 2, moment(2), 4321}};
+  record.replays = {{"page", "block", "heard", "es", moment(3)}};
   record.answers = {
       {"check", "p", "b", "f", "¿Qué?", {"Sí"}, {"yes"}, true, true, "es", moment(3)}};
   record::Statement statement;
@@ -168,6 +170,20 @@ inline record::Record random_record() {
         text(),        text(),          one_of(sizes).empty() ? "" : text(),
         one_of(sizes), one_of(themes),  text(),
         text(),        random_moment(), *rc::gen::inRange<std::int64_t>(0, 1LL << 40)};
+  });
+  record.listened = some([&] {
+    return record::Listened{text(),
+                            text(),
+                            text(),
+                            text(),
+                            *rc::gen::inRange(1, 400),
+                            *rc::gen::inRange(0, 99),
+                            *rc::gen::inRange(1, 99),
+                            random_moment(),
+                            *rc::gen::inRange<std::int64_t>(0, 1LL << 40)};
+  });
+  record.replays = some([&] {
+    return record::Replay{text(), text(), one_of({"shown", "heard"}), text(), random_moment()};
   });
   record.answers = some([&] {
     const auto correct = yes() ? std::optional<bool>(yes()) : std::nullopt;

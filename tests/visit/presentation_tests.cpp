@@ -111,6 +111,44 @@ TEST_CASE("visit: how long a block was on the glass adds up, by how it looked") 
   CHECK(walker.state().shown[0].visible_ms == 1500);
 }
 
+TEST_CASE("visit: what was heard of a block adds up, by its speed, each sentence once") {
+  Walker walker;
+  walker.to_steps();
+  CHECK(walker.tell(Heard{kFirstText, "d1", 1, 3, 100, 900, true}));
+  CHECK(walker.tell(Heard{kFirstText, "d1", 0, 3, 100, 400, false}));
+  CHECK(walker.tell(Heard{kFirstText, "d1", 0, 3, 100, 800, true}));
+  CHECK(walker.tell(Heard{kFirstText, "d1", 1, 3, 100, 900, true}));
+  REQUIRE(walker.state().heard.size() == 1);
+  CHECK(walker.state().heard[0].to_end == std::vector<std::int32_t>{0, 1});
+  CHECK(walker.state().heard[0].of == 3);
+  CHECK(walker.state().heard[0].heard_ms == 3000);
+  CHECK(walker.state().heard[0].speed == 100);
+  CHECK(walker.state().heard[0].language == walker.state().language);
+  CHECK(walker.tell(Heard{kFirstText, "d1", 2, 3, 80, 700, true}));
+  REQUIRE(walker.state().heard.size() == 2);
+  CHECK(walker.state().heard[1].to_end == std::vector<std::int32_t>{2});
+  for (const Heard& wrong :
+       {Heard{{"screening", "no-such-block"}, "d1", 0, 1, 100, 1, true},
+        Heard{kFirstText, "", 0, 1, 100, 1, true}, Heard{kFirstText, "d1", 1, 1, 100, 1, true},
+        Heard{kFirstText, "d1", -1, 1, 100, 1, true}, Heard{kFirstText, "d1", 0, 1, 0, 1, true},
+        Heard{kFirstText, "d1", 0, 1, 100, -1, true},
+        Heard{kFirstText, "d1", 0, 2'000, 100, 1, true}}) {
+    CHECK_FALSE(walker.tell(wrong));
+  }
+}
+
+TEST_CASE("visit: each block that was asked for once more is kept, with when and how") {
+  Walker walker;
+  walker.to_steps();
+  CHECK(walker.tell(Again{kFirstText, AgainHow::shown}));
+  CHECK(walker.tell(Again{kFirstText, AgainHow::heard}));
+  CHECK_FALSE(walker.tell(Again{{"screening", "no-such-block"}, AgainHow::heard}));
+  REQUIRE(walker.state().replays.size() == 2);
+  CHECK(walker.state().replays[0].how == AgainHow::shown);
+  CHECK(walker.state().replays[1].how == AgainHow::heard);
+  CHECK(walker.state().replays[1].spot == kFirstText);
+}
+
 TEST_CASE("visit: only blocks of the walk can have been shown, and only during it") {
   Walker walker;
   CHECK_FALSE(walker.tell(Shown{kFirstText, "d1", 100}));

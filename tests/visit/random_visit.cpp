@@ -162,6 +162,16 @@ Event wild(Dice& dice, const content::Pack& pack, const State& state, const Mome
     case 36:
       return Shown{spot, dice.pick<std::string>({"d1", "d2", ""}),
                    static_cast<std::int64_t>(dice.below(4000)) - 100};
+    case 41:
+      return Heard{spot,
+                   dice.pick<std::string>({"d1", "d2", ""}),
+                   static_cast<std::int32_t>(dice.below(5)) - 1,
+                   3,
+                   dice.pick<std::int32_t>({50, 100, 0}),
+                   static_cast<std::int64_t>(dice.below(4000)) - 100,
+                   dice.percent(50)};
+    case 42:
+      return Again{spot, dice.percent(50) ? AgainHow::shown : AgainHow::heard};
     case 37:
       return Leave{odd_text(dice)};
     case 38:
