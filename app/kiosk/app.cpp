@@ -384,8 +384,13 @@ present::Desk App::desk() const {
                        hearing};
 }
 
+const std::string& App::usual_language() const {
+  const bool chosen = m_visit && !m_visit->language.empty();
+  return chosen ? m_visit->language : m_parts.pack->languages.front().tag;
+}
+
 present::Page App::build_page(const Moment& now) const {
-  const present::Desk here = desk();
+  present::Desk here = desk();
   const auto& timings = m_parts.config.timings;
   const int lock = seconds_left(now, m_touched_ms + timings.staff_lock_ms);
   switch (m_mode) {
@@ -408,7 +413,12 @@ present::Page App::build_page(const Moment& now) const {
     case Mode::return_code:
       return present::return_entry(here, m_scratch, true);
     case Mode::key_setup:
-      return present::key_setup(here, m_keys.habits(), m_setup_step, m_setup_presses);
+      if (m_visit) {
+        here.size = m_visit->size;
+        here.theme = m_visit->theme;
+      }
+      return present::key_setup(here, usual_language(), m_keys.habits(), m_setup_step,
+                                m_setup_presses);
     case Mode::staff_pin:
       return present::staff_pin(here, m_scratch,
                                 static_cast<int>((m_door.wait_ms(now) + 999) / 1000));

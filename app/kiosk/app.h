@@ -111,6 +111,8 @@ class App {
   void draw(const Moment& now);
   [[nodiscard]] present::Page build_page(const Moment& now) const;
   [[nodiscard]] present::Desk desk() const;
+  /// The visit's, else the one that the pack was written in.
+  [[nodiscard]] const std::string& usual_language() const;
   void show_pages_since(const Moment& now);
   void note_glass(const Moment& now);
   /// Whether somebody did something: a finger came, left, or moved further than a hand trembles.

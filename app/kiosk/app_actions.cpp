@@ -175,6 +175,8 @@ struct ActionTaker {
   void operator()(const present::OpenKeySetup&) const {
     app.m_setup_step = 0;
     app.m_setup_presses = 0;
+    app.stop_watching(now);
+    if (app.m_visit) app.set_aside();
     app.go_to(Mode::key_setup);
   }
 
@@ -184,7 +186,10 @@ struct ActionTaker {
 
   void operator()(const present::CountPress&) const { ++app.m_setup_presses; }
 
-  void operator()(const present::CloseKeySetup&) const { app.go_to(Mode::welcome); }
+  void operator()(const present::CloseKeySetup&) const {
+    if (app.m_visit) app.put_back();
+    app.go_to(app.m_visit ? Mode::visit : Mode::welcome);
+  }
 
   void operator()(const present::OpenPanel& open) const {
     if (open.panel == present::Panel::page_again) app.note_page_again(now);

@@ -59,8 +59,9 @@ Options double_options(const Teller& teller, const KeyHabits& now) {
 
 }  // namespace
 
-Page key_setup(const Desk& desk, const KeyHabits& habits, int step, int presses) {
-  const Teller teller(desk, desk.pack.languages.empty() ? "en" : desk.pack.languages.front().tag);
+Page key_setup(const Desk& desk, const std::string& language, const KeyHabits& habits, int step,
+               int presses) {
+  const Teller teller(desk, language);
   Page page = kiosk_page(teller, "keys." + std::to_string(step));
   page.personal = false;
   Options options;

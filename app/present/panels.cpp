@@ -76,6 +76,11 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   Buttons reset;
   reset.items.push_back(button("display.reset", teller.say("Back to normal"),
                                visit::ChooseSize{visit::TextSize::medium}, Look::quiet, "undo"));
+  // The crisis line must stay in sight; the set-up does not carry it.
+  if (teller.desk().by_keys && visit::urgent_flag(state) == nullptr) {
+    reset.items.push_back(
+        button("keys", teller.say("Keys and switches"), OpenKeySetup{}, Look::quiet, "keyboard"));
+  }
   page.elements.push_back(element(std::move(reset)));
   return page;
 }

@@ -45,8 +45,8 @@ struct Scratch {
   std::string problem;  ///< what was wrong with the last try, in the page's language
 };
 
-/// Puts a sheet over the page, or takes it away (Panel::none). A sheet begins at its first part; the
-/// page under it comes back at the part at which it was left.
+/// Puts a sheet over the page, or takes it away (Panel::none). A sheet begins at its first part;
+/// the page under it comes back at the part at which it was left.
 void show_panel(Scratch& scratch, Panel panel);
 
 /// Applies an edit; actions that are not edits leave it unchanged and return false.

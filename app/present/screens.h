@@ -64,7 +64,8 @@ struct Desk {
 
 /// The guided set-up of keys and switches, a question a step from 0 to 3; `presses` is what the
 /// last one has counted.
-[[nodiscard]] Page key_setup(const Desk& desk, const KeyHabits& habits, int step, int presses);
+[[nodiscard]] Page key_setup(const Desk& desk, const std::string& language, const KeyHabits& habits,
+                             int step, int presses);
 
 /// The staff door.
 [[nodiscard]] Page staff_pin(const Desk& desk, const Scratch& scratch, int wait_seconds);

@@ -10,6 +10,17 @@
 namespace candor::e2e {
 namespace {
 
+/// A room in which nobody touches the glass: keys alone, unless a test says otherwise.
+struct Keyed {
+  explicit Keyed(Hands hands = Hands::keys, const RoomOptions& options = {}) : room(options) {
+    kiosk.use(hands);
+  }
+
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  Person person;
+};
+
 /// From the review to the receipt for somebody who neither draws nor types, with a witness who does
 /// the same.
 void sign_by_press(Harness& kiosk) {
@@ -64,11 +75,13 @@ Person of_few_words() {
   return person;
 }
 
-TEST_CASE("e2e: keys alone lead from the welcome screen to a signed record (A-14, A-16, A-17)") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
-  kiosk.use(Hands::keys);
-  const Person person;
+/// Two switches, somebody of few words, and Arabic among the languages.
+struct Switched : Keyed {
+  Switched() : Keyed(Hands::switches, speaking({"ar"})) { person = of_few_words(); }
+};
+
+TEST_CASE_FIXTURE(
+    Keyed, "e2e: keys alone lead from the welcome screen to a signed record (A-14, A-16, A-17)") {
   arrive(kiosk, person, "first");
   answer_all(kiosk, person);
   REQUIRE(key(kiosk) == "review");
@@ -79,11 +92,7 @@ TEST_CASE("e2e: keys alone lead from the welcome screen to a signed record (A-14
   CHECK_FALSE(kiosk.app().shows_focus());
 }
 
-TEST_CASE("e2e: keys alone lead to a no, from any page") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
-  kiosk.use(Hands::keys);
-  const Person person;
+TEST_CASE_FIXTURE(Keyed, "e2e: keys alone lead to a no, from any page") {
   arrive(kiosk, person, "first");
   answer_until(kiosk, person, Sample::kCheck);
   kiosk.tap("stop");
@@ -95,11 +104,8 @@ TEST_CASE("e2e: keys alone lead to a no, from any page") {
   finish(kiosk);
 }
 
-TEST_CASE("e2e: two switches alone lead to a signed record, in English and in Arabic (A-15)") {
-  WaitingRoom room(speaking({"ar"}));
-  Harness& kiosk = room.kiosk();
-  kiosk.use(Hands::switches);
-  Person person = of_few_words();
+TEST_CASE_FIXTURE(
+    Switched, "e2e: two switches alone lead to a signed record, in English and in Arabic (A-15)") {
   SUBCASE("English") {}
   SUBCASE("Arabic") {
     person.language = "ar";
@@ -115,11 +121,7 @@ TEST_CASE("e2e: two switches alone lead to a signed record, in English and in Ar
       "A-15", fmt::format("a signed record with {} presses of two switches", kiosk.strikes()));
 }
 
-TEST_CASE("e2e: two switches alone lead to a no in Arabic (A-15)") {
-  WaitingRoom room(speaking({"ar"}));
-  Harness& kiosk = room.kiosk();
-  kiosk.use(Hands::switches);
-  Person person = of_few_words();
+TEST_CASE_FIXTURE(Switched, "e2e: two switches alone lead to a no in Arabic (A-15)") {
   person.language = "ar";
   arrive(kiosk, person, "first");
   kiosk.tap("stop");
@@ -129,11 +131,10 @@ TEST_CASE("e2e: two switches alone lead to a no in Arabic (A-15)") {
   CHECK(kiosk.touches() == 0);
 }
 
-TEST_CASE(
+TEST_CASE_FIXTURE(
+    Keyed,
     "e2e: the set-up of switches is guided, works by them alone, and ends with the visit (A-15, "
     "T-19)") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
   kiosk.use(Hands::switches);
   CHECK_FALSE(kiosk.has("keys"));
   kiosk.strike(kiosk::Key::move);
@@ -191,9 +192,35 @@ TEST_CASE(
   CHECK_FALSE(kiosk.find("double.1000")->selected);
 }
 
-TEST_CASE("e2e: letters of a real keyboard go into the field, and Enter ends it") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
+TEST_CASE_FIXTURE(
+    Keyed,
+    "e2e: the set-up of switches is in reach during a visit, and loses nothing of it (A-15)") {
+  kiosk.use(Hands::switches);
+  person = of_few_words();
+  arrive(kiosk, person, "first");
+  answer_until(kiosk, person, Sample::kCheck);
+  tap_somewhere(kiosk, "option.wait");
+  const auto stage = kiosk.app().visit()->step;
+  kiosk.tap("display");
+  tap_somewhere(kiosk, "size.large");
+  tap_somewhere(kiosk, "keys");
+  REQUIRE(key(kiosk) == "keys.0");
+  CHECK(kiosk.app().page().size == visit::TextSize::large);
+  // Nothing of the visit is on the glass meanwhile.
+  CHECK_FALSE(kiosk.shows("When may you drive?"));
+  kiosk.tap("next");
+  tap_somewhere(kiosk, "repeat.1000");
+  kiosk.tap("next");
+  kiosk.tap("next");
+  kiosk.tap("keys.done");
+  REQUIRE(kiosk.app().visit() != nullptr);
+  CHECK(kiosk.app().visit()->step == stage);
+  find_somewhere(kiosk, "option.wait");
+  CHECK(kiosk.find("option.wait")->selected);
+}
+
+TEST_CASE_FIXTURE(Keyed, "e2e: letters of a real keyboard go into the field, and Enter ends it") {
+  kiosk.use(Hands::finger);
   kiosk.tap("language.en");
   kiosk.tap("who.patient");
   for (const char32_t letter : std::u32string(U"Anna")) {
@@ -218,13 +245,10 @@ TEST_CASE("e2e: letters of a real keyboard go into the field, and Enter ends it"
   CHECK(kiosk.find("field.year")->value == "1958");
 }
 
-TEST_CASE(
+TEST_CASE_FIXTURE(
+    Keyed,
     "e2e: a press right after a page change does nothing, and a second strike neither (T-05, "
     "T-06)") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
-  kiosk.use(Hands::keys);
-  const Person person;
   arrive(kiosk, person, "first");
   const int step = kiosk.app().visit()->step;
   kiosk.wait_ms(600);
@@ -240,11 +264,7 @@ TEST_CASE(
   CHECK(kiosk.app().visit()->step == step + 1);
 }
 
-TEST_CASE("e2e: staff's door, list and sheet can be worked by keys alone") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
-  kiosk.use(Hands::keys);
-  const Person person;
+TEST_CASE_FIXTURE(Keyed, "e2e: staff's door, list and sheet can be worked by keys alone") {
   arrive(kiosk, person, "first");
   kiosk.tap("ask-staff");
   REQUIRE(key(kiosk) == "panel.asked");
@@ -339,12 +359,11 @@ TEST_CASE("e2e: each language types its own names, and the record holds them in 
   for (std::size_t i = 0; i < names.size(); ++i) CHECK(records[i].patient.name == names[i].name);
 }
 
-TEST_CASE(
+TEST_CASE_FIXTURE(
+    Keyed,
     "e2e: help is one press away on every page, and its record says when it was answered (A-20, "
     "T-24)") {
-  WaitingRoom room;
-  Harness& kiosk = room.kiosk();
-  const Person person;
+  kiosk.use(Hands::finger);
   std::optional<ui::Rect> place;
   int pages = 0;
   const auto look = [&](const std::string& where) {
