@@ -181,6 +181,7 @@ void App::forget_settings() {
   m_keys.use(usual_habits());
   m_focus.reset();
   m_voicing.turn_off();
+  if (!m_visit) m_listening.forget();
   m_struck.clear();
   m_changed = true;
 }
@@ -266,6 +267,7 @@ void App::run_timers(const Moment& now) {
     case Mode::ticket:
       if (quiet >= kTicketMs && now.steady_ms - m_mode_since_ms >= kTicketMs) {
         m_artist.clear();
+        forget_settings();
         go_to(Mode::welcome);
       }
       break;

@@ -74,8 +74,12 @@ bool EyesShut::wanted(const std::string& name) const {
 
 void EyesShut::go_to(const std::string& name) {
   constexpr int kMostMoves = 120;
-  for (int i = 0; i < kMostMoves; ++i) {
-    if (!m_now.empty() && m_now.front() == heard_as(name)) return;
+  for (int move = 0; move < kMostMoves; ++move) {
+    // A control ends with its name, or with its name and up to two sentences about its state.
+    const std::size_t state = said_before(0) == heard_as("You can type now.") ? 2 : 1;
+    for (std::size_t i = 0; i <= state; ++i) {
+      if (said_before(i) == heard_as(name)) return;
+    }
     (void)strike(kiosk::Key::tab);
   }
   throw Stuck("nobody says '" + heard_as(name) + "'; the last words were" + joined(m_now));
@@ -87,7 +91,11 @@ std::string EyesShut::said_before(std::size_t end) const {
 
 void EyesShut::go_on_until(const std::string& sentence) {
   constexpr int kMostStrikes = 3'000;
-  const std::string until = heard_as(sentence);
+  // Of several sentences, the last one.
+  const std::string whole = m_words.get(m_language, sentence);
+  const present::Stretch end = present::sentences_in(whole).back();
+  const std::string until =
+      present::said(whole.substr(end.begin, end.end - end.begin), m_language).text;
   const std::string type_now = heard_as("You can type now.");
   const std::string empty = heard_as("Nothing is typed yet.");
   const std::string chosen = heard_as("This one is chosen.");

@@ -41,6 +41,13 @@ class Maker {
     for (int i = count(5); i > 0; --i) one.flags.push_back(flag(i));
     one.shown.clear();
     for (int i = count(20); i > 0; --i) one.shown.push_back(shown(i));
+    one.listened.clear();
+    for (int i = count(6); i > 0; --i) one.listened.push_back(listened(i));
+    one.replays.clear();
+    for (int i = count(4); i > 0; --i) {
+      one.replays.push_back(
+          {"page-1", "block-" + std::to_string(i), pick({"shown", "heard"}), language(), moment()});
+    }
     one.signatures.clear();
     for (int i = count(4); i > 0; --i) one.signatures.push_back(signature());
     if (chance(3)) one.ride.reset();
@@ -148,6 +155,20 @@ class Maker {
     one.text = sentence();
     one.first_at = moment();
     one.visible_ms = count(100'000);
+    return one;
+  }
+
+  record::Listened listened(int number) {
+    record::Listened one;
+    one.page = "page-" + std::to_string(number / 3);
+    one.block = "block-" + std::to_string(number);
+    one.language = language();
+    one.digest = std::string(60, 'a') + std::to_string(1000 + number);
+    one.speed = 50 + count(150);
+    one.of = 1 + count(9);
+    one.sentences = count(10);
+    one.first_at = moment();
+    one.heard_ms = count(100'000);
     return one;
   }
 

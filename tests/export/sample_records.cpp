@@ -260,6 +260,10 @@ record::Record with_others() {
   record::Record record = signed_full();
   record.id = "44d1d2d3d4e15b6880aa11bb22cc33dd";
   record.at_screen = "representative";
+  const record::Shown& heard = record.shown.front();
+  record.listened = {{heard.page, heard.block, "en", heard.digest, 80, 2, 3, at(1, 5), 21'400}};
+  record.replays = {{heard.page, heard.block, "heard", "en", at(1, 20)},
+                    {heard.page, heard.block, "shown", "en", at(6)}};
   record.representative_name = "Tomás Núñez";
   record.representative_relation = "son, power of attorney";
   record.interpreter_asked = true;

@@ -329,8 +329,9 @@ struct Collector {
   void panels() {
     Journey journey(pack, words, language);
     journey.to_steps();
-    for (const Panel panel : {Panel::language, Panel::display, Panel::asked, Panel::stop,
-                              Panel::another_way, Panel::is_this_mark, Panel::urgent}) {
+    for (const Panel panel :
+         {Panel::language, Panel::display, Panel::asked, Panel::stop, Panel::another_way,
+          Panel::is_this_mark, Panel::urgent, Panel::aloud, Panel::speech}) {
       journey.scratch = {};
       journey.scratch.panel = panel;
       journey.scratch.strokes = support::doubtful_marks()[3].strokes;

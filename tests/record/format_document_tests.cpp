@@ -119,6 +119,8 @@ TEST_CASE("record: FORMAT.md names exactly the properties that are written") {
                                      record["clinic_values"][0],
                                      record["presented"][0],
                                      record["shown"][0],
+                                     record["listened"][0],
+                                     record["replays"][0],
                                      record["answers"][0],
                                      record["statements"][0],
                                      record["statements"][0]["replies"][0],

@@ -81,6 +81,7 @@ TEST_CASE("record: a missing property is refused and named, wherever it is") {
   int tried = 0;
   walk(whole, Json::json_pointer(), [&](const Json::json_pointer& place) {
     if (place.empty() || !whole[place.parent_pointer()].is_object()) return;
+    if (place.to_string() == "/listened" || place.to_string() == "/replays") return;
     CAPTURE(place.to_string());
     Json json = whole;
     json[place.parent_pointer()].erase(place.back());
@@ -105,6 +106,28 @@ TEST_CASE("record: who approved the content comes back; older records without it
   Json empty = to_json(record);
   empty["pack_approvals"] = Json::array();
   CHECK_FALSE(from_json(empty));
+}
+
+TEST_CASE("record: what was listened to comes back; a record of which nothing was heard lacks it") {
+  Record record = full_record();
+  REQUIRE_FALSE(record.listened.empty());
+  REQUIRE_FALSE(record.replays.empty());
+  const auto back = from_json(to_json(record));
+  REQUIRE(back);
+  CHECK(back->listened == record.listened);
+  CHECK(back->replays == record.replays);
+  record.listened.clear();
+  record.replays.clear();
+  const Json json = to_json(record);
+  CHECK_FALSE(json.contains("listened"));
+  CHECK_FALSE(json.contains("replays"));
+  // As a record was written before there was such a thing.
+  CHECK(from_json(json).has_value());
+  for (const char* name : {"listened", "replays"}) {
+    Json empty = json;
+    empty[name] = Json::array();
+    CHECK_FALSE(from_json(empty).has_value());
+  }
 }
 
 TEST_CASE("record: an unknown property is refused, wherever it is") {
