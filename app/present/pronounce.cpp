@@ -105,7 +105,7 @@ std::size_t dash_at(const std::string& text, std::size_t at) {
 
 struct Sayer {
   const std::string& written;
-  const Spelling* spelling;
+  const Spelling* spelling = nullptr;
   Said result;
   std::size_t at = 0;
   std::size_t at_number = 0;  ///< where the number before a unit began
