@@ -131,11 +131,12 @@ void add_listened(Flow& flow, const record::Record& record) {
   if (record.listened.empty() && record.replays.empty()) return;
   flow.heading("What was listened to, and what was asked for again");
   for (const record::Listened& each : record.listened) {
-    flow.pair(each.page + "/" + each.block,
-              fmt::format("{} of {} sentences heard to their end · {} · at {} % of the usual speed · "
-                          "{} · from {}",
-                          each.sentences, each.of, duration_words(each.heard_ms), each.speed,
-                          each.language, clock_time(each.first_at)));
+    flow.pair(
+        each.page + "/" + each.block,
+        fmt::format("{} of {} sentences heard to their end · {} · at {} % of the usual speed · "
+                    "{} · from {}",
+                    each.sentences, each.of, duration_words(each.heard_ms), each.speed,
+                    each.language, clock_time(each.first_at)));
   }
   for (const record::Replay& each : record.replays) {
     flow.pair(each.page + "/" + each.block,

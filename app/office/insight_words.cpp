@@ -114,7 +114,8 @@ std::string insight_text(const PackInsight& insight) {
 std::string insight_csv(const PackInsight& insight) {
   std::string csv =
       "pack,version,visits,kind,page,block,seen,lower_quartile_s,median_s,upper_quartile_s,missed,"
-      "asked,said_no,not_applicable,flagged,answered_again,replayed,stumbled,unfinished,declined,stopped,"
+      "asked,said_no,not_applicable,flagged,answered_again,replayed,stumbled,unfinished,declined,"
+      "stopped,"
       "on_paper\r\n";
   const auto begin = [&](const char* kind, const std::string& page, const std::string& block) {
     return fmt::format("{},{},{},{},{},{}", insight.pack, insight.version,

@@ -326,8 +326,8 @@ Record Teller::record() const {
                                each.first_at, each.heard_ms});
   }
   for (const visit::Replay& each : m_state.replays) {
-    record.replays.push_back({each.spot.page, each.spot.block, visit::to_string(each.how),
-                              each.language, each.at});
+    record.replays.push_back(
+        {each.spot.page, each.spot.block, visit::to_string(each.how), each.language, each.at});
   }
   for (const visit::Answer& each : m_state.answers) {
     if (!each.reply) record.answers.push_back(answer(each));

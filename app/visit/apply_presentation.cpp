@@ -110,8 +110,8 @@ bool on(Turn& turn, const Heard& event) {
            heard.digest == event.digest && heard.speed == event.speed && heard.of == event.of;
   });
   if (same == state.heard.end()) {
-    state.heard.push_back({event.spot, state.language, event.digest, event.speed, event.of, {},
-                           turn.now, 0});
+    state.heard.push_back(
+        {event.spot, state.language, event.digest, event.speed, event.of, {}, turn.now, 0});
     same = state.heard.end() - 1;
   }
   same->heard_ms += event.heard_ms;

@@ -10,20 +10,25 @@
 namespace candor::e2e {
 namespace {
 
-/// The sample pack also in Arabic, with enough of it translated to be understood.
+struct Translated {
+  const char* english;
+  const char* arabic;
+};
+
+constexpr Translated kPackWords[] = {{"This is my first time", "هذه أول مرة لي"},
+                                     {"The next day", "في اليوم التالي"},
+                                     {"Fine", "بخير"},
+                                     {"A friend drives", "صديق يقود السيارة"},
+                                     {"Sign: I choose this", "أوقّع: أختار هذا"}};
+
+/// The sample pack also in Arabic, with what is to be pressed translated.
 void add_arabic(const support::SamplePack& pack) {
-  pack.replace("sample/pack.json", R"({ "tag": "es",)",
-               R"({ "tag": "ar", "name": "العربية", "status": "draft" },
-    { "tag": "es",)");
-  pack.write("sample/translations/ar.json", R"({
-  "This is my first time": "هذه أول مرة لي",
-  "The next day": "في اليوم التالي",
-  "At once": "فورًا",
-  "Fine": "بخير",
-  "A friend drives": "صديق يقود السيارة",
-  "Sign: I choose this": "أوقّع: أختار هذا"
-}
-)");
+  add_languages(pack, {"ar"});
+  for (const Translated& each : kPackWords) {
+    const std::string english = std::string("\"") + each.english + "\"";
+    pack.replace("sample/translations/ar.json", english + ": " + english,
+                 english + ": \"" + each.arabic + "\"");
+  }
 }
 
 /// Pages, questions and answers in another order, so that nothing can be known by its place.
@@ -66,22 +71,11 @@ void shuffle(const support::SamplePack& pack) {
 RoomOptions room_of(bool is_shuffled) {
   RoomOptions options;
   options.prepare = [is_shuffled](const support::SamplePack& pack) {
-    add_arabic(pack);
     if (is_shuffled) shuffle(pack);
+    add_arabic(pack);
   };
   return options;
 }
-
-struct Translated {
-  const char* english;
-  const char* arabic;
-};
-
-constexpr Translated kPackWords[] = {{"This is my first time", "هذه أول مرة لي"},
-                                     {"The next day", "في اليوم التالي"},
-                                     {"Fine", "بخير"},
-                                     {"A friend drives", "صديق يقود السيارة"},
-                                     {"Sign: I choose this", "أوقّع: أختار هذا"}};
 
 /// What somebody who wants the treatment presses when they hear of it.
 void wants_to_sign(EyesShut& person, const std::string& language) {
