@@ -104,9 +104,9 @@ struct LoadState {
   std::vector<Reference> images_named;
   std::vector<Reference> clinic_values_used;
   std::vector<Reference> language_places;
+  std::set<std::string> incomplete;  ///< Loaded::incomplete
 };
 
-  std::set<std::string> incomplete;  ///< Loaded::incomplete
 /// The state before anything is read, for the pack in `folder`.
 [[nodiscard]] LoadState start_loading(const std::filesystem::path& folder);
 
