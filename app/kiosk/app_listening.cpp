@@ -53,10 +53,7 @@ void App::run_listening(const Moment& now) {
   const bool spoke = m_listening.speaks();
   const bool stepped = m_listening.step(now.steady_ms);
   note_heard(now);
-  const auto line = m_listening.line();
-  if ((spoke && !m_listening.speaks()) || (line && *line >= m_voicing.control_line())) {
-    m_voicing.heard_control();
-  }
+  if ((spoke && !m_listening.speaks()) || m_listening.says_focus()) m_voicing.heard_control();
   if (stepped) {
     m_page.marks = m_listening.marks();
     m_frames_due = std::max(m_frames_due, 1);
@@ -201,9 +198,13 @@ void App::stop_speech() {
 
 void App::note_heard(const Moment& now) {
   for (const HeardSentence& each : m_listening.take_heard()) {
-    apply(visit::Heard{each.block, each.digest, each.number, each.of, each.speed, each.heard_ms,
-                       each.to_end},
-          now);
+    // The time counts once.
+    std::int64_t heard_ms = each.heard_ms;
+    for (std::int32_t i = 0; i < each.count; ++i) {
+      apply(visit::Heard{each.block, each.digest, each.number + i, each.of, each.speed,
+                         std::exchange(heard_ms, 0), each.to_end},
+            now);
+    }
   }
 }
 

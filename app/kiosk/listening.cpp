@@ -145,15 +145,25 @@ void Listening::end_sentence(Ended how) {
   if (!ended || *ended >= m_script.sentences.size()) return;
   const present::Sentence& sentence = m_script.sentences[*ended];
   if (!sentence.block) return;
-  m_heard.push_back({*sentence.block, sentence.digest, sentence.number, sentence.of,
+  m_heard.push_back({*sentence.block, sentence.digest, sentence.number, sentence.of, sentence.count,
                      voice::Speaker::kSpeeds.at(m_speaker->speed()), heard_ms,
                      how == Ended::heard_out});
 }
 
-std::optional<visit::Spot> Listening::block() const {
+const present::Sentence* Listening::heard_now() const {
   const auto now_heard = line();
-  if (!now_heard || *now_heard >= m_script.sentences.size()) return std::nullopt;
-  return m_script.sentences[*now_heard].block;
+  if (!now_heard || *now_heard >= m_script.sentences.size()) return nullptr;
+  return &m_script.sentences[*now_heard];
+}
+
+bool Listening::says_focus() const {
+  const present::Sentence* sentence = heard_now();
+  return sentence != nullptr && sentence->of_focus;
+}
+
+std::optional<visit::Spot> Listening::block() const {
+  const present::Sentence* sentence = heard_now();
+  return sentence == nullptr ? std::nullopt : sentence->block;
 }
 
 std::optional<std::int64_t> Listening::due_ms(std::int64_t now_ms) const {

@@ -21,6 +21,7 @@ struct HeardSentence {
   std::string digest;
   std::int32_t number = 0;
   std::int32_t of = 0;
+  std::int32_t count = 1;    ///< how many, from `number` on
   std::int32_t speed = 100;  ///< percent
   std::int64_t heard_ms = 0;
   bool to_end = false;
@@ -56,8 +57,8 @@ class Listening {
 
   [[nodiscard]] bool is_held() const { return m_speaker && m_speaker->is_held(); }
 
-  /// Which sentence of the script is heard; nothing while none is.
-  [[nodiscard]] std::optional<std::size_t> line() const;
+  /// Whether the control that has the focus is being said.
+  [[nodiscard]] bool says_focus() const;
 
   /// What is being said, without what was left out.
   [[nodiscard]] const present::Script& script() const { return m_script; }
@@ -101,6 +102,9 @@ class Listening {
   [[nodiscard]] const std::vector<std::string>& transcript() const { return m_transcript; }
 
  private:
+  /// The sentence that is heard; nothing while none is.
+  [[nodiscard]] std::optional<std::size_t> line() const;
+  [[nodiscard]] const present::Sentence* heard_now() const;
   enum class Ended { heard_out, cut_short };
   /// Notes how much was heard of the sentence that ends now.
   void end_sentence(Ended how);

@@ -148,14 +148,15 @@ Script Voicing::news(const Told& told, present::Aloud aloud, const content::Word
   };
   if (leaves_out) say_left_out();
   if (speaks_control) {
-    m_control_line = script.sentences.size();
-    m_control_told = m_control_line == 0;
+    m_control_told = script.sentences.empty();
     Script control =
         present::heard_by(present::script_of(told.spoken, page.language, words), aloud);
-    if (!control.sentences.empty())
-      append(script, std::move(control));
-    else if (!leaves_out)
-      say_left_out();
+    if (control.sentences.empty() && !leaves_out) {
+      control =
+          present::script_of(words.get(page.language, "This is not said aloud."), page.language);
+    }
+    for (Sentence& each : control.sentences) each.of_focus = true;
+    append(script, std::move(control));
   }
   m_identity = told.identity + "\n" + page.language;
   m_known.clear();

@@ -61,9 +61,6 @@ class Voicing {
 
   void heard_control() { m_control_told = true; }
 
-  /// The sentence of the last news() with which the control begins.
-  [[nodiscard]] std::size_t control_line() const { return m_control_line; }
-
  private:
   [[nodiscard]] present::Script typing(const present::Page& page, present::Aloud aloud,
                                        const content::Words& words);
@@ -77,7 +74,6 @@ class Voicing {
   bool m_selected = false;
   bool m_typed_into = false;
   bool m_control_told = false;
-  std::size_t m_control_line = 0;
   std::string m_field;  ///< the field that is typed into, and what was in it
   std::string m_value;
 };

@@ -32,6 +32,8 @@ struct Sentence {
   std::string digest = {};                ///< of that block's text as it is on the glass
   std::int32_t number = 0;                ///< which of the block's sentences, from 0
   std::int32_t of = 0;                    ///< how many the block has
+  std::int32_t count = 1;                 ///< how many of them this one stands for
+  bool of_focus = false;                  ///< it says which control has the focus
 };
 
 struct Script {
