@@ -73,6 +73,24 @@ std::string list_of(const std::vector<std::string>& items) {
   return html;
 }
 
+/// The table's own code marks, as HTML has them.
+std::string with_code(const std::string& text) {
+  std::string html = escaped(text);
+  for (bool opens = true;; opens = !opens) {
+    const auto at = html.find('`');
+    if (at == std::string::npos) return html;
+    html.replace(at, 1, opens ? "<code>" : "</code>");
+  }
+}
+
+/// A test's name without the rows that it names at its end: they are what the table is about.
+std::string without_rows(const std::string& name) {
+  const auto at = name.rfind(" (");
+  const bool names_rows = at != std::string::npos && name.back() == ')' &&
+                          !rows_in(std::string_view(name).substr(at)).empty();
+  return names_rows ? name.substr(0, at) : name;
+}
+
 constexpr const char* kHead = R"(<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -86,6 +104,7 @@ th { background: #f0ece4; }
 td div + div { margin-top: .5em; }
 .open, .failed { font-weight: bold; }
 .tests { font-size: 85%; }
+.id { white-space: nowrap; }
 </style>
 </head>
 <body>
@@ -145,26 +164,31 @@ Result<Conformance> conformance(const std::vector<Row>& rows, const std::vector<
                     {"tests", line.tests},
                     {"at_installation", line.row.not_yet ? "" : line.row.at_installation},
                     {"why_not_yet", line.row.not_yet ? line.row.at_installation : ""}});
-    table += "<tr><td>" + line.row.id + "</td><td>" + escaped(line.row.rule) + "</td><td>" +
-             escaped(line.row.source) + "</td><td" +
+    std::vector<std::string> names;
+    for (const std::string& test : line.tests) names.push_back(without_rows(test));
+    table += "<tr><td class=\"id\">" + line.row.id + "</td><td>" + with_code(line.row.rule) +
+             "</td><td>" + with_code(line.row.source) + "</td><td" +
              (failed ? " class=\"failed\""
               : open ? " class=\"open\""
                      : "") +
              ">" + standing + "</td><td>" + list_of(line.figures) + "</td><td class=\"tests\">" +
-             list_of(line.tests) + "</td><td>" + escaped(line.row.at_installation) + "</td></tr>\n";
+             list_of(names) + "</td><td>" + with_code(line.row.at_installation) + "</td></tr>\n";
   }
   std::string sums;
   Json totals = Json::object();
-  for (const auto& [standing, count] : counts) {
-    sums += (sums.empty() ? "" : ", ") + std::to_string(count) + " " + standing;
-    totals[standing] = count;
+  for (const Standing each : {Standing::measured, Standing::shown, Standing::at_installation,
+                              Standing::not_yet, Standing::failed}) {
+    const auto counted = counts.find(to_string(each));
+    if (counted == counts.end()) continue;
+    sums += (sums.empty() ? "" : ", ") + std::to_string(counted->second) + " " + counted->first;
+    totals[counted->first] = counted->second;
   }
   report.html = kHead + ("<p>" + escaped(about.software) + ", " + escaped(about.date) + ". " +
                          std::to_string(lines.size()) + " rows: " + sums + ".</p>\n");
   report.html +=
       "<p>The rules are our reading of the sources and no legal advice. A figure was measured by "
-      "the test beside it on this build; nothing here is a claim without one. What depends on the "
-      "place where a kiosk stands is measured there.</p>\n"
+      "the test beside it on this build. “Shown by a test” means that a test would have failed if "
+      "it were not so. What depends on the place where a kiosk stands is measured there.</p>\n"
       "<table>\n<thead><tr><th>Row</th><th>Rule</th><th>Source</th><th>Standing</th>"
       "<th>Measured</th><th>Tests</th><th>At installation, or why not yet</th></tr></thead>\n"
       "<tbody>\n" +

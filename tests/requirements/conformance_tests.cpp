@@ -36,6 +36,7 @@ void ask_of_tests(std::vector<Row>& rows, const std::string& id) {
 TEST_CASE("requirements: a report of conformance gives a figure, a test or an honest no (A-21)") {
   auto rows = all_rows();
   ask_of_tests(rows, "T-01");
+  row_of(rows, "T-01").at_installation = "set `mm_per_pixel`";
   ask_of_tests(rows, "T-04");
   row_of(rows, "T-27").not_yet = false;
   row_of(rows, "T-27").only_at_installation = true;
@@ -49,7 +50,8 @@ TEST_CASE("requirements: a report of conformance gives a figure, a test or an ho
   for (const char* part :
        {"candor 0.1.0, 2026-11-22", "rule &lt;T-01&gt;", "<td>measured</td><td><div>12.70 mm</div>",
         "<td>shown by a test</td>", "<td>measured at installation</td>", "mount it low enough",
-        "46 not shown yet", "nobody looked"}) {
+        "1 measured, 1 shown by a test, 1 measured at installation, 46 not shown yet",
+        "<div>ui: targets</div>", "set <code>mm_per_pixel</code>", "nobody looked"}) {
     CHECK_MESSAGE(report->html.find(part) != std::string::npos, part);
   }
   CHECK(report->json.find(R"("standing":"measured")") != std::string::npos);
