@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <variant>
 
@@ -169,6 +170,7 @@ class Comparison {
     compare_manifest();
     compare_clinic();
     compare_walks();
+    compare_recordings();
     for (const Page& page : m_after.pages) compare_page(page);
     for (const Page& page : m_before.pages) {
       if (m_after.page(page.id) == nullptr) add_whole_page(page, m_before, "the page is gone");
@@ -262,6 +264,32 @@ class Comparison {
       return lines;
     };
     add(Touches::words, {}, {}, "emergency lines", {}, emergency(m_before), emergency(m_after));
+  }
+
+  /// Words that were recorded, recorded anew, or are not any more.
+  void compare_recordings() {
+    for (const Language& language : languages_of_both()) {
+      const auto heard = [&](const Pack& pack) {
+        std::map<std::string, std::string> sounds;  // words → bytes
+        if (const auto all = pack.recordings.find(language.tag); all != pack.recordings.end()) {
+          for (const auto& [words, file] : all->second) sounds[words] = pack.sounds.at(file);
+        }
+        return sounds;
+      };
+      const auto before = heard(m_before);
+      const auto after = heard(m_after);
+      Lines gone;
+      Lines added;
+      for (const auto& [words, sound] : before) {
+        if (!after.contains(words)) gone.push_back(words);
+      }
+      for (const auto& [words, sound] : after) {
+        const auto old = before.find(words);
+        if (old == before.end()) added.push_back(words);
+        if (old != before.end() && old->second != sound) added.push_back(words + " (anew)");
+      }
+      add(Touches::words, {}, {}, "recordings", language.tag, std::move(gone), std::move(added));
+    }
   }
 
   void compare_walks() {

@@ -161,6 +161,11 @@ void add_to_digest(LoadState& state, const std::string& name, Document& document
   add_to_digest(state, name, document.bytes);
 }
 
+void add_sound_to_digest(LoadState& state, const std::string& name, std::string bytes) {
+  state.file_digests[name] = crypto::sha256_hex(bytes);
+  state.pack.sounds[name] = std::move(bytes);
+}
+
 std::vector<std::string> list_folder(LoadState& state, const std::filesystem::path& folder,
                                      const std::string& name) {
   std::vector<std::string> names;
@@ -214,6 +219,7 @@ Loaded finish_loading(LoadState& state) {
   load_pages(state);
   load_images(state);
   load_translations(state);
+  load_recordings(state);
   load_approvals(state);
   check_references(state);
   loaded.findings = state.report.take();

@@ -20,6 +20,8 @@ namespace candor::content {
 inline constexpr int kMaxPages = 200;
 inline constexpr int kMaxBlocks = 100;
 inline constexpr std::size_t kMaxTextCharacters = 4000;
+/// In each folder audio/TAG: what is said → the file that says it.
+inline constexpr std::string_view kRecordingsFile = "recordings.json";
 
 /// One JSON file that could be read.
 struct Document {
@@ -122,6 +124,9 @@ struct LoadState {
 void add_to_digest(LoadState& state, const std::string& name, std::string_view bytes);
 void add_to_digest(LoadState& state, const std::string& name, Document& document);
 
+/// The same for a sound, which is not text: its bytes go into Pack::sounds.
+void add_sound_to_digest(LoadState& state, const std::string& name, std::string bytes);
+
 /// The entries of a folder, sorted, without hidden files and editors' leftovers. A folder that is
 /// not there has none; one that cannot be read is a finding.
 [[nodiscard]] std::vector<std::string> list_folder(LoadState& state,
@@ -139,6 +144,7 @@ void load_sources(LoadState& state);
 void load_pages(LoadState& state);
 void load_images(LoadState& state);
 void load_translations(LoadState& state);
+void load_recordings(LoadState& state);
 void check_references(LoadState& state);
 
 }  // namespace candor::content

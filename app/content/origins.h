@@ -30,7 +30,8 @@ struct Origins {
   std::map<std::string, std::string> files;  ///< key in Pack::files → as findings name the file
   std::vector<SourceText> texts;             ///< in the order of files and lines
   /// By "page ID", "block PAGE/ID", "walk ID", "language TAG", "source ID", "clinic NAME" and
-  /// "manifest PROPERTY", and "translation TAG" with the source text behind a line break.
+  /// "manifest PROPERTY", and "translation TAG" with the source text behind a line break,
+  /// "recording TAG" with what is said behind one.
   std::map<std::string, Origin> places;
 
   /// An empty origin when there is no such place.

@@ -287,6 +287,10 @@ struct Pack {
   std::vector<Source> sources;
   std::map<std::string, std::string> images;  ///< file name as in ImageBlock → SVG bytes
   std::map<std::string, std::map<std::string, std::string>> translations;  ///< tag → source → text
+  /// Recordings: tag → a paragraph as patients read it (values filled, marks gone) → its sound.
+  std::map<std::string, std::map<std::string, std::string>> recordings;
+  /// "audio/es/intro.ogg" → bytes as they lie there, WAV or Ogg Vorbis; in the digest.
+  std::map<std::string, std::string> sounds;
   Clinic clinic;
   /// approvals/NAME.cms → DER as it lies there, of this or an earlier version; not in the digest.
   std::map<std::string, std::string> approval_files;

@@ -78,9 +78,11 @@ void check_reading(const RuleContext& context, RuleReport& report);
 void check_words(const RuleContext& context, RuleReport& report);
 void check_numbers(const RuleContext& context, RuleReport& report);
 void check_sources(const RuleContext& context, RuleReport& report);
+void check_clinic(const RuleContext& context, RuleReport& report);
 void check_consent(const RuleContext& context, RuleReport& report);
 void check_teaching(const RuleContext& context, RuleReport& report);
 void check_translations(const RuleContext& context, RuleReport& report);
+void check_recordings(const RuleContext& context, RuleReport& report);
 void check_glass(const RuleContext& context, RuleReport& report);
 
 }  // namespace candor::content

@@ -33,5 +33,6 @@ inline constexpr std::string_view kLanguage = "language";
 inline constexpr std::string_view kTranslationMissing = "translation-missing";
 inline constexpr std::string_view kTranslationUnused = "translation-unused";
 inline constexpr std::string_view kTranslationPlaceholders = "translation-placeholders";
+inline constexpr std::string_view kRecording = "recording";
 
 }  // namespace candor::content::rule

@@ -139,6 +139,7 @@ std::vector<Rule> rules() {
       {"translation-missing", error, "A reviewed language promises that nothing is missing."},
       {"translation-unused", error, "A source text changed: its translation may be wrong now."},
       {"translation-placeholders", error, "A lost placeholder is a lost phone number or fee."},
+      {"recording", error, "A recording must be whole, and of a kind that every kiosk can play."},
       // Reading.
       {"reading-grade", warning,
        "Half of all adults read at grade 8 or below; the goal is grade 6 (AHRQ tool 11)."},
@@ -158,6 +159,8 @@ std::vector<Rule> rules() {
        "Numbers are understood as whole people in 100, not as percentages or 1 in N (PEMAT 6, 7)."},
       {"number-first", warning,
        "\"Rare\" means 7 to 21 in 100 to readers: give the number, and give it first."},
+      {"risk-rest", warning,
+       "A figure and its other half that do not make 100: one was changed, the other forgotten."},
       // Sources, pictures, dates, the clinic.
       {"old-source", note,
        "A source of more than ten years before the review date may be outdated."},
@@ -168,6 +171,7 @@ std::vector<Rule> rules() {
       {"unused-picture", note, "A picture that no page shows was forgotten, or is not needed."},
       {"clinic-unset", warning,
        "A patient must not be shown [phone]: real visits wait for the value."},
+      {"clinic-clock", error, "An example by the clock that breaks the rule beside it misleads."},
       {"demonstration", note, "An invented clinic is for practice only."},
       // Consent.
       {"bundled-consent", error,
@@ -192,6 +196,12 @@ std::vector<Rule> rules() {
        "Critical text translated by machine needs a qualified reviewer (45 CFR 92.201(c)(3))."},
       {"translation-figures", error, "Both languages must say the same numbers."},
       {"translation-drugs", error, "Both languages must name the same drug."},
+      // Recordings.
+      {"recording-stale", warning,
+       "A voice that reads other words than the glass misleads; the kiosk leaves it out."},
+      {"recording-length", warning,
+       "A recording far too short or long for its words is cut off, or of another text."},
+      {"unused-recording", note, "A sound that nobody hears was forgotten, or is not meant here."},
       // The glass.
       {"page-length", warning,
        "At the largest text size a long page becomes many screens of More."},
@@ -263,6 +273,27 @@ void RuleReport::add_at(std::string_view rule, const Origin& origin, std::string
   m_findings.push_back(std::move(finding));
 }
 
+namespace {
+
+/// Sounds that lie in the pack and that no words name.
+std::vector<Finding> unused_sounds(const Pack& pack, LoadState& state) {
+  std::vector<Finding> findings;
+  for (const Language& language : pack.languages) {
+    const std::string folder = "audio/" + language.tag + "/";
+    const std::string name = state.pack_name + folder;
+    for (const std::string& file : list_folder(state, state.pack_folder / folder, name)) {
+      if (file == kRecordingsFile || pack.sounds.contains(folder + file)) continue;
+      findings.push_back({name + file, 0, 0, "no words name this recording",
+                          fmt::format("write its words and its name into {}{}, or remove the file",
+                                      folder, kRecordingsFile),
+                          Severity::note, "unused-recording"});
+    }
+  }
+  return findings;
+}
+
+}  // namespace
+
 Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
   LoadState state = start_loading(folder);
   Loaded loaded = finish_loading(state);
@@ -281,11 +312,16 @@ Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
   check_words(context, report);
   check_numbers(context, report);
   check_sources(context, report);
+  check_clinic(context, report);
   check_consent(context, report);
   check_teaching(context, report);
   check_translations(context, report);
+  check_recordings(context, report);
   check_glass(context, report);
   for (Finding& finding : report.take()) checked.findings.push_back(std::move(finding));
+  for (Finding& finding : unused_sounds(*loaded.pack, state)) {
+    checked.findings.push_back(std::move(finding));
+  }
   for (const std::string& image : images) {
     if (!image.ends_with(".svg") || loaded.pack->images.contains("images/" + image)) continue;
     checked.findings.push_back({state.pack_name + "images/" + image, 0, 0,
@@ -315,6 +351,7 @@ Checked check_for_patients(const std::filesystem::path& folder, const CheckWith&
   RuleReport report(*loaded.pack, loaded.origins);
   // Every family with a rule that is an error; tests hold this against rules().
   check_words(context, report);
+  check_clinic(context, report);
   check_consent(context, report);
   check_translations(context, report);
   check_glass(context, report);

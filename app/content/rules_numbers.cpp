@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <variant>
 
 #include "content/rule_context.h"
 
@@ -159,6 +160,33 @@ void check_bands(const Said& said, RuleReport& report) {
   }
 }
 
+/// "73 in 100 are not" below a figure of 27: whoever changes one has to change the other.
+void check_rest(const RuleContext& context, const Said& said, RuleReport& report) {
+  if (said.source->property != "note") return;
+  const Block* block = context.pack.block(said.source->page, said.source->block);
+  const auto* risk = block == nullptr ? nullptr : std::get_if<RiskBlock>(&block->content);
+  if (risk == nullptr) return;
+  const bool spanish = speaks(said.language, "es");
+  for (const Stretch& stretch : sentences_of(said.text)) {
+    const std::string sentence = said.text.substr(stretch.begin, stretch.end - stretch.begin);
+    const std::vector<Word> words = words_of(sentence);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto rate = rate_at(words, i, spanish);
+      if (!rate || words[rate->below].lower != "100") continue;
+      const bool denied = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(rate->end),
+                                      words.end(), [](const Word& word) {
+                                        return one_of(word.lower, {"not", "no"});
+                                      });
+      const std::string right = std::to_string(100 - risk->n);
+      if (!denied || words[rate->above].lower == right) continue;
+      report.add("risk-rest", said, stretch.begin + words[rate->above].place.begin,
+                 fmt::format("{} in 100 and {} in 100 are not all of 100", risk->n,
+                             words[rate->above].lower),
+                 fmt::format("write {}, or correct \"n\"; or say who else is meant", right));
+    }
+  }
+}
+
 }  // namespace
 
 void check_numbers(const RuleContext& context, RuleReport& report) {
@@ -169,6 +197,7 @@ void check_numbers(const RuleContext& context, RuleReport& report) {
     if (!speaks(said.language, "en") && !speaks(said.language, "es")) continue;
     check_rates(said, words, report);
     check_bands(said, report);
+    check_rest(context, said, report);
   }
 }
 

@@ -316,6 +316,7 @@ void App::look_for_content(const Moment& now) {
 }
 
 void App::use_content(const Moment& now) {
+  m_listening.use(m_parts.pack);
   m_parts.recorder.use(m_parts.pack, practice_reasons(*m_parts.pack, m_parts.config,
                                                       m_parts.keyring, local_date(now)));
 }

@@ -155,7 +155,7 @@ ContentSource::Seen ContentSource::read_kept() const {
 
 Result<void> ContentSource::keep(const content::Pack& pack) const {
   const fs::path folder = m_kept_folder / pack.digest;
-  for (const auto* files : {&pack.files, &pack.approval_files}) {
+  for (const auto* files : {&pack.files, &pack.sounds, &pack.approval_files}) {
     for (const auto& [name, bytes] : *files) {
       const fs::path file = folder / place_of(pack, name);
       if (auto made = make_folder(file.parent_path()); !made) return made;

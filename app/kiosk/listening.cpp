@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "present/recorded.h"
+
 namespace candor::kiosk {
 namespace {
 
@@ -36,15 +38,35 @@ void Listening::say(const present::Script& script, std::int64_t now_ms, Saying s
   if (!can_listen()) return;
   count_time(now_ms);
   end_sentence(Ended::cut_short);
-  m_script = present::heard_by(script, m_aloud);
+  m_script = as_heard(script);
   m_saying = saying;
   voice::Lines lines;
   for (const present::Sentence& sentence : m_script.sentences) {
-    lines.push_back({{language_of(sentence, m_script), sentence.say}, nullptr});
+    const std::string& language = language_of(sentence, m_script);
+    lines.push_back({{language, sentence.say}, nullptr, recording_of(language, sentence.say)});
     m_transcript.push_back(sentence.say);
   }
   m_speaker->say(std::move(lines), now_ms);
   m_line = line();
+}
+
+std::shared_ptr<const std::string> Listening::recording_of(const std::string& language,
+                                                           const std::string& text) const {
+  if (!m_pack) return nullptr;
+  const auto recordings = m_pack->recordings.find(language);
+  if (recordings == m_pack->recordings.end()) return nullptr;
+  const auto file = recordings->second.find(text);
+  if (file == recordings->second.end()) return nullptr;
+  // The sound lives as long as its pack.
+  return {m_pack, &m_pack->sounds.at(file->second)};
+}
+
+present::Script Listening::as_heard(const present::Script& script) const {
+  return present::joined_where_recorded(
+      present::heard_by(script, m_aloud),
+      [&](const std::string& language, const std::string& text) {
+        return recording_of(language.empty() ? script.language : language, text) != nullptr;
+      });
 }
 
 void Listening::stop() {
@@ -98,12 +120,14 @@ void Listening::tap(std::int64_t now_ms) {
 
 void Listening::prepare(const present::Script& script) {
   if (!can_listen()) return;
-  const present::Script ready = present::heard_by(script, m_aloud);
+  const present::Script ready = as_heard(script);
   std::vector<voice::Utterance> utterances;
   for (const present::Sentence& sentence : ready.sentences) {
     // Somebody who listens wants the rest of the page, too.
     if (!m_on && utterances.size() == kReady) break;
-    utterances.push_back({language_of(sentence, ready), sentence.say});
+    const std::string& language = language_of(sentence, ready);
+    if (recording_of(language, sentence.say)) continue;
+    utterances.push_back({language, sentence.say});
   }
   m_speaker->prepare(std::move(utterances));
 }

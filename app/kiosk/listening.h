@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "content/pack.h"
 #include "present/screens.h"
 #include "present/script.h"
 #include "voice/speaker.h"
@@ -31,6 +32,9 @@ class Listening {
  public:
   /// A null pointer: this kiosk has no sound.
   explicit Listening(std::unique_ptr<voice::Speaker> speaker) : m_speaker(std::move(speaker)) {}
+
+  /// Whose recordings are played in place of the voice, where they say exactly what is read.
+  void use(std::shared_ptr<const content::Pack> pack) { m_pack = std::move(pack); }
 
   /// Looks for a loudspeaker while there is none, at most every 5 s.
   void look_for_device(std::int64_t now_ms);
@@ -110,8 +114,14 @@ class Listening {
   void end_sentence(Ended how);
   /// Counts the time that passes while something is heard.
   void count_time(std::int64_t now_ms);
+  /// The recording of exactly these words; a null pointer: there is none.
+  [[nodiscard]] std::shared_ptr<const std::string> recording_of(const std::string& language,
+                                                                const std::string& text) const;
+  /// What this patient hears of a script, recorded paragraphs as one sentence each.
+  [[nodiscard]] present::Script as_heard(const present::Script& script) const;
 
   std::unique_ptr<voice::Speaker> m_speaker;
+  std::shared_ptr<const content::Pack> m_pack;
   present::Script m_script;  ///< what is being said
   Saying m_saying = Saying::page;
   bool m_on = false;

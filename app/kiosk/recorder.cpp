@@ -172,13 +172,19 @@ Result<void> Recorder::store_pack(const Moment& now) {
     for (const auto& [name, text] : m_pack->files) {
       files.push_back(Json{{"name", name}, {"text", text}});
     }
+    // What was heard is named by its digest: an hour of speech would not fit beside the records.
+    Json sounds = Json::array();
+    for (const auto& [name, bytes] : m_pack->sounds) {
+      sounds.push_back(Json{{"name", name}, {"sha256", crypto::sha256_hex(bytes)}});
+    }
     const auto stored =
         append(header(record::EntryKind::pack, id, now), Json{{"id", id},
                                                               {"pack", m_pack->id},
                                                               {"version", m_pack->version},
                                                               {"digest", m_pack->digest},
                                                               {"approvals", std::move(approvals)},
-                                                              {"files", std::move(files)}});
+                                                              {"files", std::move(files)},
+                                                              {"sounds", std::move(sounds)}});
     if (!stored) return fail(stored);
   }
   m_pack_stored = true;

@@ -34,8 +34,8 @@ class Output {
   /// Loudness of the voice, in decibels below full: 0 or less.
   virtual void set_gain(double decibels) = 0;
   virtual void tap() = 0;
-  /// A recording (Ogg Vorbis) as sound. Only while open. Fails with bad_format.
-  [[nodiscard]] virtual Result<Sound> decode(const std::string& ogg) = 0;
+  /// A recording (WAV or Ogg Vorbis) as sound. Only while open. Fails with bad_format.
+  [[nodiscard]] virtual Result<Sound> decode(const std::string& recording) = 0;
 };
 
 }  // namespace candor::voice

@@ -147,10 +147,11 @@ class Player final : public Output {
     if (m_tick) Mix_PlayChannel(kTap, m_tick.get(), 0);
   }
 
-  Result<Sound> decode(const std::string& ogg) override {
+  Result<Sound> decode(const std::string& recording) override {
     std::unique_ptr<Mix_Chunk, ChunkEnd> chunk;
     if (m_open) {
-      chunk.reset(Mix_LoadWAV_RW(SDL_RWFromConstMem(ogg.data(), static_cast<int>(ogg.size())), 1));
+      chunk.reset(Mix_LoadWAV_RW(
+          SDL_RWFromConstMem(recording.data(), static_cast<int>(recording.size())), 1));
     }
     if (!chunk) return fail(ErrorCode::bad_format, "this is no recording that can be played");
     Sound sound;

@@ -145,8 +145,14 @@ void Speaker::play_from(std::size_t sample) {
   if (m_held) m_output->hold();
 }
 
-std::shared_ptr<const Sound> Speaker::sound_of(const Line& line, bool& pending) {
+std::shared_ptr<const Sound> Speaker::sound_of(Line& line, bool& pending) {
   pending = false;
+  if (line.file) {
+    // Only now: all of a page's recordings at once would take too long.
+    auto sound = m_output->decode(*line.file);
+    line.file.reset();
+    if (sound) line.recording = std::make_shared<const Sound>(*std::move(sound));
+  }
   if (line.recording) return line.recording;
   const auto made = m_made.find(key_of(line.utterance));
   if (made == m_made.end()) {
@@ -191,7 +197,7 @@ void Speaker::ask_next(std::int64_t now_ms) {
   };
   const std::size_t end = std::min(m_lines.size(), m_line + 1 + kAhead);
   for (std::size_t i = m_line; i < end; ++i) {
-    if (!m_lines[i].recording && ask(m_lines[i].utterance)) return;
+    if (!m_lines[i].recording && !m_lines[i].file && ask(m_lines[i].utterance)) return;
   }
   while (!m_wishes.empty()) {
     const Utterance wish = std::move(m_wishes.front());

@@ -20,6 +20,9 @@ namespace candor::voice {
 struct Line {
   Utterance utterance;
   std::shared_ptr<const Sound> recording;
+  /// A recording as it lies in a file (WAV or Ogg Vorbis), made to sound when its turn comes. Where
+  /// it cannot be played, the synthesiser speaks.
+  std::shared_ptr<const std::string> file = {};
 };
 
 using Lines = std::vector<Line>;
@@ -111,7 +114,7 @@ class Speaker {
 
   [[nodiscard]] static std::string key_of(const Utterance& utterance);
   /// The sound of a line: null and `true` when it is still to be made.
-  [[nodiscard]] std::shared_ptr<const Sound> sound_of(const Line& line, bool& pending);
+  [[nodiscard]] std::shared_ptr<const Sound> sound_of(Line& line, bool& pending);
   void keep(const std::string& key, std::shared_ptr<const Sound> sound);
   /// Forgets that a text has no sound.
   void drop(const std::string& key);

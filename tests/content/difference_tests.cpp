@@ -6,6 +6,7 @@
 #include "content/difference.h"
 #include "content/load.h"
 #include "support/sample_pack.h"
+#include "support/wav.h"
 
 namespace candor::content {
 namespace {
@@ -119,6 +120,22 @@ TEST_CASE("difference: pages, blocks and pictures that come and go are told with
         "words about/questions the block is gone en\n- Does it hurt?\n- A little.\n"
         "words more/ the page is new en\n+ More\n"
         "words more/one the block is new en\n+ A new line.\n");
+}
+
+TEST_CASE("difference: what is recorded, recorded anew or not any more is told with its words") {
+  Versions versions;
+  const auto record = [](const support::SamplePack& pack, const std::string& list) {
+    pack.write("sample/audio/en/recordings.json", list);
+    pack.write("sample/audio/en/one.wav", support::wav(1'000));
+    pack.write("sample/audio/en/two.wav", support::wav(1'000));
+  };
+  record(versions.before, R"({ "Your chair": "one.wav", "You go home": "two.wav" })");
+  record(versions.after, R"({ "Your chair": "one.wav", "A chair": "two.wav" })");
+  versions.after.write("sample/audio/en/one.wav", support::wav(1'200));
+  const Difference difference = versions.compared();
+  CHECK(told(difference) ==
+        "words / recordings en\n- You go home\n+ A chair\n+ Your chair (anew)\n");
+  CHECK_FALSE(difference.material);
 }
 
 TEST_CASE("difference: what appears only after an answer is seen too") {

@@ -10,6 +10,7 @@
 #include "support/fakes.h"
 #include "support/prove.h"
 #include "support/sample_pack.h"
+#include "support/wav.h"
 
 namespace candor::content {
 namespace {
@@ -23,6 +24,7 @@ constexpr const char* kWelcome = "shared/pages/welcome.json";
 constexpr const char* kClinic = "clinic.json";
 constexpr const char* kWords = "plain-words.json";
 constexpr const char* kFrench = "sample/translations/fr.json";
+constexpr const char* kRecordings = "sample/audio/en/recordings.json";
 
 /// The sample pack without anything to find in it: each test breaks one thing.
 class GoodPack : public support::SamplePack {
@@ -38,6 +40,12 @@ class GoodPack : public support::SamplePack {
     replace(kWelcome, "Take your time.", "Take your time. You can sign on paper.");
     remove("sample/translations/es.json");
     write(kWords, R"({ "languages": { "en": { "hypertension": "high blood pressure" } } })");
+  }
+
+  /// Adds a recording of the first paragraph.
+  void add_recording() const {
+    write(kRecordings, "{\n  \"Tea goes slowly into your arm.\": \"tea.wav\"\n}\n");
+    write("sample/audio/en/tea.wav", support::wav(2'000));
   }
 
   /// Adds French, reviewed, in which every text is as in English.
@@ -331,6 +339,25 @@ std::vector<Bad> reader_cases() {
        "",
        R"J(<svg></svg>)J",
        {R"J(sample/images/table.svg: note: no page shows this picture; show it, or remove the file [unused-picture])J"}},
+      {kAbout,
+       R"("note": "It wears off in 2 hours.")",
+       R"("note": "After a drip. 34 in 100 are not.")",
+       {R"J(sample/pages/10-about.json:40:30: warning: 56 in 100 and 34 in 100 are not all of 100; write 44, or correct "n"; or say who else is meant [risk-rest])J"}},
+      {kClinic,
+       R"("fee": null)",
+       R"("food_hours": "8", "drink_hours": "2", "example_visit": "2 pm",
+    "example_food": "7 am", "example_drink": "12 noon", "fee": null)",
+       {R"J(clinic.json:10:21: error: "example_food" is 7 am, but 8 hours ("food_hours") before 2 pm it is 6 am; write "6 am", and put its translations into the packs [clinic-clock])J"}},
+      {kClinic,
+       R"("fee": null)",
+       R"("food_hours": "8", "example_visit": "after lunch",
+    "example_food": "6 am", "fee": null)",
+       {R"J(clinic.json:9:41: error: "example_visit" is "after lunch", which is no time of the day; write it as in 2 pm, 2:30 pm, 12 noon or 14:00 [clinic-clock])J"}},
+      {kClinic,
+       R"("fee": null)",
+       R"("food_hours": "8", "example_visit": "14:30",
+    "example_food": "midnight", "fee": null)",
+       {R"J(clinic.json:10:21: error: "example_food" is midnight, but 8 hours ("food_hours") before 14:30 it is 6:30 am; write "6:30 am", and put its translations into the packs [clinic-clock])J"}},
       {kClinic,
        R"J("phone": "555-0100")J",
        R"J("phone": null)J",
@@ -343,10 +370,7 @@ std::vector<Bad> reader_cases() {
        R"J(My answers may be counted.)J",
        R"J(You may use my answers for research and take photos.)J",
        {R"J(sample/pages/20-safety.json:74:20: error: one answer for several purposes: research, pictures and recordings; ask for each of them in a block of its own [bundled-consent])J"}},
-      {kDecision,
-       R"J(I can still say no.)J",
-       R"J(My answers may be used for research.)J",
-       {R"J(sample/pages/30-decision.json:11:62: error: research under the signature for the treatment; ask for it in a statement of its own, with "required": false [bundled-consent])J"}},
+      {kDecision, R"J(I can still say no.)J", R"J(My answers may be used for research.)J", {R"J(sample/pages/30-decision.json:11:62: error: research under the signature for the treatment; ask for it in a statement of its own, with "required": false [bundled-consent])J"}},
       {kSafety,
        R"J(I know that I can stop.)J",
        R"J(You may use my answers for research.)J",
@@ -445,6 +469,53 @@ Bad gap() {
        "filled in; until then nobody is offered Français [translation-gaps]"}};
 }
 
+std::vector<Bad> recording_cases() {
+  const std::string short_sound = support::wav(400);
+  const std::string tea = R"("Tea goes slowly into your arm.": )";
+  return {
+      {kRecordings,
+       tea,
+       R"("Tea runs slowly into your arm.": )",
+       {R"J(sample/audio/en/recordings.json:2:3: warning: patients read no paragraph "Tea runs slowly into your arm." in en (any more): audio/en/tea.wav is not played; record "Tea goes slowly into your arm." and write these words here [recording-stale])J"}},
+      {kRecordings,
+       tea,
+       R"("Something else.": )",
+       {R"J(sample/audio/en/recordings.json:2:3: warning: patients read no paragraph "Something else." in en (any more): audio/en/tea.wav is not played; record what they read, or remove this line [recording-stale])J"}},
+      {kRecordings,
+       "tea.wav",
+       "te.wav",
+       {R"J(sample/audio/en/recordings.json:2:37: error: there is no file audio/en/te.wav; did you mean "tea.wav"? [recording])J"}},
+      {kRecordings,
+       "tea.wav",
+       "../../tea.wav",
+       {R"J(sample/audio/en/recordings.json:2:37: error: "../../tea.wav" cannot be a recording; name a .ogg or .wav file of this folder, with lower-case letters, digits and hyphens [format])J"}},
+      {kRecordings,
+       "\n}",
+       ",\n  \"Your chair\": \"tea.wav\"\n}",
+       {R"J(sample/audio/en/recordings.json:3:17: error: tea.wav already says "Tea goes slowly into your arm."; record each paragraph in a file of its own [doubled])J"}},
+      {kRecordings,
+       "\"tea.wav\"",
+       "7",
+       {R"J(sample/audio/en/recordings.json:2:37: error: the recording's file must be a text, but this is a whole number; correct it [wrong-type])J"}},
+      {"sample/audio/en/tea.wav",
+       "",
+       short_sound,
+       {R"J(sample/audio/en/recordings.json:2:3: warning: audio/en/tea.wav lasts 0.4 seconds, these words take 1 to 12; listen to it: it may be cut off, or of another text [recording-length])J"}},
+      {"sample/audio/en/old.wav",
+       "",
+       short_sound,
+       {R"J(sample/audio/en/old.wav: note: no words name this recording; write its words and its name into audio/en/recordings.json, or remove the file [unused-recording])J"}},
+      {"sample/audio/fr/recordings.json",
+       "",
+       "{}",
+       {R"J(sample/audio/fr: error: pack.json has no language for this folder; add the language there, or remove the folder [language])J"}},
+      {"sample/audio/tea.wav",
+       "",
+       short_sound,
+       {R"J(sample/audio/tea.wav: error: only folders of languages belong here; put recordings into audio/en/ or the like, as files [file])J"}},
+  };
+}
+
 template <typename Files>
 void change(const Files& files, const Bad& bad) {
   if (bad.from.empty()) {
@@ -495,6 +566,16 @@ TEST_CASE("rules: what is wrong in a translation is told at its place (F-06, F-0
   }
 }
 
+TEST_CASE("rules: a recording that is stale, unused, missing or of another text is told") {
+  for (const Bad& bad : recording_cases()) {
+    const GoodPack files;
+    files.add_recording();
+    CHECK(lines(messages(files)).empty());
+    change(files, bad);
+    check_told(files, bad);
+  }
+}
+
 TEST_CASE("rules: a draft that is not complete says what is missing") {
   const GoodPack files;
   files.add_french();
@@ -532,6 +613,32 @@ TEST_CASE("rules: what is well written is not told off") {
     CAPTURE(std::string(good));
     CHECK(lines(messages(files)).empty());
   }
+}
+
+TEST_CASE("rules: a figure and its other half are held against each other, and nothing else is") {
+  for (const char* note : {"44 in 100 are not.", "It helps. 44 in 100 do not feel it.",
+                           "20 in 100 sleep.", "It does not last. 20 in 100 sleep."}) {
+    const GoodPack files;
+    files.replace(kAbout, "It wears off in 2 hours.", note);
+    CAPTURE(std::string(note));
+    CHECK(lines(messages(files)).empty());
+  }
+}
+
+TEST_CASE("rules: an example by the clock that agrees with the hours is not told off") {
+  for (const char* food : {"6 am", "6 a.m.", "6:00 AM", "06:00"}) {
+    const GoodPack files;
+    files.replace(kClinic, R"("fee": null)",
+                  std::string(R"("food_hours": "8", "example_visit": "2 pm", "example_food": ")") +
+                      food + "\"");
+    CAPTURE(std::string(food));
+    CHECK(lines(messages(files)).empty());
+  }
+  const GoodPack over_midnight;
+  over_midnight.replace(
+      kClinic, R"("fee": null)",
+      R"("food_hours": "8", "example_visit": "8 am", "example_food": "12 midnight")");
+  CHECK(lines(messages(over_midnight)).empty());
 }
 
 TEST_CASE("rules: a rule that needs fonts or a date is left out without them") {
@@ -674,8 +781,8 @@ TEST_CASE("rules: odd texts crash nothing, and every finding stands at a place o
 
 TEST_CASE("rules: each rule has a bad file above, and none is told twice under one name") {
   std::set<std::string> shown;
-  for (const auto& cases :
-       {loader_cases(), reader_cases(), french_cases(), std::vector<Bad>{gap()}}) {
+  for (const auto& cases : {loader_cases(), reader_cases(), french_cases(), recording_cases(),
+                            std::vector<Bad>{gap()}}) {
     for (const Bad& bad : cases) {
       for (const std::string& message : bad.told) {
         shown.insert(

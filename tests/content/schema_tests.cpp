@@ -22,6 +22,7 @@
 #include "content/rules.h"
 #include "support/prove.h"
 #include "support/sample_pack.h"
+#include "support/wav.h"
 
 namespace candor::content {
 namespace {
@@ -31,15 +32,16 @@ struct Kind {
   const char* file;
 };
 
-constexpr std::array<Kind, 9> kKinds{{{"clinic", "clinic.json"},
-                                      {"pack", "sample/pack.json"},
-                                      {"sources", "sample/sources.json"},
-                                      {"page", "sample/pages/10-about.json"},
-                                      {"page", "sample/pages/20-safety.json"},
-                                      {"page", "sample/pages/30-decision.json"},
-                                      {"page", "shared/pages/welcome.json"},
-                                      {"translation", "sample/translations/es.json"},
-                                      {"plain-words", "plain-words.json"}}};
+constexpr std::array<Kind, 10> kKinds{{{"clinic", "clinic.json"},
+                                       {"pack", "sample/pack.json"},
+                                       {"sources", "sample/sources.json"},
+                                       {"page", "sample/pages/10-about.json"},
+                                       {"page", "sample/pages/20-safety.json"},
+                                       {"page", "sample/pages/30-decision.json"},
+                                       {"page", "shared/pages/welcome.json"},
+                                       {"translation", "sample/translations/es.json"},
+                                       {"plain-words", "plain-words.json"},
+                                       {"recordings", "sample/audio/en/recordings.json"}}};
 
 /// The rules that a schema can state in full.
 bool schema_can_say(const std::string& rule) {
@@ -102,6 +104,9 @@ TEST_CASE("schema: the loader and the schemas agree on every good and every bad 
   "feel sleepy": { "text": "Con sueño", "was": "Tired", "said": "Cansado" },
   "feel dizzy": { "text": "", "was": "Faint", "said": "Mareo" },
   "$aside": [{ "was": "Wait", "said": "Espere" }, { "was": "{old}", "said": "{viejo} *" }])");
+  files.write("sample/audio/en/recordings.json",
+              R"({ "$schema": "../../../schema/recordings.json", "Your chair": "chair.wav" })");
+  files.write("sample/audio/en/chair.wav", support::wav(1'000));
   const support::TemporaryFolder cases;
   std::string list;
   std::vector<Verdict> verdicts;

@@ -10,6 +10,7 @@
 #include "kiosk/content_source.h"
 #include "support/demonstration_keys.h"
 #include "support/fakes.h"
+#include "support/wav.h"
 #include "text/text.h"
 
 namespace candor::kiosk {
@@ -170,6 +171,19 @@ TEST_CASE("content source: a language in which a text is missing is not offered 
   std::ofstream(file, std::ios::binary) << before;
   CHECK_FALSE(source.look(fonts()));
   CHECK(offers(source.look(fonts()), "vi"));
+}
+
+TEST_CASE("content source: recordings are kept with their version") {
+  const Ground ground;
+  fs::create_directories(ground.pack() / "audio/en");
+  std::ofstream(ground.pack() / "audio/en/recordings.json") << R"({ "Call us.": "call.wav" })";
+  std::ofstream(ground.pack() / "audio/en/call.wav", std::ios::binary) << support::wav(800);
+  REQUIRE(ground.source().start(fonts()));
+  fs::remove_all(ground.content);
+  const auto kept = ground.source().start(fonts());
+  REQUIRE(kept);
+  CHECK((*kept)->sounds.at("audio/en/call.wav") == support::wav(800));
+  CHECK((*kept)->recordings.at("en").at("Call us.") == "audio/en/call.wav");
 }
 
 TEST_CASE("content source: a folder that goes away is harmless, across a restart too") {

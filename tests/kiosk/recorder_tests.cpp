@@ -9,6 +9,7 @@
 #include "support/demonstration_keys.h"
 #include "support/full_disk.h"
 #include "support/sample_pack.h"
+#include "support/wav.h"
 
 namespace candor::kiosk {
 namespace {
@@ -94,6 +95,19 @@ TEST_CASE("recorder: an outcome that could not be stored is stored once by a ret
   CHECK(count(entries, record::EntryKind::record) == 1);
   CHECK(entries.back().chain == stored->chain);
   CHECK(entries.back().header.created == state.ended);
+}
+
+TEST_CASE(
+    "recorder: a pack's recordings are named with their digests, so that its own can be made") {
+  Bench bench;
+  content::Pack spoken = *bench.pack;
+  spoken.sounds["audio/en/tea.wav"] = support::wav(300);
+  bench.pack = std::make_shared<const content::Pack>(std::move(spoken));
+  Recorder recorder = bench.open();
+  REQUIRE(recorder.outcome(bench.ended("B-0000000000000001", std::string(32, 'a')), bench.words));
+  const Json stored = Json::parse(bench.content(bench.entries()[0]));
+  CHECK(stored["sounds"] == Json::array({{{"name", "audio/en/tea.wav"},
+                                          {"sha256", crypto::sha256_hex(support::wav(300))}}}));
 }
 
 TEST_CASE("recorder: the pack is stored once, before the first record, and can be made anew") {

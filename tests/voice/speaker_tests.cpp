@@ -226,15 +226,27 @@ TEST_CASE("voice: a tap makes a soft sound, but never over a voice (A-06)") {
 
 TEST_CASE("voice: a recording is played in place of the program's sound") {
   Room room;
-  const auto recording = room.speaker.decode("ogg", room.now);
-  REQUIRE(recording);
-  CHECK(!room.speaker.decode("", room.now));
-  room.speaker.say({{{"en", "one"}, recording}}, room.now);
+  const auto file = std::make_shared<const std::string>("ogg");
+  room.speaker.say({{{"en", "one two"}, nullptr, file}, {{"en", "three"}, nullptr}}, room.now);
   room.pass(20);
-  CHECK(room.made->asked.empty());
-  CHECK(room.out->sounds.back() == *recording);
+  CHECK(room.made->asked == std::vector<std::string>{"three"});
+  CHECK(room.out->sounds.back() == tone(440, 500));
   CHECK(room.line() == 0);
   CHECK(!room.speaker.heard()->word);
+  room.speaker.faster(room.now);
+  CHECK(duration_ms(room.out->sounds.back()) == doctest::Approx(400).epsilon(0.1));
+  room.out->end();
+  room.pass(20);
+  CHECK(room.line() == 1);
+}
+
+TEST_CASE("voice: a recording that cannot be played is spoken by the program") {
+  Room room;
+  const auto file = std::make_shared<const std::string>();
+  room.speaker.say({{{"en", "one"}, nullptr, file}}, room.now);
+  room.pass(20);
+  CHECK(room.made->asked == std::vector<std::string>{"one"});
+  CHECK(room.line() == 0);
 }
 
 }  // namespace
