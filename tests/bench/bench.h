@@ -51,6 +51,15 @@ void add_storing(const std::filesystem::path& data);
 /// that add_turns() left in `data`.
 void add_checking(const std::filesystem::path& data);
 
+/// Changes of language, text size and colors; pages in every language, cold and warm; from a tap to
+/// the first sound.
+void add_changes();
+/// Screens that the audit looks at in a second, and memory after all pages in all languages.
+void add_screens();
+/// For the program started anew with --walk: prints its proportional memory in MiB on the first
+/// page of a walk, and after whole visits in every language. Returns the exit code.
+[[nodiscard]] int walk_all_pages();
+
 /// Writes what was measured beside what is aimed at.
 class FigureWriter final : public benchmark::ConsoleReporter {
  public:

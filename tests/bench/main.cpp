@@ -16,6 +16,8 @@ namespace fs = std::filesystem;
 }  // namespace
 
 int main(int count, char** arguments) {
+  if (count == 2 && std::strcmp(arguments[1], "--walk") == 0)
+    return candor::bench::walk_all_pages();
   benchmark::Initialize(&count, arguments);
   if (count != 3 || std::strcmp(arguments[1], "--out") != 0) {
     fmt::print(stderr, "usage: candor-bench [--benchmark_…] --out FOLDER\n");
@@ -33,6 +35,8 @@ int main(int count, char** arguments) {
   const char* framebuffer = std::getenv("CANDOR_FRAMEBUFFER");
   candor::bench::add_first_page(framebuffer != nullptr ? framebuffer : "");
   candor::bench::add_turns(data);
+  candor::bench::add_changes();
+  candor::bench::add_screens();
   candor::bench::add_storing(data);
   candor::bench::add_checking(data);
   candor::bench::FigureWriter writer;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bench/bench.h"
-#include "e2e/harness.h"
+#include "bench/glass.h"
 #include "e2e/walks.h"
 
 namespace candor::bench {
@@ -12,43 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kWarmTurns = 40;
-constexpr std::int64_t kGuardMs = 600;
-
-e2e::Setup setup_in(const fs::path& data) {
-  e2e::Setup setup;
-  setup.content = support::source_folder() / "content";
-  setup.pack = "ketamine-iv";
-  setup.data = data;
-  return setup;
-}
-
-void frame(e2e::Harness& kiosk) {
-  kiosk.window().poll();
-  kiosk.app().step();
-}
-
-/// Presses a button, and returns how long the next page took to be on the glass.
-double turn(e2e::Harness& kiosk, const std::string& button) {
-  kiosk.wait_ms(kGuardMs);
-  const ui::Node* node = kiosk.find(button);
-  if (node == nullptr) throw e2e::Stuck("there is no '" + button + "'\n" + kiosk.text_on_glass());
-  const double x = double(node->rect.x + node->rect.width / 2);
-  const double y = double(node->rect.y + node->rect.height / 2);
-  kiosk.window().post_pointer(x, y, false);
-  kiosk.window().post_pointer(x, y, true);
-  while (kiosk.window().has_posted()) frame(kiosk);  // it never rests under a finger
-  const std::string before = kiosk.text_on_glass();
-  kiosk.window().post_pointer(x, y, false);
-  double taken = 0.0;
-  for (int frames = 0; frames < 10 && kiosk.text_on_glass() == before; ++frames) {
-    const Stopwatch watch;
-    frame(kiosk);
-    taken += watch.milliseconds();
-  }
-  kiosk.window().post_pointer(0, 0, false);
-  kiosk.settle();
-  return taken;
-}
 
 /// Frames that the loop draws in a minute, woken only by its own timers.
 double frames_in_a_minute(e2e::Harness& kiosk) {
@@ -62,31 +25,6 @@ double frames_in_a_minute(e2e::Harness& kiosk) {
     left -= wait;
   }
   return static_cast<double>(kiosk.app().frames_drawn() - before);
-}
-
-bool is_reading(e2e::Harness& kiosk) {
-  const auto step = visit::current_step(kiosk.app().pack(), *kiosk.app().visit());
-  return step && step->kind == visit::StepKind::read;
-}
-
-/// Presses through all parts of a page.
-void press_on(e2e::Harness& kiosk) {
-  while (kiosk.has("more")) kiosk.tap("more");
-  kiosk.tap("next");
-}
-
-/// To the second of two pages for reading, so that they can be turned back and forth.
-void to_reading_pages(e2e::Harness& kiosk) {
-  const e2e::Person person;
-  e2e::arrive(kiosk, person, "first");
-  for (;;) {
-    if (is_reading(kiosk)) {
-      press_on(kiosk);
-      if (is_reading(kiosk)) return;
-    } else if (!e2e::answer_step(kiosk, person)) {
-      throw e2e::Stuck("no two pages for reading follow each other");
-    }
-  }
 }
 
 void turn_cold(benchmark::State& state, const fs::path& data) {
