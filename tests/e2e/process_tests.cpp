@@ -56,6 +56,12 @@ TEST_CASE(
   CHECK(kiosk.has_window());
 }
 
+/// A place that is touched.
+struct Touch {
+  ui::Rect rect;
+  Glass glass = Glass::new_page;
+};
+
 /// Where a patient touches, from the same pages in a window of this process.
 class Touches {
  public:
@@ -64,18 +70,21 @@ class Touches {
   void tap(const std::string& name) {
     const ui::Node* node = m_kiosk.find(name);
     REQUIRE_MESSAGE(node != nullptr, name);
-    m_rects.push_back(node->rect);
+    const std::string page = key(m_kiosk);
+    m_touches.push_back({node->rect, page == m_page ? Glass::same_page : Glass::new_page});
+    m_page = page;
     m_kiosk.tap(name);
   }
 
-  [[nodiscard]] const std::vector<ui::Rect>& rects() const { return m_rects; }
+  [[nodiscard]] const std::vector<Touch>& all() const { return m_touches; }
 
  private:
   Harness& m_kiosk;
-  std::vector<ui::Rect> m_rects;
+  std::string m_page;
+  std::vector<Touch> m_touches;
 };
 
-std::vector<ui::Rect> touches_into_the_pages() {
+std::vector<Touch> touches_into_the_pages() {
   RoomOptions options;
   options.window = kScreen;
   options.mm_per_pixel = 0.248;
@@ -87,7 +96,7 @@ std::vector<ui::Rect> touches_into_the_pages() {
     touches.tap(name);
   }
   REQUIRE(room.kiosk().app().visit()->identity_confirmed);
-  return touches.rects();
+  return touches.all();
 }
 
 /// From here on the kernel ends this process, and all that it starts, at its first socket that is
@@ -228,14 +237,14 @@ TEST_CASE(
   REQUIRE(WIFSIGNALED(status));
   CHECK(WTERMSIG(status) == SIGSYS);
 
-  const std::vector<ui::Rect> touches = touches_into_the_pages();
+  const std::vector<Touch> touches = touches_into_the_pages();
   RealKioskOptions options;
   options.in_child = die_at_first_network_socket;
   RealKiosk kiosk(options);
   REQUIRE(kiosk.comes([&] { return kiosk.shows_welcome(); }));
-  for (const ui::Rect& rect : touches) {
+  for (const Touch& touch : touches) {
     const std::string before = kiosk.picture();
-    kiosk.touch(rect);
+    kiosk.touch(touch.rect, touch.glass);
     REQUIRE(kiosk.comes([&] { return kiosk.picture() != before; }));
   }
   REQUIRE(kiosk.candor().is_alive());
@@ -259,12 +268,12 @@ TEST_CASE(
 }
 
 TEST_CASE("e2e: a service that is stopped stores the visit on the glass and ends well") {
-  const std::vector<ui::Rect> touches = touches_into_the_pages();
+  const std::vector<Touch> touches = touches_into_the_pages();
   RealKiosk kiosk;
   REQUIRE(kiosk.comes([&] { return kiosk.shows_welcome(); }));
-  for (const ui::Rect& rect : touches) {
+  for (const Touch& touch : touches) {
     const std::string before = kiosk.picture();
-    kiosk.touch(rect);
+    kiosk.touch(touch.rect, touch.glass);
     REQUIRE(kiosk.comes([&] { return kiosk.picture() != before; }));
   }
   REQUIRE(kiosk.candor().is_alive());

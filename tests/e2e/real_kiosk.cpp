@@ -120,12 +120,13 @@ bool RealKiosk::shows_welcome() const {
   return pixel(12, m_options.screen.height * 3 / 8) == kPrimary;
 }
 
-void RealKiosk::touch(const ui::Rect& rect) const {
+void RealKiosk::touch(const ui::Rect& rect, Glass glass) const {
   const std::string middle =
       place(double(rect.x + rect.width / 2), double(rect.y + rect.height / 2));
-  CHECK(
-      run("xdotool mousemove " + middle + " sleep 0.7 mousedown 1 sleep 0.1 mouseup 1").exit_code ==
-      0);
+  CHECK(run("xdotool mousemove " + middle +
+            (glass == Glass::new_page ? " sleep 0.7" : " sleep 0.05") +
+            " mousedown 1 sleep 0.1 mouseup 1")
+            .exit_code == 0);
 }
 
 void RealKiosk::repeat(const Gesture& gesture) const {

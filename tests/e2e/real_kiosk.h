@@ -53,6 +53,9 @@ struct RealKioskOptions {
   std::function<bool()> in_child = {};
 };
 
+/// What stands on the glass before a touch.
+enum class Glass { new_page, same_page };
+
 /// `candor kiosk` over the whole of a screen of its own.
 class RealKiosk {
  public:
@@ -73,8 +76,8 @@ class RealKiosk {
   /// What the whole screen shows, as a number that another picture does not have.
   [[nodiscard]] std::string picture() const;
   [[nodiscard]] bool shows_welcome() const;
-  /// A finger on the middle of a widget, past the tap guard.
-  void touch(const ui::Rect& rect) const;
+  /// A finger on the middle of a widget, past the tap guard of a page that has just come.
+  void touch(const ui::Rect& rect, Glass glass = Glass::new_page) const;
   /// The same as was done to a window of this process; waits until the glass shows what it did.
   void repeat(const Gesture& gesture) const;
   [[nodiscard]] bool has_window() const;

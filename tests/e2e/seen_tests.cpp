@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "e2e/waiting_room.h"
@@ -11,16 +12,22 @@
 namespace candor::e2e {
 namespace {
 
-double luminance(const std::uint8_t* rgb) {
-  const auto part = [](std::uint8_t value) {
-    const double v = value / 255.0;
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * part(rgb[0]) + 0.7152 * part(rgb[1]) + 0.0722 * part(rgb[2]);
+/// How much light each value of a part of a colour gives.
+std::array<double, 256> light_of_parts() {
+  std::array<double, 256> light{};
+  for (std::size_t i = 0; i < light.size(); ++i) {
+    const double v = double(i) / 255.0;
+    light[i] = v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+  }
+  return light;
 }
 
 /// Pixels in and around a rectangle that changed by 3:1 or more.
 int changed(const text::Picture& before, const text::Picture& after, const ui::Rect& around) {
+  const std::array<double, 256> part = light_of_parts();
+  const auto luminance = [&part](const std::uint8_t* rgb) {
+    return 0.2126 * part[rgb[0]] + 0.7152 * part[rgb[1]] + 0.0722 * part[rgb[2]];
+  };
   int count = 0;
   const int left = std::max(0, int(around.x));
   const int right = std::min(before.width, int(std::ceil(around.right())));
@@ -29,6 +36,7 @@ int changed(const text::Picture& before, const text::Picture& after, const ui::R
   for (int y = top; y < bottom; ++y) {
     for (int x = left; x < right; ++x) {
       const std::size_t at = (std::size_t(y) * std::size_t(before.width) + std::size_t(x)) * 4;
+      if (std::equal(&before.rgba[at], &before.rgba[at] + 3, &after.rgba[at])) continue;
       const double a = luminance(&before.rgba[at]) + 0.05;
       const double b = luminance(&after.rgba[at]) + 0.05;
       if (std::max(a, b) / std::min(a, b) >= 3.0) ++count;

@@ -127,7 +127,8 @@ TEST_CASE("notify: a program that fails reaches nobody until it works again") {
 
 TEST_CASE("notify: a program that hangs neither stops the kiosk nor piles up") {
   support::TemporaryFolder temporary;
-  write_script(temporary.path() / "hang", "exec sleep 20\n");
+  // It must not keep what the test writes to open, or who runs the test would wait for it.
+  write_script(temporary.path() / "hang", "exec sleep 20 >/dev/null 2>&1\n");
   ProgramChannel channel({temporary.path() / "hang", {}});
   for (int i = 0; i < 40; ++i) channel.flag(Urgency::now);
   CHECK_FALSE(channel.reaches_staff());

@@ -79,7 +79,16 @@ double share_of(const std::vector<std::int16_t>& samples, double hertz, int rate
   return 2 * (in_phase * in_phase + across * across) / double(samples.size()) / all;
 }
 
-double pitch(const std::vector<std::int16_t>& samples, int rate) {
+double pitch(const std::vector<std::int16_t>& heard, int heard_rate) {
+  // A quarter of the samples tells a voice's pitch as well, in a sixteenth of the time.
+  constexpr std::size_t kFewer = 4;
+  const int rate = heard_rate / static_cast<int>(kFewer);
+  std::vector<std::int16_t> samples;
+  for (std::size_t at = 0; at + kFewer <= heard.size(); at += kFewer) {
+    int sum = 0;
+    for (std::size_t i = at; i < at + kFewer; ++i) sum += heard[i];
+    samples.push_back(static_cast<std::int16_t>(sum / static_cast<int>(kFewer)));
+  }
   const auto window = static_cast<std::size_t>(rate / 20);
   const auto shortest = static_cast<std::size_t>(rate / 350);
   const auto longest = static_cast<std::size_t>(rate / 90);
