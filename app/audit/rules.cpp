@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "audit/parts.h"
+#include "base/utf8.h"
 #include "ui/places.h"
 
 namespace candor::audit {
@@ -72,9 +73,7 @@ bool is_of_bars(const Sight& sight, const Drawn& drawn) {
 std::string start_of(const std::string& words) {
   constexpr std::size_t kMost = 48;
   if (words.size() <= kMost) return words;
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
-  return words.substr(0, end) + "…";
+  return words.substr(0, character_start(words, kMost)) + "…";
 }
 
 std::string name_of(const Node& node) {

@@ -88,11 +88,7 @@ void App::draw(const Moment& now) {
     m_focus.hide();
   }
   if (!samples.empty()) m_frames_due = kFramesAfterInput;
-  const WindowSize size = m_window->size();
-  const bool taps_allowed = now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms;
-  m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
-                          m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples,
-                          m_focus.ring());
+  lay_out(now.steady_ms - m_page_since_ms >= m_parts.config.timings.tap_guard_ms, samples);
   --m_frames_due;
   if (m_focus.follow(m_frame, m_page.key)) wake();
   if (!m_frame.action) {
@@ -115,6 +111,24 @@ void App::draw(const Moment& now) {
     if (m_parts.config.tap_sound) m_listening.tap(now.steady_ms);
     take(action, now);
   }
+}
+
+void App::lay_out(bool taps_allowed, const std::vector<ui::PointerSample>& samples) {
+  const WindowSize size = m_window->size();
+  m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
+                          m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples,
+                          m_focus.ring());
+}
+
+void App::show_before_disk(const Moment& now) {
+  m_page = build_page(now);
+  m_window->begin_frame();
+  // Who taps meanwhile taps at nothing.
+  (void)m_window->take_pointer();
+  lay_out(false, {});
+  m_window->end_frame(background_of(m_page.theme));
+  ++m_frames_drawn;
+  m_changed = true;
 }
 
 bool App::is_activity(const PointerPoint& point) {

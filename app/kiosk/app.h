@@ -109,6 +109,10 @@ class App {
   /// What staff are told about the content, the sound and their PIN.
   [[nodiscard]] std::vector<std::string> staff_notices(const Moment& now) const;
   void draw(const Moment& now);
+  /// A frame of the page as it is; Window::begin_frame() came before.
+  void lay_out(bool taps_allowed, const std::vector<ui::PointerSample>& samples);
+  /// Puts on the glass what the visit has come to, before the disk takes the time that it needs.
+  void show_before_disk(const Moment& now);
   [[nodiscard]] present::Page build_page(const Moment& now) const;
   [[nodiscard]] present::Desk desk() const;
   /// The visit's, else the one that the pack was written in.

@@ -20,9 +20,10 @@ void App::perform(const visit::Effect& effect, const Moment& now) {
   if (const auto* notify = std::get_if<visit::Notify>(&effect)) {
     m_parts.channel->flag(notify->urgency);
   } else if (const auto* flag = std::get_if<visit::StoreFlagNow>(&effect)) {
-    (void)m_parts.recorder.flag_now(*m_visit, flag->flag, now);
     m_urgent_told_ms = now.steady_ms;
     present::show_panel(m_scratch, present::Panel::urgent);
+    show_before_disk(now);
+    (void)m_parts.recorder.flag_now(*m_visit, flag->flag, now);
   } else if (std::holds_alternative<visit::StoreOpened>(effect)) {
     // An entry that cannot be stored now is no reason to stop a patient: the record itself is what
     // must be stored, and says so when it cannot.
@@ -73,6 +74,7 @@ void App::park(ParkReason why, const Moment& now) {
 }
 
 void App::store_record(const Moment& now) {
+  show_before_disk(now);
   const auto stored = m_parts.recorder.outcome(*m_visit, m_parts.words);
   if (!stored) {
     apply(visit::SaveFailed{}, now);

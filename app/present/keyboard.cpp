@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "content/pinyin.h"
 #include "present/build.h"
 
@@ -75,19 +76,9 @@ Layout layout_of(const std::string& language) {
   return layout;
 }
 
-std::vector<std::string> letters_of(const char* utf8) {
-  std::vector<std::string> letters;
-  for (const char* at = utf8; *at != '\0'; ++at) {
-    const bool begins = (static_cast<unsigned char>(*at) & 0xC0U) != 0x80U;
-    if (begins) letters.emplace_back();
-    letters.back() += *at;
-  }
-  return letters;
-}
-
 std::vector<Button> key_row(const char* keys) {
   std::vector<Button> row;
-  for (const std::string& key : letters_of(keys)) {
+  for (const std::string& key : characters_of(keys)) {
     row.push_back(button("key." + key, key, TypeText{key}, Look::quiet));
   }
   return row;

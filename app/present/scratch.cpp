@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/utf8.h"
 #include "present/build.h"
 #include "present/tones.h"
 
@@ -233,10 +234,7 @@ bool edit(Scratch& scratch, const Action& action) {
 }
 
 void erase_last_character(std::string& text) {
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-    text.pop_back();
-  }
-  if (!text.empty()) text.pop_back();
+  if (!text.empty()) text.resize(character_start(text, text.size() - 1));
 }
 
 std::string trimmed(const std::string& text) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
+
 namespace candor::present {
 namespace {
 
@@ -38,16 +40,6 @@ std::optional<Vowel> vowel_of(std::string_view letter) {
   return std::nullopt;
 }
 
-std::vector<std::string> letters_of(const std::string& text) {
-  std::vector<std::string> letters;
-  for (const char byte : text) {
-    const bool begins = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-    if (begins || letters.empty()) letters.emplace_back();
-    letters.back() += byte;
-  }
-  return letters;
-}
-
 /// A vowel with a mark of its own (ă, â, ê, ô, ơ, ư) carries the tone.
 bool is_marked(const Vowel& vowel) {
   return kVowels[vowel.row][0].size() > 1;
@@ -71,7 +63,7 @@ std::string with_tone(const std::string& text, const std::string& tone) {
   if (named == kNames.end()) return text;
   const std::size_t space = text.find_last_of(' ');
   const std::size_t from = space == std::string::npos ? 0 : space + 1;
-  std::vector<std::string> letters = letters_of(text.substr(from));
+  std::vector<std::string> letters = characters_of(text.substr(from));
   std::size_t end = letters.size();
   while (end > 0 && !vowel_of(letters[end - 1])) --end;
   if (end == 0) return text;

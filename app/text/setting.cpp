@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace candor::text {
 
 namespace {
@@ -52,13 +54,6 @@ void insert(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, s
   attribute->start_index = static_cast<guint>(begin);
   attribute->end_index = static_cast<guint>(end);
   pango_attr_list_insert(list, attribute);
-}
-
-/// The first byte of the character that `at` lies in, so that a run never splits a character.
-std::size_t character_start(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
-  return at;
 }
 
 /// Code points that stand for no character, which Cairo refuses.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.h"
 #include "text/text.h"
 #include "ui/flow.h"
 #include "ui/pad.h"
@@ -119,6 +120,29 @@ text::Paragraph label_of(const Ui& ui, const present::Field& field, float size) 
   return label;
 }
 
+/// What a field shows of its words in one line: all, or their end, where the typing is.
+text::Paragraph value_of(const Ui& ui, const std::string& words, float size, float room) {
+  text::Paragraph value = ui.words(words, size);
+  if (ui.metrics.is_low()) value.line_height = 1.1;
+  if (room <= 0 || words.empty() || ui.width_of(value) <= room) return value;
+  const std::vector<std::string> characters = characters_of(words);
+  const auto end_from = [&](std::size_t first) {
+    std::string end = "…";
+    for (std::size_t i = first; i < characters.size(); ++i) end += characters[i];
+    return end;
+  };
+  // The longest end that fits: that from `high` on does, that from `low` on does not.
+  std::size_t low = 0;
+  std::size_t high = characters.size();
+  while (low + 1 < high) {
+    const std::size_t middle = (low + high) / 2;
+    value.text = end_from(middle);
+    (ui.width_of(value) <= room ? high : low) = middle;
+  }
+  value.text = end_from(high);
+  return value;
+}
+
 /// Whether a text has Hebrew or Arabic letters: U+0590 to U+07FF by their first byte.
 bool reads_from_right(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char byte) {
@@ -191,9 +215,18 @@ KeyRows fitted_rows(const KeyRows& rows, const KeyboardSizes& sizes) {
   return fitted;
 }
 
-/// The widths of one row's keys. `room` is what the row has for them, without the gaps.
-std::vector<float> key_widths(const std::vector<present::Button>& row, bool last, float unit,
-                              float room) {
+/// The width that a key's word needs in letters of this size.
+float key_width(const Ui& ui, const present::Button& key, float size) {
+  if (!key.icon.empty()) return 0;
+  const float word = ui.width_of(ui.words(key.label, size, Weight::semibold));
+  return word + 2 * ui.metrics.px(ui.metrics.is_low() ? 6 : 12) + 1;
+}
+
+/// The widths of one row's keys. `room` is what the row has for them, without the gaps. The words
+/// of the last row get the width that they need in letters of this size, as far as the space bar
+/// gives it; 0: none.
+std::vector<float> key_widths(const Ui& ui, const std::vector<present::Button>& row, bool last,
+                              float unit, float room, float size) {
   constexpr std::size_t kFewKeys = 4;
   const bool roomy = row.size() <= kFewKeys;
   std::vector<float> widths(row.size(), unit);
@@ -204,14 +237,22 @@ std::vector<float> key_widths(const std::vector<present::Button>& row, bool last
     const bool shares = last ? id == "key.space" : is_wide_key(row[i]);
     if (last && id == "key.done") widths[i] = unit * (roomy ? 2.0F : 1.6F);
     if (last && roomy && (id == "key.digits" || id == "key.accents")) widths[i] = unit * 1.6F;
+    if (last && !shares && size > 0) widths[i] = std::max(widths[i], key_width(ui, row[i], size));
     sharing += shares ? 1 : 0;
     if (shares)
       widths[i] = 0;
     else
       used += widths[i];
   }
+  const float share = (room - used) / static_cast<float>(std::max(sharing, 1));
+  // No word is worth a bar that is hard to hit.
+  const float least = ui.metrics.least_bar_text();
+  const bool large = size > least;
+  if (last && sharing > 0 && size > 0 && share < unit * (large ? 3.0F : 1.0F)) {
+    return key_widths(ui, row, last, unit, room, large ? least : 0);
+  }
   for (float& each : widths) {
-    if (each <= 0) each = (room - used) / static_cast<float>(sharing);
+    if (each <= 0) each = share;
   }
   return widths;
 }
@@ -227,9 +268,9 @@ void draw_keyboard(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes
     const auto& row = rows[r];
     const bool last = r + 1 == rows.size();
     const float gaps = sizes.between * static_cast<float>(row.size() - 1);
-    const auto widths = sizes.digits
-                            ? std::vector<float>(row.size(), (inner - 2 * sizes.between) / 3)
-                            : key_widths(row, last, unit_width(sizes, units), inner - gaps);
+    const auto widths =
+        sizes.digits ? std::vector<float>(row.size(), (inner - 2 * sizes.between) / 3)
+                     : key_widths(ui, row, last, unit_width(sizes, units), inner - gaps, size);
     float total = gaps;
     for (const float each : widths) total += each;
     // Letters stand as on the keyboards that people know; the wide keys below mirror with the page.
@@ -244,10 +285,13 @@ void draw_keyboard(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes
       // Keys are reached in the order in which they are read.
       const std::size_t i = mirrored && !last ? row.size() - 1 - k : k;
       present::Button shown = row[i];
+      // Where its word would be too small, the space bar shows its sign.
+      if (shown.id == "key.space" && key_width(ui, shown, ui.metrics.least_bar_text()) > widths[i])
+        shown.icon = "space";
       if (!shown.icon.empty()) shown.label.clear();
       ui.button(shown, {lefts[i], top, widths[i], sizes.key}, size);
       Node& node = ui.frame.nodes.back();
-      if (!row[i].icon.empty()) node.label = row[i].label;
+      if (!shown.icon.empty()) node.label = row[i].label;
       if (!row[i].spoken.empty()) node.label = row[i].spoken;
       node.role = NodeRole::key;
     }
@@ -288,8 +332,10 @@ struct Maker {
   }
 
   /// Body text is a little larger where there is room, within the heights that its size promises.
+  /// Two sizes and no more: each one that is tried has to be laid out.
   [[nodiscard]] float prose_size() const {
-    return ui.metrics.body() * static_cast<float>(std::clamp(eased(1.0, 1.025), 1.0, 1.025));
+    constexpr float kRoomy = 1.025F;
+    return ui.metrics.body() * (ease >= 1.0F ? kRoomy : 1.0F);
   }
 
   /// One piece of plain words.
@@ -722,9 +768,6 @@ struct Maker {
       if (label_width > own_width * 0.5F) label_size = std::min(label_size, ui.metrics.heading(22));
       label_width = std::min(label_width, own_width * 0.5F) + ui.metrics.px(20);
     }
-    const float label_height =
-        beside ? 0
-               : ui.height_of(ui.words("Ag", label_size, Weight::semibold), 0) + ui.metrics.px(8);
     std::vector<present::Field> items = fields.items;
     // There the field in use comes last, next to the keyboard.
     if (beside && columns == 1) {
@@ -735,6 +778,12 @@ struct Maker {
       std::vector<present::Field> row(
           items.begin() + std::ptrdiff_t(first),
           items.begin() + std::ptrdiff_t(std::min(first + std::size_t(columns), items.size())));
+      float label_height = 0;
+      for (const present::Field& field : row) {
+        if (beside) break;
+        const float own = ui.height_of(label_of(ui, field, label_size), own_width);
+        label_height = std::max(label_height, own + ui.metrics.px(8));
+      }
       float highest = box;
       for (const present::Field& field : row) {
         if (label_width <= 0) break;
@@ -758,7 +807,9 @@ struct Maker {
                 u.text(label, rtl ? left + own_width - room : left,
                        y + (box - u.height_of(label, room)) / 2, room, u.colors.ink);
               } else {
-                u.text(label, left, y, own_width, u.colors.ink);
+                // Next to its box, where another label in the row is higher.
+                const float own = u.height_of(label, own_width) + u.metrics.px(8);
+                u.text(label, left, y + label_height - own, own_width, u.colors.ink);
               }
               const auto touch = u.target("field." + field.id, rect);
               u.fill(rect, u.colors.card, u.metrics.px(16));
@@ -772,24 +823,18 @@ struct Maker {
                 for (std::size_t i = 0; i < field.value.size(); ++i) shown += "● ";
               }
               const bool hinted = shown.empty() && !field.focused;
-              text::Paragraph value = u.words(hinted ? field.hint : shown, value_size);
-              const float value_height = u.height_of(u.words("Ag", value_size), 0);
               const float inset = u.metrics.px(30);
-              const float value_width = value.text.empty() ? 0 : u.width_of(value);
+              const text::Paragraph value =
+                  value_of(u, hinted ? field.hint : shown, value_size, rect.width - 2 * inset);
+              const float value_height = u.height_of(value_of(u, "Ag", value_size, 0), 0);
+              const float shown_width = value.text.empty() ? 0 : u.width_of(value);
               const float top = rect.y + (box - value_height) / 2;
-              // A long name shows its end, where the typing is.
-              const float room = rect.width - 2 * inset;
-              const float shown_width = std::min(value_width, room);
               // Words that are read from right to left end on the left.
               const bool ends_left = rtl && (shown.empty() || reads_from_right(shown));
               const float edge = rtl ? rect.right() - inset - shown_width : rect.x + inset;
               if (!value.text.empty()) {
-                u.list().PushClipRect({rect.x + inset - 4, rect.y},
-                                      {rect.right() - inset + 4, rect.bottom()}, true);
-                u.artist.text(u.list(), value,
-                              ends_left ? edge : edge - (value_width - shown_width), top, 0,
+                u.artist.text(u.list(), value, edge, top, 0,
                               hinted ? u.colors.soft_ink : u.colors.ink);
-                u.list().PopClipRect();
               }
               if (field.focused) {
                 const float caret =
@@ -846,7 +891,7 @@ struct Maker {
   void operator()(const present::Buttons& buttons) {
     const float size = ui.metrics.tx(30);
     const float between = std::max(ui.metrics.px(24), ui.metrics.mm(kTargetGapMm));
-    const float height = std::max(ui.metrics.tx(86), ui.metrics.mm(kTargetMm));
+    const float height = std::max(grown(66, 86), ui.metrics.mm(kTargetMm));
     std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
     const text::Paragraph note = ui.words(buttons.note, ui.metrics.small());
     const float note_width = buttons.note.empty() ? 0 : ui.width_of(note) + ui.metrics.px(32);
@@ -942,9 +987,13 @@ struct Maker {
 
   void operator()(const present::Pad& pad) {
     const float height = std::min(eased_px(300, 400), limit);
-    add(height, gap(26), [this_ui = &ui, pad, height](float x, float y, float w) {
-      draw_pad(*this_ui, pad, {x, y, w, height});
-    });
+    add(
+        height, gap(26),
+        [this_ui = &ui, pad, height](float x, float y, float w) {
+          draw_pad(*this_ui, pad, {x, y, w, height});
+        },
+        // Who signs has the button to clear it in reach.
+        true);
   }
 
   void operator()(const present::Table& table);
@@ -958,7 +1007,8 @@ void Maker::add_options(const present::Options& options) {
   const bool plain = options.look == present::OptionLook::button;
   const double least = small ? 130 : (ui.metrics.is_low() ? 380 : (plain ? 440 : 540));
   while (columns > 1 && double(width) / columns < double(ui.metrics.tx(least))) --columns;
-  const float between = std::max(ui.metrics.px(small ? 16 : 22), ui.metrics.mm(kTargetGapMm));
+  const float between =
+      std::max(small ? ui.metrics.px(16) : eased_px(14, 22), ui.metrics.mm(kTargetGapMm));
   const float size = ui.metrics.tx(options.look == present::OptionLook::button ? 36 : 33);
   const auto own_of = [&](int count) {
     return (width - between * float(count - 1)) / float(count);
@@ -984,8 +1034,8 @@ void Maker::add_options(const present::Options& options) {
     for (const present::Button& each : row) {
       if (choosing) {
         const float room = own - ui.metrics.px(36) * 2 - mark - ui.metrics.px(24);
-        height = std::max(height, ui.height_of(ui.words(each.label, size, Weight::semibold), room) +
-                                      2 * eased_px(12, 20));
+        height = std::max(
+            height, ui.height_of(choice_label(ui, each.label, size), room) + 2 * eased_px(12, 20));
       } else {
         height = std::max(height, ui.button_height(each, own, size));
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -136,6 +137,37 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
   return parts;
 }
 
+/// The least height at which a column takes no more parts than at `height`: parts of about the same
+/// length, and no picture or sentence alone on the last one.
+float even_height(const std::vector<Piece>& pieces, float height) {
+  const auto count = [&](float each) {
+    std::vector<Piece> outlines;
+    for (const Piece& piece : pieces) {
+      outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}});
+    }
+    return parts_of(std::move(outlines), each).size();
+  };
+  float low = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    // What stands together stays together.
+    float run = pieces[i].height;
+    while (pieces[i].with_next && i + 1 < pieces.size()) {
+      ++i;
+      run += pieces[i].gap + pieces[i].height;
+    }
+    low = std::max(low, run);
+  }
+  if (low > height) return height;
+  const std::size_t parts = count(height);
+  constexpr int kSteps = 8;
+  float high = height;
+  for (int i = 0; i < kSteps; ++i) {
+    const float middle = (low + high) / 2;
+    (count(middle) > parts ? low : high) = middle;
+  }
+  return high;
+}
+
 float draw_pieces(const std::vector<Piece>& pieces, float x, float y, float width) {
   bool first = true;
   for (const Piece& piece : pieces) {
@@ -203,14 +235,39 @@ class Witness {
   std::map<std::string, int> m_visible;
 };
 
-enum class Place { top, middle };
+/// Pieces and where they stand.
+struct Stack {
+  const std::vector<Piece>& pieces;
+  float x;
+  float y;
+  float width;
+};
+
+/// Draws a whole page in several stacks, read in this order.
+void draw_stacks(const Ui& ui, const present::Page& page, std::initializer_list<Stack> stacks) {
+  ui.scratch.part = 0;
+  Witness witness(ui, page);
+  for (const Stack& stack : stacks) {
+    draw_pieces(stack.pieces, stack.x, stack.y, stack.width);
+    witness.expect(stack.pieces);
+  }
+  for (const Stack& stack : stacks) witness.see(stack.pieces);
+  witness.report();
+}
+
+enum class Place {
+  top,
+  middle,
+  even,  ///< at the top, in parts of about the same length
+};
 
 /// Draws the part that the scratch asks for and says whether more follows.
 void draw_parts(const Ui& ui, const present::Page& page, std::vector<Piece> pieces,
                 const Rect& body, Place place = Place::top) {
   Witness witness(ui, page);
   witness.expect(pieces);
-  const auto parts = parts_of(std::move(pieces), body.height);
+  const float height = place == Place::even ? even_height(pieces, body.height) : body.height;
+  const auto parts = parts_of(std::move(pieces), height);
   const int last = static_cast<int>(parts.size()) - 1;
   ui.scratch.part = std::clamp(ui.scratch.part, 0, last);
   const auto& part = parts[std::size_t(ui.scratch.part)];
@@ -279,16 +336,10 @@ bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& co
   const auto left = column(ui, page, columns.main, main_width, body.height, ease);
   const auto right = column(ui, page, columns.side, side_width, body.height, ease);
   if (height_of(left) > body.height || height_of(right) > body.height) return false;
-  ui.scratch.part = 0;
   const bool rtl = ui.right_to_left;
-  draw_pieces(left, rtl ? body.x + side_width + gap : body.x, body.y, main_width);
-  draw_pieces(right, rtl ? body.x : body.x + main_width + gap, body.y, side_width);
-  Witness witness(ui, page);
-  witness.expect(left);
-  witness.expect(right);
-  witness.see(left);
-  witness.see(right);
-  witness.report();
+  draw_stacks(ui, page,
+              {{left, rtl ? body.x + side_width + gap : body.x, body.y, main_width},
+               {right, rtl ? body.x : body.x + main_width + gap, body.y, side_width}});
   return true;
 }
 
@@ -310,11 +361,14 @@ bool is_for_reading(const present::Page& page) {
            std::holds_alternative<present::Callout>(element.content) ||
            std::holds_alternative<present::Picture>(element.content) ||
            std::holds_alternative<present::Steps>(element.content) ||
-           std::holds_alternative<present::Faq>(element.content);
+           std::holds_alternative<present::Faq>(element.content) ||
+           std::holds_alternative<present::Risk>(element.content) ||
+           std::holds_alternative<present::Timeline>(element.content) ||
+           std::holds_alternative<present::Picture>(element.content);
   });
 }
 
-/// Text that would need a second part, in two columns that are read one after the other: where they
+/// What would need a second part, in two columns that are read one after the other: where they
 /// fit, nothing waits behind More beside an empty half of the glass.
 bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const Rect& body) {
   std::vector<int> title;
@@ -344,16 +398,12 @@ bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const
   const std::vector<Piece> second(std::make_move_iterator(first.begin() + std::ptrdiff_t(cut)),
                                   std::make_move_iterator(first.end()));
   first.resize(cut);
-  ui.scratch.part = 0;
   const float near = body.x;
   const float far = body.x + own + gap;
-  draw_pieces(head, body.x, body.y, body.width);
-  draw_pieces(first, ui.right_to_left ? far : near, body.y + top, own);
-  draw_pieces(second, ui.right_to_left ? near : far, body.y + top, own);
-  Witness witness(ui, page);
-  for (const auto* pieces : {&head, &std::as_const(first), &second}) witness.expect(*pieces);
-  for (const auto* pieces : {&head, &std::as_const(first), &second}) witness.see(*pieces);
-  witness.report();
+  draw_stacks(ui, page,
+              {{head, body.x, body.y, body.width},
+               {first, ui.right_to_left ? far : near, body.y + top, own},
+               {second, ui.right_to_left ? near : far, body.y + top, own}});
   return true;
 }
 
@@ -420,7 +470,10 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   const Ease ease = tight ? kEases.back() : 1.0F;
   // What is split leaves room for the heading that it stands under.
   const float limit = body.height - ui.metrics.title() * 1.7F;
-  draw_parts(ui, page, column(ui, page, without, body.width, limit, ease), body);
+  // Keyboards and choices fill each part: what is touched stays as near as it can be.
+  const bool even = !has<present::Keyboard>(page) && !has<present::Options>(page);
+  draw_parts(ui, page, column(ui, page, without, body.width, limit, ease), body,
+             even ? Place::even : Place::top);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

@@ -130,6 +130,12 @@ void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
   ui.list().PopClipRect();
 }
 
+text::Paragraph choice_label(const Ui& ui, const std::string& words, float size) {
+  text::Paragraph label = ui.words(words, size, text::Weight::semibold);
+  label.line_height = 1.3;
+  return label;
+}
+
 void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
                  const OptionLookTag& tag) {
   const auto touch = ui.target(option.id, rect);
@@ -160,8 +166,7 @@ void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
   }
   const float gap = ui.metrics.px(24);
   const float room = rect.width - 2 * padding - tag.mark - gap;
-  text::Paragraph label = ui.words(option.label, tag.size, text::Weight::semibold);
-  label.line_height = 1.3;
+  const text::Paragraph label = choice_label(ui, option.label, tag.size);
   const float height = ui.height_of(label, room);
   ui.artist.text(ui.list(), label, rtl ? rect.x + padding : mark_x + tag.mark + gap,
                  rect.y + (rect.height - height) / 2, room, c.ink);

@@ -16,6 +16,9 @@ struct OptionLookTag {
   float mark;
 };
 
+/// The label of a radio button or checkbox.
+[[nodiscard]] text::Paragraph choice_label(const Ui& ui, const std::string& words, float size);
+
 /// A radio button or checkbox with its label, as one large target.
 void draw_choice(const Ui& ui, const present::Button& option, const Rect& rect,
                  const OptionLookTag& tag);

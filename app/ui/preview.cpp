@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/utf8.h"
 #include "ui/ui.h"
 
 namespace candor::ui {
@@ -43,8 +44,7 @@ std::string shortened(const Ui& ui, const std::string& words, float size, Weight
   std::size_t low = 0;
   std::size_t high = words.size();
   const auto cut = [&](std::size_t length) {
-    while (length > 0 && (static_cast<unsigned char>(words[length]) & 0xC0U) == 0x80U) --length;
-    return words.substr(0, length) + "…";
+    return words.substr(0, character_start(words, length)) + "…";
   };
   while (low + 1 < high) {
     const std::size_t middle = (low + high) / 2;

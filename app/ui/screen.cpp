@@ -37,11 +37,13 @@ float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Col
   return height;
 }
 
+/// A shorter bar of progress, in mockup pixels, cannot be read.
+constexpr double kLeastProgress = 190;
+
 void draw_progress(const Ui& ui, double progress, const Rect& rect) {
   constexpr int kSegments = 8;
   const float gap = ui.metrics.px(11);
   const float own = (rect.width - gap * (kSegments - 1)) / kSegments;
-  if (own < ui.metrics.px(14)) return;
   for (int i = 0; i < kSegments; ++i) {
     const int place = ui.right_to_left ? kSegments - 1 - i : i;
     const Rect segment{rect.x + float(place) * (own + gap), rect.y, own, rect.height};
@@ -166,7 +168,15 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
     ui.frame.nodes.back().label = header.buttons[i].label;
     at += (rtl ? -1.0F : 1.0F) * (widths[i] + gap);
   }
-  if (!header.voice.empty()) return height;
+  // Where the bar has no room beside the buttons, it runs below them.
+  const auto draw_below = [&] {
+    if (header.progress < 0 || m.is_low()) return;
+    draw_progress(ui, header.progress, {margin, y + height - m.px(11), inner, m.px(6)});
+  };
+  if (!header.voice.empty()) {
+    draw_below();
+    return height;
+  }
   const float room = inner - used - gap;
   const bool show_clinic = clinic_width <= room;
   float left = margin;
@@ -179,8 +189,10 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
   if (header.progress >= 0) {
     const float bar = std::min(m.width() - margin - used - m.px(28) - left, m.px(520));
     const float bar_x = rtl ? m.width() - left - bar : left;
-    if (bar > 0)
+    if (bar >= m.px(kLeastProgress))
       draw_progress(ui, header.progress, {bar_x, y + height / 2 - m.px(6), bar, m.px(12)});
+    else
+      draw_below();
   }
   return height;
 }
@@ -199,112 +211,154 @@ float footer_height(const Metrics& m) {
   return (m.is_low() ? low : usual) + 2 * footer_margin(m);
 }
 
-/// Whether a button's label fits in letters of this size, in lines without a broken word.
-bool label_fits(const Ui& ui, const present::Button& button, float width, float height,
-                float size) {
-  constexpr float kAir = 24.0F;  // at the button's sides
-  constexpr float kIconGap = 12.0F;
-  const float icon = button.icon.empty() ? 0 : size * 1.1F + ui.metrics.px(kIconGap);
-  const float room = width - icon - ui.metrics.px(kAir);
-  std::size_t begin = 0;
-  while (begin < button.label.size()) {
-    const std::size_t end = std::min(button.label.find(' ', begin), button.label.size());
-    const std::string word = button.label.substr(begin, end - begin);
-    if (!word.empty() && ui.width_of(ui.words(word, size, Weight::semibold)) > room) return false;
-    begin = end + 1;
-  }
-  text::Paragraph label = ui.words(button.label, size, Weight::semibold);
-  label.line_height = 1.25;
-  return ui.height_of(label, room) <= height;
+/// The footer's buttons, and how they stand where room is scarce.
+struct FooterPlan {
+  present::Footer footer;
+  bool arrow = false;       ///< Back shows only its arrow
+  bool pair_above = false;  ///< two long answers have a row of their own above the others
+};
+
+/// Least widths of the footer's buttons in mockup pixels, where the glass is wide.
+constexpr double kLeastBack = 238;
+constexpr double kLeastStop = 170;
+constexpr double kLeastPrimary = 340;
+
+float least_width(const Metrics& m, double mockup) {
+  return m.px(m.room() < 1000 || m.is_low() ? 0 : mockup);
 }
 
-/// The footer's letters get smaller by this until a label fits.
-constexpr float kSmaller = 0.95F;
+float footer_gap(const Metrics& m) {
+  return std::max(m.px(32), m.mm(kTargetGapMm));
+}
 
-/// Two answers of the same size at the end of `room`, in smaller letters or two lines where they
-/// need it; returns the width that they take.
-float draw_pair(const Ui& ui, const present::Button& first, const present::Button& second,
-                const Rect& room, float gap) {
+float button_row(const Metrics& m) {
+  return footer_height(m) - 2 * footer_margin(m);
+}
+
+present::Button shown_back(const present::Page& page, const FooterPlan& plan) {
+  // Stop stands in one place on every page, with Back or without.
+  present::Button back = plan.footer.back.value_or(
+      present::Button{"back", page.above_label, "back", present::Look::plain, false, {}});
+  if (plan.arrow && !back.icon.empty()) back.label.clear();
+  return back;
+}
+
+/// What Back and Stop take of the footer's width, margin and gaps included.
+float width_before(const Ui& ui, const present::Page& page, const FooterPlan& plan) {
   const Metrics& m = ui.metrics;
-  float size = footer_text(m);
-  float width = 0;
-  for (;; size *= kSmaller) {
-    width = std::max({ui.button_width(first, size), ui.button_width(second, size),
-                      m.px(m.room() < 1000 || m.is_low() ? 0 : 340)});
-    width = std::min(width, (room.width - gap) / 2);
-    const bool fits = label_fits(ui, first, width, room.height, size) &&
-                      label_fits(ui, second, width, room.height, size);
-    // Low glass has no room for two lines of the usual letters: there they get smaller still.
-    const float least = m.is_low() ? footer_text(m) * 0.54F : m.least_bar_text();
-    if (fits || size * kSmaller < least) break;
+  float width = page_margin(m);
+  if (plan.footer.back || plan.footer.stop) {
+    width += std::max(ui.button_width(shown_back(page, plan), footer_text(m)),
+                      least_width(m, kLeastBack)) +
+             footer_gap(m);
   }
-  const float far = ui.right_to_left ? room.x + width + gap : room.right() - 2 * width - gap;
-  const float near = ui.right_to_left ? room.x : room.right() - width;
-  ui.button(first, {far, room.y, width, room.height}, size);
-  ui.button(second, {near, room.y, width, room.height}, size);
-  return 2 * width + gap;
+  if (plan.footer.stop) {
+    width +=
+        std::max(ui.button_width(*plan.footer.stop, m.heading(30)), least_width(m, kLeastStop)) +
+        footer_gap(m);
+  }
+  return width;
+}
+
+/// Two answers of the same size: the width of each in this room, and the letters of both.
+std::pair<float, float> pair_in(const Ui& ui, const present::Footer& footer, float room) {
+  const Metrics& m = ui.metrics;
+  const float size = footer_text(m);
+  const float wanted =
+      std::max({ui.button_width(*footer.other, size), ui.button_width(*footer.primary, size),
+                least_width(m, kLeastPrimary)});
+  const float width = std::min(wanted, (room - footer_gap(m)) / 2);
+  const Rect rect{0, 0, width, button_row(m)};
+  return {width, std::min(ui.fitting_size(*footer.other, rect, size),
+                          ui.fitting_size(*footer.primary, rect, size))};
+}
+
+/// Two long answers side by side get, one after the other: smaller letters, the room of Back's
+/// word, a row of their own.
+FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
+  const Metrics& m = ui.metrics;
+  FooterPlan plan;
+  plan.footer = page.footer.value_or(present::Footer{});
+  if (ui.frame.has_more) {
+    plan.footer.primary = present::Button{"more", page.more_label, "down", present::Look::primary,
+                                          false,  present::More{}};
+    plan.footer.other.reset();
+  }
+  if (ui.scratch.part > 0) {
+    plan.footer.back = present::Button{"above", page.above_label,    "back", present::Look::plain,
+                                       false,   present::LessAbove{}};
+  }
+  // With large words on low or narrow glass Back is an arrow, so that the main action's words fit.
+  plan.arrow = m.room() < 700;
+  if (!plan.footer.primary || !plan.footer.other) return plan;
+  const auto fits = [&] {
+    const float room = m.width() - width_before(ui, page, plan) - page_margin(m);
+    return pair_in(ui, plan.footer, room).second >= m.least_bar_text();
+  };
+  if (fits()) return plan;
+  plan.arrow = true;
+  // Low glass has no height for another row: there the letters get smaller still.
+  plan.pair_above = !fits() && !m.is_low();
+  return plan;
+}
+
+/// The height of a page's footer before it is known whether more lies below.
+float footer_height(const Ui& ui, const present::Page& page) {
+  const FooterPlan plan = plan_footer(ui, page);
+  const float row = plan.pair_above ? button_row(ui.metrics) + footer_gap(ui.metrics) : 0;
+  return footer_height(ui.metrics) + row;
 }
 
 void draw_footer(const Ui& ui, const present::Page& page) {
   const Metrics& m = ui.metrics;
-  const float height = footer_height(m);
+  const FooterPlan plan = plan_footer(ui, page);
+  const present::Footer& footer = plan.footer;
+  const float margin = page_margin(m);
+  const float button_height = button_row(m);
+  const float gap = footer_gap(m);
+  const float height = footer_height(m) + (plan.pair_above ? button_height + gap : 0);
   const float y = m.height() - height;
   ui.fill({0, y, m.width(), height}, ui.colors.card);
   ui.fill({0, y, m.width(), m.px(2)}, ui.colors.line);
-  present::Footer footer = page.footer.value_or(present::Footer{});
-  if (ui.frame.has_more) {
-    footer.primary = present::Button{"more", page.more_label, "down", present::Look::primary,
-                                     false,  present::More{}};
-    footer.other.reset();
-  }
-  if (ui.scratch.part > 0) {
-    footer.back = present::Button{"above", page.above_label,    "back", present::Look::plain,
-                                  false,   present::LessAbove{}};
-  }
-  const float margin = page_margin(m);
-  const float button_height = height - 2 * footer_margin(m);
-  const float top = y + footer_margin(m);
-  const float gap = std::max(m.px(32), m.mm(kTargetGapMm));
+  const float top = m.height() - footer_height(m) + footer_margin(m);
   const bool rtl = ui.right_to_left;
   const float size = footer_text(m);
   float left = margin;
-  const auto place = [&](const present::Button& button, float least, float text_size) {
-    const float own = std::max(ui.button_width(button, text_size), least);
-    ui.button(button, {rtl ? m.width() - left - own : left, top, own, button_height}, text_size);
-    left += own + gap;
-  };
-  const float least_back = m.px(m.room() < 1000 || m.is_low() ? 0 : 238);
-  // With large words on low or narrow glass Back is an arrow, so that the main action's words fit.
-  const bool arrow = m.room() < 700;
-  if (footer.back) {
-    present::Button back = *footer.back;
-    if (arrow && !back.icon.empty()) back.label.clear();
-    place(back, least_back, size);
-    ui.frame.nodes.back().label = footer.back->label;
-  } else if (footer.stop) {
-    // Stop stands in one place on every page, with Back or without.
-    const present::Button back{
-        "back", arrow ? std::string() : page.above_label, "back", present::Look::plain, false, {}};
-    left += std::max(ui.button_width(back, size), least_back) + gap;
-  }
-  if (footer.stop)
-    place(*footer.stop, m.px(m.room() < 1000 || m.is_low() ? 0 : 170), m.heading(30));
   float right = margin;
-  if (footer.primary && footer.other) {
-    right += draw_pair(ui, *footer.other, *footer.primary,
-                       {rtl ? margin : left, top, m.width() - left - margin, button_height}, gap) +
-             gap;
-  } else if (footer.primary) {
-    const float own = std::min(std::max(ui.button_width(*footer.primary, size) + m.px(40),
-                                        m.px(m.room() < 1000 || m.is_low() ? 0 : 340)),
-                               m.width() - left - margin);
-    float letters = size;
-    while (!label_fits(ui, *footer.primary, own, button_height, letters) &&
-           letters * kSmaller >= m.least_bar_text()) {
-      letters *= kSmaller;
-    }
-    ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, top, own, button_height},
+  const auto draw_pair = [&](float room, float row) {
+    const auto [own, letters] = pair_in(ui, footer, room);
+    const float far = margin + own + gap;
+    ui.button(*footer.other, {rtl ? far : m.width() - far - own, row, own, button_height}, letters);
+    ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, row, own, button_height},
               letters);
+    return 2 * (own + gap);
+  };
+  // What stands higher is read and reached first.
+  if (plan.pair_above) draw_pair(m.width() - 2 * margin, y + footer_margin(m));
+  if (footer.back || footer.stop) {
+    const present::Button back = shown_back(page, plan);
+    const float own = std::max(ui.button_width(back, size), least_width(m, kLeastBack));
+    if (footer.back) {
+      ui.button(back, {rtl ? m.width() - left - own : left, top, own, button_height}, size);
+      ui.frame.nodes.back().label = footer.back->label;
+    }
+    left += own + gap;
+  }
+  if (footer.stop) {
+    const float own =
+        std::max(ui.button_width(*footer.stop, m.heading(30)), least_width(m, kLeastStop));
+    ui.button(*footer.stop, {rtl ? m.width() - left - own : left, top, own, button_height},
+              m.heading(30));
+    left += own + gap;
+  }
+  if (footer.primary && footer.other) {
+    if (!plan.pair_above) right += draw_pair(m.width() - margin - left, top);
+  } else if (footer.primary) {
+    const float own = std::min(
+        std::max(ui.button_width(*footer.primary, size) + m.px(40), least_width(m, kLeastPrimary)),
+        m.width() - left - margin);
+    ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, top, own, button_height},
+              size);
     right += own + gap;
   }
   const text::Paragraph where = ui.words(footer.where, std::max(m.heading(28), m.least_bar_text()));
@@ -484,7 +538,7 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
     const float below = metrics.px(metrics.is_low() ? 10 : 28);
     const auto body_with = [&](bool footer) {
       return Rect{margin, top + above, glass.width - 2 * margin,
-                  glass.height - top - above - below - (footer ? footer_height(metrics) : 0)};
+                  glass.height - top - above - below - (footer ? footer_height(ui, page) : 0)};
     };
     if (page.shape == present::Shape::centered) {
       const Rect whole = body_with(page.footer.has_value());

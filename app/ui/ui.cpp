@@ -6,6 +6,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "base/utf8.h"
+
 namespace candor::ui {
 namespace {
 
@@ -15,6 +17,14 @@ ImU32 rgb(Color color) {
 
 constexpr double kButtonPadding = 28;  // mockup pixels between a button's edge and its label
 constexpr double kIconGap = 12;
+
+/// The least empty width at a label's sides. A letter alone, as on keys, may come nearer to the
+/// edge than a word.
+float least_air(const Metrics& metrics, const std::string& label) {
+  constexpr std::size_t kLetter = 2;  // with a mark
+  const bool letter = characters_of(label).size() <= kLetter;
+  return metrics.px(letter ? 4 : metrics.is_low() ? 6 : 12);
+}
 
 struct ButtonColors {
   Color back;
@@ -177,7 +187,7 @@ float Ui::fitting_size(const present::Button& button, const Rect& rect, float wa
   if (button.label.empty()) return wanted;
   const auto fits = [&](float size) {
     const float icon = button.icon.empty() ? 0 : size * 1.1F + metrics.px(kIconGap);
-    const float room = rect.width - 2 * metrics.px(metrics.is_low() ? 6 : 12) - icon;
+    const float room = rect.width - 2 * least_air(metrics, button.label) - icon;
     text::Paragraph label = words(button.label, size, text::Weight::semibold);
     label.line_height = 1.25;
     if (width_of(label) <= room) return true;
@@ -190,8 +200,13 @@ float Ui::fitting_size(const present::Button& button, const Rect& rect, float wa
     const float roomy = rect.width - 2 * metrics.px(kButtonPadding) - icon;
     return height_of(label, roomy > 6 * size ? roomy : room) <= rect.height;
   };
+  const float least = metrics.least_bar_text();
   float size = wanted;
-  while (!fits(size) && size * kSmaller >= wanted * kSmallest) size *= kSmaller;
+  while (!fits(size) && size * kSmaller >= wanted * kSmallest) {
+    // The least height that letters are promised is tried on the way.
+    const bool passes = size > least && size * kSmaller < least;
+    size = passes ? least : size * kSmaller;
+  }
   return size;
 }
 
@@ -209,7 +224,7 @@ void Ui::button(const present::Button& button, const Rect& rect, float wanted_si
   if (button.selected && button.look != present::Look::staff && icon != "shift") icon = "check";
   const float icon_side = icon.empty() ? 0 : text_size * 1.1F;
   const float gap = icon.empty() || button.label.empty() ? 0 : metrics.px(kIconGap);
-  const float tight = rect.width - 2 * metrics.px(metrics.is_low() ? 6 : 12) - icon_side - gap;
+  const float tight = rect.width - 2 * least_air(metrics, button.label) - icon_side - gap;
   const text::Paragraph label = [&] {
     text::Paragraph paragraph = words(button.label, text_size, text::Weight::semibold);
     paragraph.line_height = 1.25;

@@ -5,12 +5,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "e2e/harness.h"
 #include "e2e/walks.h"
+#include "voice/rig.h"
 
 namespace {
 
@@ -31,6 +33,8 @@ struct Wish {
   std::string language;  ///< empty: the pack's first
   std::string name;      ///< of the patient, typed on that language's keyboard; empty: Ana Lopez
   bool ring = false;     ///< every picture shows the ring of focus
+  bool listen = false;   ///< every page is also listened to
+  candor::e2e::Hands hands = candor::e2e::Hands::finger;
 };
 
 std::optional<Wish> read(const std::vector<std::string>& words) {
@@ -56,6 +60,15 @@ std::optional<Wish> read(const std::vector<std::string>& words) {
       wish.name = value;
     } else if (words[i] == "--ring") {
       wish.ring = value == "yes";
+    } else if (words[i] == "--listen") {
+      wish.listen = value == "yes";
+    } else if (words[i] == "--hands") {
+      if (value == "keys")
+        wish.hands = candor::e2e::Hands::keys;
+      else if (value == "switches")
+        wish.hands = candor::e2e::Hands::switches;
+      else if (value != "finger")
+        return std::nullopt;
     } else {
       return std::nullopt;
     }
@@ -64,18 +77,37 @@ std::optional<Wish> read(const std::vector<std::string>& words) {
   return wish;
 }
 
-void choose_display(candor::e2e::Harness& kiosk, const Wish& wish) {
-  if (wish.size.empty() && wish.theme.empty()) return;
-  kiosk.tap("display");
-  const auto choose = [&](const std::string& id) {
-    while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
-    kiosk.tap(id);
-  };
-  if (!wish.theme.empty()) choose("theme." + wish.theme);
-  while (kiosk.has("above")) kiosk.tap("above");
-  if (!wish.size.empty()) choose("size." + wish.size);
-  while (kiosk.has("more")) kiosk.tap("more");
-  kiosk.tap("close");
+/// A loudspeaker without sound, so that what is marked while somebody listens can be seen.
+struct Silent {
+  candor::voice::FakeOutput* out = nullptr;
+
+  std::unique_ptr<candor::voice::Speaker> speaker() {
+    auto output = std::make_unique<candor::voice::FakeOutput>();
+    out = output.get();
+    return std::make_unique<candor::voice::Speaker>(
+        std::make_unique<candor::voice::FakeSynthesiser>(), std::move(output));
+  }
+};
+
+/// Listens to the page up to a word of its second sentence, and takes a picture of it.
+void shoot_heard(candor::e2e::Harness& kiosk, const Silent& silent, const fs::path& folder,
+                 const std::string& name) {
+  constexpr std::int64_t kTurn = 20;
+  constexpr std::size_t kThirdWord = 250;
+  if (!kiosk.has("listen")) return;
+  kiosk.tap("listen");
+  if (kiosk.has("aloud.yes")) {
+    kiosk.shoot(folder, "aloud");
+    kiosk.tap("aloud.yes");
+  }
+  kiosk.wait_ms(kTurn);
+  silent.out->end();
+  kiosk.wait_ms(kTurn);
+  kiosk.wait_ms(kTurn);
+  silent.out->heard = kThirdWord;
+  kiosk.wait_ms(kTurn);
+  kiosk.shoot(folder, name + "-heard");
+  if (kiosk.app().listening().speaks()) kiosk.tap("listen");
 }
 
 }  // namespace
@@ -85,7 +117,8 @@ int main(int count, char** arguments) {
   if (!wish) {
     fmt::print(stderr,
                "usage: candor-demo --out FOLDER [--window WxH] [--mm-per-pixel F] [--size NAME] "
-               "[--theme NAME] [--language TAG] [--name NAME] [--ring yes]\n");
+               "[--theme NAME] [--language TAG] [--name NAME] [--ring yes] [--listen yes] "
+               "[--hands finger|keys|switches]\n");
     return 2;
   }
   const fs::path& out = wish->out;
@@ -99,6 +132,8 @@ int main(int count, char** arguments) {
   setup.data = out / "data";
   setup.window = wish->window;
   setup.mm_per_pixel = wish->mm_per_pixel;
+  Silent silent;
+  if (wish->listen) setup.speaker = [&silent] { return silent.speaker(); };
   auto opened = candor::e2e::Harness::open(setup);
   if (!opened) return fail_with(to_string(opened.error()));
   candor::e2e::Harness& kiosk = **opened;
@@ -106,18 +141,26 @@ int main(int count, char** arguments) {
   const auto shoot = [&](const std::string& name) {
     if (!chosen && name == "who") {
       chosen = true;
-      choose_display(kiosk, *wish);
+      candor::e2e::choose_display(kiosk, wish->size, wish->theme);
     }
     if (wish->ring) kiosk.strike(candor::kiosk::Key::tab);
     kiosk.shoot(out / "screens", name);
+    if (wish->listen) shoot_heard(kiosk, silent, out / "screens", name);
   };
   try {
     candor::e2e::Person person;
+    const bool by_finger = wish->hands == candor::e2e::Hands::finger;
+    // With two switches each letter takes many presses.
+    if (!by_finger) person = candor::e2e::of_few_words();
     person.language = wish->language;
     if (!wish->name.empty()) person.name = wish->name;
+    kiosk.use(wish->hands);
     arrive(kiosk, person, "first", shoot);
     answer_all(kiosk, person, shoot);
-    decide(kiosk, shoot);
+    if (by_finger)
+      decide(kiosk, shoot);
+    else
+      decide_by_press(kiosk, shoot);
     find_somewhere(kiosk, "sheet");
     if (kiosk.has("sheet")) {
       kiosk.tap("sheet");

@@ -73,7 +73,9 @@ void Harness::settle() {
   constexpr int kMostFrames = 400;
   for (int i = 0; i < kMostFrames; ++i) {
     m_window->poll();
-    if (!m_app->step() && !m_window->has_posted()) return;
+    const bool drawn = m_app->step();
+    if (drawn && m_after_frame) m_after_frame();
+    if (!drawn && !m_window->has_posted()) return;
   }
   throw Stuck("the screen never comes to rest");
 }
@@ -264,7 +266,7 @@ void Harness::shoot(const std::filesystem::path& folder, const std::string& name
   if (auto made = make_folder(folder); !made) throw Stuck(to_string(made.error()));
   std::string flat = name;
   std::replace(flat.begin(), flat.end(), '/', '-');
-  const auto file = folder / fmt::format("{:02}-{}.png", ++m_shots, flat);
+  const auto file = folder / fmt::format("{:03}-{}.png", ++m_shots, flat);
   if (auto written = write_file_atomic(file, *png); !written) {
     throw Stuck(to_string(written.error()));
   }

@@ -51,6 +51,10 @@ class Harness {
 
   /// Lets frames run until nothing is left to draw.
   void settle();
+
+  /// Calls this after every drawn frame from now on; empty: no more.
+  void after_each_frame(std::function<void()> call) { m_after_frame = std::move(call); }
+
   /// Waits (on the kiosk's clock) and settles.
   void wait_ms(std::int64_t milliseconds);
   /// Taps the middle of the widget with this id or label, after the tap guard. Aborts the walk with
@@ -114,6 +118,7 @@ class Harness {
   std::int64_t m_strikes = 0;
   Hands m_hands = Hands::finger;
   std::vector<Gesture> m_gestures;
+  std::function<void()> m_after_frame;
 };
 
 /// A step could not be taken: what was looked for and what was there.

@@ -21,30 +21,6 @@ struct Keyed {
   Person person;
 };
 
-/// From the review to the receipt for somebody who neither draws nor types, with a witness who does
-/// the same.
-void sign_by_press(Harness& kiosk) {
-  find_somewhere(kiosk, "next");
-  kiosk.tap("next");
-  REQUIRE(key(kiosk) == "decision.patient");
-  tap_somewhere(kiosk, "sign.another-way");
-  tap_somewhere(kiosk, "sign.confirm");
-  REQUIRE(key(kiosk) == "decision.patient.confirmed");
-  tap_somewhere(kiosk, "sign");
-  REQUIRE(key(kiosk) == "decision.signer");
-  tap_somewhere(kiosk, "field.signer-name");
-  kiosk.type("Wim");
-  tap_somewhere(kiosk, "field.signer-relation");
-  kiosk.type("Ed");
-  tap_somewhere(kiosk, "next");
-  REQUIRE(key(kiosk) == "decision.witness");
-  tap_somewhere(kiosk, "sign.another-way");
-  CHECK_FALSE(kiosk.has("sign.type"));
-  tap_somewhere(kiosk, "sign.confirm");
-  tap_somewhere(kiosk, "sign");
-  REQUIRE(key(kiosk) == "receipt");
-}
-
 void expect_signed_by_press(const WaitingRoom& room) {
   const record::Record record = room.record();
   CHECK(record.outcome == "signed");
@@ -65,16 +41,6 @@ void finish(Harness& kiosk) {
   REQUIRE(key(kiosk) == "welcome");
 }
 
-/// Words as short as they can be: with two switches each letter takes many presses.
-Person of_few_words() {
-  Person person;
-  person.name = "Al";
-  person.ride_name = "Jo";
-  person.ride_phone = "1234567";
-  person.words = "Jo";
-  return person;
-}
-
 /// Two switches, somebody of few words, and Arabic among the languages.
 struct Switched : Keyed {
   Switched() : Keyed(Hands::switches, speaking({"ar"})) { person = of_few_words(); }
@@ -85,7 +51,7 @@ TEST_CASE_FIXTURE(
   arrive(kiosk, person, "first");
   answer_all(kiosk, person);
   REQUIRE(key(kiosk) == "review");
-  sign_by_press(kiosk);
+  decide_by_press(kiosk);
   CHECK(kiosk.touches() == 0);
   expect_signed_by_press(room);
   finish(kiosk);
@@ -114,7 +80,7 @@ TEST_CASE_FIXTURE(
   CHECK(kiosk.app().page().right_to_left == (person.language == "ar"));
   answer_all(kiosk, person);
   REQUIRE(key(kiosk) == "review");
-  sign_by_press(kiosk);
+  decide_by_press(kiosk);
   CHECK(kiosk.touches() == 0);
   expect_signed_by_press(room);
   support::measured(

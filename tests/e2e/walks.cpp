@@ -69,6 +69,15 @@ void answer_form(Harness& kiosk, const Person& person, const content::FormBlock&
 
 }  // namespace
 
+Person of_few_words() {
+  Person person;
+  person.name = "Al";
+  person.ride_name = "Jo";
+  person.ride_phone = "1234567";
+  person.words = "Jo";
+  return person;
+}
+
 void find_somewhere(Harness& kiosk, const std::string& id) {
   while (!kiosk.has(id) && kiosk.has("above")) kiosk.tap("above");
   while (!kiosk.has(id) && kiosk.has("more")) kiosk.tap("more");
@@ -156,6 +165,43 @@ void decide(Harness& kiosk, const OnScreen& on_screen) {
   // What the signature means may stand on a part below the pad.
   tap_somewhere(kiosk, "sign");
   tell(on_screen, "receipt");
+}
+
+void decide_by_press(Harness& kiosk, const OnScreen& on_screen) {
+  const auto expect = [&](const std::string& page) {
+    if (kiosk.app().page().key != page) {
+      throw Stuck("this is not '" + page + "':\n" + kiosk.text_on_glass());
+    }
+    tell(on_screen, page);
+  };
+  tell(on_screen, "review");
+  go_on(kiosk, on_screen);
+  expect("decision.patient");
+  tap_somewhere(kiosk, "sign.another-way");
+  tell(on_screen, "another-way");
+  tap_somewhere(kiosk, "sign.confirm");
+  expect("decision.patient.confirmed");
+  tap_somewhere(kiosk, "sign");
+  expect("decision.signer");
+  tap_somewhere(kiosk, "field.signer-name");
+  kiosk.type("Wim");
+  tap_somewhere(kiosk, "field.signer-relation");
+  kiosk.type("Ed");
+  tap_somewhere(kiosk, "next");
+  expect("decision.witness");
+  tap_somewhere(kiosk, "sign.another-way");
+  if (kiosk.has("sign.type")) throw Stuck("a witness's name stands there already");
+  tap_somewhere(kiosk, "sign.confirm");
+  tap_somewhere(kiosk, "sign");
+  expect("receipt");
+}
+
+void choose_display(Harness& kiosk, const std::string& size, const std::string& theme) {
+  if (size.empty() && theme.empty()) return;
+  kiosk.tap("display");
+  if (!theme.empty()) tap_somewhere(kiosk, "theme." + theme);
+  if (!size.empty()) tap_somewhere(kiosk, "size." + size);
+  tap_somewhere(kiosk, "close");
 }
 
 }  // namespace candor::e2e

@@ -21,6 +21,9 @@ struct Person {
   std::string language;               ///< empty: the pack's first
 };
 
+/// Words as short as they can be: with two switches each letter takes many presses.
+[[nodiscard]] Person of_few_words();
+
 /// Called with a short name for every new screen.
 using OnScreen = std::function<void(const std::string&)>;
 
@@ -44,5 +47,12 @@ void answer_all(Harness& kiosk, const Person& person, const OnScreen& on_screen 
 
 /// From the review to the receipt, signing by finger.
 void decide(Harness& kiosk, const OnScreen& on_screen = {});
+
+/// The same for somebody who neither draws nor types, with a witness ("Wim", "Ed") who does the
+/// same. Nothing is drawn and no name of the patient is typed.
+void decide_by_press(Harness& kiosk, const OnScreen& on_screen = {});
+
+/// Chooses a text size and colours in the panel of the header; empty: as they are.
+void choose_display(Harness& kiosk, const std::string& size, const std::string& theme);
 
 }  // namespace candor::e2e

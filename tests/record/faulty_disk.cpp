@@ -4,6 +4,7 @@
 
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace candor::record_tests {
 
@@ -15,11 +16,13 @@ struct FaultyDisk::Data {
   Fault fault = Fault::error;
   bool has_struck = false;
   bool is_full = false;
+  std::function<void()> before_each;
 
   enum class Step { works, fails, half };
 
   /// What becomes of the next operation. A full disk only refuses what needs space.
   Step next(bool needs_space) {
+    if (before_each) before_each();
     ++operations;
     if (operations == fails_at) {
       has_struck = true;
@@ -178,6 +181,10 @@ void FaultyDisk::fail_at(std::int64_t at, Fault fault) {
   m_data->fault = fault;
   m_data->has_struck = false;
   m_data->is_full = false;
+}
+
+void FaultyDisk::before_each(std::function<void()> call) {
+  m_data->before_each = std::move(call);
 }
 
 void FaultyDisk::make_well() {

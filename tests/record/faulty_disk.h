@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace candor::record_tests {
@@ -22,6 +23,8 @@ class FaultyDisk {
 
   /// The operation number `at` (from 1: every open, write, sync and truncate) will fail.
   void fail_at(std::int64_t at, Fault fault);
+  /// Called before each operation from now on: what a slow disk leaves time for.
+  void before_each(std::function<void()> call);
   /// Space is free again and nothing fails any more.
   void make_well();
   /// Whether the fault has struck.

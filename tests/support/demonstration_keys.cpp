@@ -35,16 +35,21 @@ keys::ClinicKey DemonstrationKeys::clinic_key(keys::Role role) const {
       .value();
 }
 
-keys::ClinicKey DemonstrationKeys::enroll(const std::string& name) const {
-  const auto desk = keys::open_office(clinic_folder(), kDemonstrationPassphrase);
+keys::ClinicKey enroll_clinician(const std::filesystem::path& clinic_folder,
+                                 const std::string& name, std::int64_t now_utc_s) {
+  const auto desk = keys::open_office(clinic_folder, kDemonstrationPassphrase);
   const crypto::PrivateKey key = crypto::PrivateKey::generate().value();
   const auto request = crypto::make_request(key, {name, "", "", ""}).value();
   const std::string answer =
-      keys::answer(desk.value(), keys::Role::clinician, request, name, m_now_utc_s).value();
+      keys::answer(desk.value(), keys::Role::clinician, request, name, now_utc_s).value();
   // The person's own certificate comes first, those of the clinic follow.
   const std::string kEnd = "-----END CERTIFICATE-----\n";
   const auto end = answer.find(kEnd) + kEnd.size();
   return {key, crypto::Certificate::from_pem(answer.substr(0, end), name).value()};
+}
+
+keys::ClinicKey DemonstrationKeys::enroll(const std::string& name) const {
+  return enroll_clinician(clinic_folder(), name, m_now_utc_s);
 }
 
 }  // namespace candor::support

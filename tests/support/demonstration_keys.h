@@ -24,6 +24,11 @@ void make_demonstration_keys(const std::filesystem::path& data_folder,
                              const std::filesystem::path& clinic_folder,
                              std::int64_t now_utc_s = kDemonstrationNow);
 
+/// A new key for a clinician of the clinic in this folder, as candor keys enroll makes it.
+[[nodiscard]] keys::ClinicKey enroll_clinician(const std::filesystem::path& clinic_folder,
+                                               const std::string& name,
+                                               std::int64_t now_utc_s = kDemonstrationNow);
+
 /// The same in folders that go away.
 class DemonstrationKeys {
  public:
