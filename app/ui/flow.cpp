@@ -15,6 +15,10 @@ namespace {
 
 /// Columns of a page with text beside a card or pad, as in the mockups.
 constexpr float kMainShare = 0.56F;
+/// Columns of a question beside its answers; the least width of the answers in mockup pixels, at
+/// the text size in use.
+constexpr float kQuestionShare = 0.44F;
+constexpr double kAnswersBeside = 500;
 /// From generous to tight; the first that fits is taken.
 constexpr std::array<Ease, 10> kEases = {1.6F, 1.45F, 1.3F, 1.15F, 1.0F,
                                          0.9F, 0.8F,  0.7F, 0.6F,  0.5F};
@@ -137,16 +141,17 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
   return parts;
 }
 
+std::size_t count_parts(const std::vector<Piece>& pieces, float height) {
+  std::vector<Piece> outlines;
+  for (const Piece& piece : pieces) {
+    outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}});
+  }
+  return parts_of(std::move(outlines), height).size();
+}
+
 /// The least height at which a column takes no more parts than at `height`: parts of about the same
 /// length, and no picture or sentence alone on the last one.
 float even_height(const std::vector<Piece>& pieces, float height) {
-  const auto count = [&](float each) {
-    std::vector<Piece> outlines;
-    for (const Piece& piece : pieces) {
-      outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}});
-    }
-    return parts_of(std::move(outlines), each).size();
-  };
   float low = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     // What stands together stays together.
@@ -158,12 +163,12 @@ float even_height(const std::vector<Piece>& pieces, float height) {
     low = std::max(low, run);
   }
   if (low > height) return height;
-  const std::size_t parts = count(height);
+  const std::size_t parts = count_parts(pieces, height);
   constexpr int kSteps = 8;
   float high = height;
   for (int i = 0; i < kSteps; ++i) {
     const float middle = (low + high) / 2;
-    (count(middle) > parts ? low : high) = middle;
+    (count_parts(pieces, middle) > parts ? low : high) = middle;
   }
   return high;
 }
@@ -292,6 +297,7 @@ namespace {
 struct Columns {
   std::vector<int> main;
   std::vector<int> side;
+  float share = kMainShare;  ///< of the main column
 };
 
 bool is_digits(const present::Element& element) {
@@ -331,7 +337,7 @@ std::vector<Columns> arrangements(const present::Page& page) {
 bool draw_two_columns(const Ui& ui, const present::Page& page, const Columns& columns, Ease ease,
                       const Rect& body) {
   const float gap = ui.metrics.px(64);
-  const float main_width = (body.width - gap) * kMainShare;
+  const float main_width = (body.width - gap) * columns.share;
   const float side_width = body.width - gap - main_width;
   const auto left = column(ui, page, columns.main, main_width, body.height, ease);
   const auto right = column(ui, page, columns.side, side_width, body.height, ease);
@@ -422,6 +428,17 @@ bool is_for_choosing(const present::Page& page) {
          });
 }
 
+/// The question and, beside it, its answers.
+Columns question_and_answers(const present::Page& page) {
+  Columns columns;
+  columns.share = kQuestionShare;
+  for (std::size_t i = 0; i < page.elements.size(); ++i) {
+    const bool answers = std::holds_alternative<present::Options>(page.elements[i].content);
+    (answers ? columns.side : columns.main).push_back(static_cast<int>(i));
+  }
+  return columns;
+}
+
 /// The elements but for those that say what stands elsewhere on the glass too.
 std::vector<int> without_spare(const present::Page& page) {
   std::vector<int> rest;
@@ -460,6 +477,13 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
       return;
     }
   }
+  const double for_answers = double(body.width) * (1.0 - double(kQuestionShare));
+  const bool beside = !ui.metrics.is_portrait() && !ui.metrics.is_low() && is_for_choosing(page) &&
+                      for_answers >= double(ui.metrics.tx(kAnswersBeside));
+  for (const Ease ease : kEases) {
+    // No answer stands on another part than its question where it can be helped.
+    if (beside && draw_two_columns(ui, page, question_and_answers(page), ease, body)) return;
+  }
   if (wide && is_for_reading(page)) {
     for (const Ease ease : kEases) {
       if (ease <= kMostForText && draw_text_columns(ui, page, ease, body)) return;
@@ -467,13 +491,22 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   }
   const bool tight =
       has<present::Keyboard>(page) || has<present::Statement>(page) || ui.metrics.is_low();
-  const Ease ease = tight ? kEases.back() : 1.0F;
   // What is split leaves room for the heading that it stands under.
   const float limit = body.height - ui.metrics.title() * 1.7F;
+  auto pieces = column(ui, page, without, body.width, limit, tight ? kEases.back() : 1.0F);
+  std::size_t parts = count_parts(pieces, body.height);
+  for (const Ease ease : kEases) {
+    // Closer together where that saves a part.
+    if (tight || ease >= 1.0F) continue;
+    auto closer = column(ui, page, without, body.width, limit, ease);
+    const std::size_t fewer = count_parts(closer, body.height);
+    if (fewer >= parts) continue;
+    pieces = std::move(closer);
+    parts = fewer;
+  }
   // Keyboards and choices fill each part: what is touched stays as near as it can be.
   const bool even = !has<present::Keyboard>(page) && !has<present::Options>(page);
-  draw_parts(ui, page, column(ui, page, without, body.width, limit, ease), body,
-             even ? Place::even : Place::top);
+  draw_parts(ui, page, std::move(pieces), body, even ? Place::even : Place::top);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

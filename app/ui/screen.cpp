@@ -222,6 +222,7 @@ struct FooterPlan {
 constexpr double kLeastBack = 238;
 constexpr double kLeastStop = 170;
 constexpr double kLeastPrimary = 340;
+constexpr float kRounding = 0.01F;  // pixels
 
 float least_width(const Metrics& m, double mockup) {
   return m.px(m.room() < 1000 || m.is_low() ? 0 : mockup);
@@ -273,8 +274,8 @@ std::pair<float, float> pair_in(const Ui& ui, const present::Footer& footer, flo
                           ui.fitting_size(*footer.primary, rect, size))};
 }
 
-/// Two long answers side by side get, one after the other: smaller letters, the room of Back's
-/// word, a row of their own.
+/// Two long answers side by side get smaller letters, and where that is not enough, a row of their
+/// own: Back and Stop stay where they are.
 FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
   const Metrics& m = ui.metrics;
   FooterPlan plan;
@@ -291,14 +292,10 @@ FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
   // With large words on low or narrow glass Back is an arrow, so that the main action's words fit.
   plan.arrow = m.room() < 700;
   if (!plan.footer.primary || !plan.footer.other) return plan;
-  const auto fits = [&] {
-    const float room = m.width() - width_before(ui, page, plan) - page_margin(m);
-    return pair_in(ui, plan.footer, room).second >= m.least_bar_text();
-  };
-  if (fits()) return plan;
-  plan.arrow = true;
+  const float room = m.width() - width_before(ui, page, plan) - page_margin(m);
   // Low glass has no height for another row: there the letters get smaller still.
-  plan.pair_above = !fits() && !m.is_low();
+  plan.pair_above =
+      !m.is_low() && pair_in(ui, plan.footer, room).second < m.least_bar_text() - kRounding;
   return plan;
 }
 

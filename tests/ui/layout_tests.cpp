@@ -442,6 +442,61 @@ TEST_CASE(
   CHECK(glass.draw(page).has_more);  // large words have one column
 }
 
+TEST_CASE("ui: a page in two parts is cut near its middle, and no picture waits alone") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1080, 1920, 0.248});
+  glass.pictures["drawing"] = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>)";
+  present::Page page;
+  page.key = "long";
+  page.footer.emplace();
+  page.size = visit::TextSize::largest;
+  page.elements.push_back({present::Heading{"A long page", {}}, false, std::nullopt, {}});
+  content::Paragraph paragraph;
+  for (int i = 0; i < 4; ++i) paragraph.text += "Plain words about one thing. ";
+  const auto add = [&] {
+    page.elements.push_back({present::Prose{{paragraph}}, false, std::nullopt, {}});
+  };
+  const auto height_of_part = [&](int part) {
+    glass.scratch.part = part;
+    const Frame& frame = glass.draw(page);
+    float low = 0;
+    float high = glass.glass().height;
+    for (std::size_t i = frame.body_begin; i < frame.footer_begin; ++i) {
+      low = std::max(low, frame.nodes[i].rect.bottom());
+      high = std::min(high, frame.nodes[i].rect.y);
+    }
+    return low - high;
+  };
+  add();
+  while (!glass.draw(page).has_more) add();
+  page.elements.back() = {
+      present::Picture{"drawing", "A drawing", "What it shows"}, false, std::nullopt, {}};
+  const float first = height_of_part(0);
+  REQUIRE(glass.frame().has_more);
+  const float second = height_of_part(1);
+  CHECK_FALSE(glass.frame().has_more);
+  CHECK(second > first * 0.5F);
+  CHECK(first > second * 0.5F);
+}
+
+TEST_CASE("ui: words and a timeline stand side by side before any of them waits behind More") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  present::Page page;
+  page.key = "day";
+  page.footer.emplace();
+  page.elements.push_back({present::Heading{"The day", {}}, false, std::nullopt, {}});
+  content::Paragraph paragraph;
+  for (int i = 0; i < 5; ++i) paragraph.text += "Plain words about one thing. ";
+  for (int i = 0; i < 3; ++i) {
+    page.elements.push_back({present::Prose{{paragraph}}, false, std::nullopt, {}});
+  }
+  present::Timeline timeline;
+  for (int i = 0; i < 4; ++i) timeline.items.push_back({"10 minutes", "A step", "What is done"});
+  page.elements.push_back({timeline, false, std::nullopt, {}});
+  CHECK_FALSE(glass.draw(page).has_more);
+}
+
 TEST_CASE("ui: a part that was seen counts, a part that waits does not") {
   const Room room;
   const Supplies supplies;
