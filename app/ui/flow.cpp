@@ -365,7 +365,6 @@ bool is_for_reading(const present::Page& page) {
   return std::all_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
     return is_title(element) || std::holds_alternative<present::Prose>(element.content) ||
            std::holds_alternative<present::Callout>(element.content) ||
-           std::holds_alternative<present::Picture>(element.content) ||
            std::holds_alternative<present::Steps>(element.content) ||
            std::holds_alternative<present::Faq>(element.content) ||
            std::holds_alternative<present::Risk>(element.content) ||
