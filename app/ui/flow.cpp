@@ -412,18 +412,29 @@ bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const
   return true;
 }
 
+/// Leads to a choice, or is one.
+bool is_of_choice(const present::Element& element) {
+  return std::holds_alternative<present::Options>(element.content) ||
+         std::holds_alternative<present::Heading>(element.content) ||
+         std::holds_alternative<present::Kicker>(element.content) ||
+         std::holds_alternative<present::Lead>(element.content) ||
+         std::holds_alternative<present::Card>(element.content) ||
+         std::holds_alternative<present::Callout>(element.content) ||
+         std::holds_alternative<present::Notice>(element.content) ||
+         std::holds_alternative<present::Statement>(element.content);
+}
+
 /// Nothing but words that lead to a choice, and the choice.
 bool is_for_choosing(const present::Page& page) {
   return has<present::Options>(page) &&
+         std::all_of(page.elements.begin(), page.elements.end(), is_of_choice);
+}
+
+/// The same, or with an explanation.
+bool is_question(const present::Page& page) {
+  return has<present::Options>(page) &&
          std::all_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
-           return std::holds_alternative<present::Options>(element.content) ||
-                  std::holds_alternative<present::Heading>(element.content) ||
-                  std::holds_alternative<present::Kicker>(element.content) ||
-                  std::holds_alternative<present::Lead>(element.content) ||
-                  std::holds_alternative<present::Card>(element.content) ||
-                  std::holds_alternative<present::Callout>(element.content) ||
-                  std::holds_alternative<present::Notice>(element.content) ||
-                  std::holds_alternative<present::Statement>(element.content);
+           return is_of_choice(element) || std::holds_alternative<present::Prose>(element.content);
          });
 }
 
@@ -477,7 +488,7 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
     }
   }
   const double for_answers = double(body.width) * (1.0 - double(kQuestionShare));
-  const bool beside = !ui.metrics.is_portrait() && !ui.metrics.is_low() && is_for_choosing(page) &&
+  const bool beside = !ui.metrics.is_portrait() && !ui.metrics.is_low() && is_question(page) &&
                       for_answers >= double(ui.metrics.tx(kAnswersBeside));
   for (const Ease ease : kEases) {
     // No answer stands on another part than its question where it can be helped.
