@@ -119,8 +119,10 @@ TEST_CASE(
     }
     REQUIRE(room.speaks());
     CHECK_FALSE(room.marked().empty());
+    // The receipt has no header to hold them.
+    const bool in_header = kiosk.app().page().header.has_value();
     for (const char* id : {"voice.hold", "voice.again", "voice.slower", "voice.faster"}) {
-      CHECK(kiosk.has(id));
+      CHECK(kiosk.has(id) == in_header);
     }
     for (const std::string& language : room.made().languages) CHECK(language == "es");
     heard.insert(kiosk.app().page().key);
