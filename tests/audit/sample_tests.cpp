@@ -135,13 +135,13 @@ void look_at_pack(const std::shared_ptr<const content::Pack>& pack,
 TEST_CASE(
     "audit: a sample of every screen of the first shipped pack has no fault (T-01, T-02, T-03, "
     "T-08, T-09, T-10, T-11, T-12, T-13, T-14, T-15, T-16, T-24)") {
-  look_at_pack(present::own_pack("ketamine-iv"), every_nth(4000));
+  look_at_pack(present::own_pack("ketamine-iv"), every_nth(8000));
 }
 
 TEST_CASE(
     "audit: a sample of every screen of the second shipped pack has no fault (T-01, T-02, "
     "T-03, T-08, T-09, T-10, T-11, T-12, T-13, T-14, T-15, T-16, T-24)") {
-  look_at_pack(present::own_pack("ketamine-iv-pain"), every_nth(4000));
+  look_at_pack(present::own_pack("ketamine-iv-pain"), every_nth(8000));
 }
 
 TEST_CASE(
@@ -188,7 +188,7 @@ TEST_CASE(
 }
 
 TEST_CASE("audit: a sample of screens with a block of every type has no fault (T-01, T-02, T-12)") {
-  look_at_pack(present::loaded_sample(), every_nth(1500));
+  look_at_pack(present::loaded_sample(), every_nth(2000));
 }
 
 }  // namespace candor::audit
