@@ -201,7 +201,7 @@ Exit ExpireCommand::run_in_office(const Date& today) const {
   const auto due = office::due_on(*ledger, today);
   if (!due) return could_not(due.error());
   const record::Seal seal(person->key.key, person->key.certificate, recipients);
-  return erase_all(*ledger, seal, "office", *due, today);
+  return erase_all(*ledger, seal, office::kOfficeName, *due, today);
 }
 
 }  // namespace candor::commands

@@ -157,17 +157,19 @@ std::string row_of(const Value& value) {
     if (&column != std::begin(kColumns)) row += ',';
     row += field(value(column));
   }
-  return row + "\r\n";
+  return row;
 }
 
 }  // namespace
 
 std::string index_heading() {
-  return row_of([](const Column& column) { return std::string(column.name); });
+  return row_of([](const Column& column) { return std::string(column.name); }) + ",office_head\r\n";
 }
 
-std::string index_row(const ExportedRecord& exported, const std::string& stem) {
-  return row_of([&](const Column& column) { return column.value(exported, stem); });
+std::string index_row(const ExportedRecord& exported, const std::string& stem,
+                      const std::string& office_head) {
+  return row_of([&](const Column& column) { return column.value(exported, stem); }) + "," +
+         field(office_head) + "\r\n";
 }
 
 }  // namespace candor::exporting

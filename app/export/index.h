@@ -10,7 +10,9 @@ namespace candor::exporting {
 
 /// The names of the columns, as the first row.
 [[nodiscard]] std::string index_heading();
-/// The row of one record. `stem` is the name of its files without the extension.
-[[nodiscard]] std::string index_row(const ExportedRecord& exported, const std::string& stem);
+/// The row of one record. `stem` is the name of its files without the extension, `office_head` the
+/// signed head of the office's own ledger as a line; empty: there is none.
+[[nodiscard]] std::string index_row(const ExportedRecord& exported, const std::string& stem,
+                                    const std::string& office_head = {});
 
 }  // namespace candor::exporting

@@ -30,6 +30,7 @@ Manifest read(const Json& json) {
   manifest.software = json.at("software").get<std::string>();
   manifest.head = json.at("head").get<std::string>();
   manifest.opened_with = json.at("opened_with").get<std::string>();
+  if (json.contains("office_head")) manifest.office_head = json.at("office_head");
   const Json& made = json.at("made");
   manifest.made.utc_ms = made.at("utc_ms").get<std::int64_t>();
   manifest.made.offset_minutes = made.at("offset_minutes").get<int>();
@@ -58,13 +59,17 @@ std::string to_json_text(const Manifest& manifest) {
                      {"sha256", file.sha256},
                      {"size", file.size}});
   }
-  return canonical({{"format", kManifestFormat},
-                    {"clinic", clean(manifest.clinic, Breaks::dropped)},
-                    {"software", clean(manifest.software, Breaks::dropped)},
-                    {"head", clean(manifest.head, Breaks::dropped)},
-                    {"opened_with", clean(manifest.opened_with, Breaks::dropped)},
-                    {"made", json_of(manifest.made)},
-                    {"files", files}});
+  Json json{{"format", kManifestFormat},
+            {"clinic", clean(manifest.clinic, Breaks::dropped)},
+            {"software", clean(manifest.software, Breaks::dropped)},
+            {"head", clean(manifest.head, Breaks::dropped)},
+            {"opened_with", clean(manifest.opened_with, Breaks::dropped)},
+            {"made", json_of(manifest.made)},
+            {"files", files}};
+  if (!manifest.office_head.empty()) {
+    json["office_head"] = clean(manifest.office_head, Breaks::dropped);
+  }
+  return canonical(json);
 }
 
 Result<Manifest> parse_manifest(std::string_view bytes, const std::string& where) {

@@ -27,6 +27,8 @@ struct Manifest {
   std::vector<ManifestFile> files;
   /// Whose key opened the records, by its certificate's name: the use of the recovery key shows.
   std::string opened_with;
+  /// The signed head of the office's own ledger beside it; empty, and left out: there was none.
+  std::string office_head;
 
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };

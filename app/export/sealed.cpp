@@ -165,6 +165,10 @@ std::optional<std::string> read_inside(std::string_view bytes, const SealPlace& 
 
 }  // namespace
 
+bool claims_seal(std::string_view pdf) {
+  return pdf.find("/ByteRange") != std::string_view::npos;
+}
+
 Result<SealPlace> find_seal(std::string_view pdf, const std::string& where) {
   const auto wrong = [&where](const char* what) {
     return fail(ErrorCode::bad_format, what, where, "export the record again");

@@ -21,6 +21,9 @@ struct SealPlace {
   Moment at;  ///< /M: whole seconds and the offset; the zone's name does not stand there
 };
 
+/// Whether a PDF says that it has a seal at all, good or bad.
+[[nodiscard]] bool claims_seal(std::string_view pdf);
+
 /// Finds the seal of a PDF: exactly one, over every byte but its own digits, as to_sealed_archive()
 /// writes it. Does not check the signature. Fails with bad_format, naming `where`.
 [[nodiscard]] Result<SealPlace> find_seal(std::string_view pdf, const std::string& where);

@@ -10,6 +10,8 @@
 namespace candor::office {
 
 inline constexpr const char* kOfficeLedger = "office.sqlite";
+/// Stands in its headers where a kiosk has its letter.
+inline constexpr const char* kOfficeName = "office";
 
 /// `office.sqlite` beside a ledger file, or in the folder that has the ledger.
 [[nodiscard]] std::filesystem::path office_ledger_beside(const std::filesystem::path& ledger);

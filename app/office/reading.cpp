@@ -126,22 +126,26 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
   const auto tell = [&damaged](const record::Damage& damage) { damaged(damage.error); };
   // Checks the head of an entry, and gives it.
   const auto check_head = [&damaged](const record::Ledger& ledger, const std::string& name,
-                                     const Signers& signers, const record::Entry& entry) {
+                                     const Signers& signers, OneKindOfSigner& one_kind,
+                                     const record::Entry& entry) {
     record::Head head{ledger.id(), entry.seq, entry.chain, entry.signer, entry.signature};
-    if (const auto problem = signers.problem(head, entry.header.created.utc_ms / 1000)) {
+    auto problem = signers.problem(head, entry.header);
+    if (const auto mixed = one_kind.problem(entry); mixed && !problem) problem = mixed;
+    if (problem) {
       damaged({ErrorCode::bad_format, *problem, place_of(name, entry.seq),
                "keep the file as it is, and look at it with candor verify"});
     }
     return head;
   };
-  const auto certificates = m_ledger.certificates();
+  const auto certificates = m_ledger.certificates(damaged);
   if (!certificates) return fail(certificates);
   const Signers signers(*certificates, authority);
+  OneKindOfSigner one_kind(signers);
   std::unordered_set<std::uint64_t> beginnings;
   const auto read = m_ledger.each(
       [&](const record::Entry& entry) {
         m_last = entry.seq;
-        m_head = record::head_line(check_head(m_ledger, m_name, signers, entry));
+        m_head = record::head_line(check_head(m_ledger, m_name, signers, one_kind, entry));
         note(entry, Source::kiosk);
         if (entry.header.kind != record::EntryKind::record) return true;
         ++(entry.erased ? m_expired : m_records);
@@ -153,12 +157,15 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
       tell);
   if (!read) return fail(read);
   if (m_office) {
-    const auto theirs = m_office->certificates();
+    const auto theirs = m_office->certificates(damaged);
     if (!theirs) return fail(theirs);
     const Signers people(*theirs, authority);
+    OneKindOfSigner only_people(people);
     const auto office = m_office->each(
         [&](const record::Entry& entry) {
-          static_cast<void>(check_head(*m_office, m_office_name, people, entry));
+          m_office_head =
+              record::head_line(check_head(*m_office, m_office_name, people, only_people, entry));
+          if (entry.header.kind == record::EntryKind::addendum) ++m_office_addenda;
           note(entry, Source::office);
           return true;
         },

@@ -73,6 +73,14 @@ class Reading {
 
   [[nodiscard]] const record::Ledger& ledger() const { return m_ledger; }
 
+  /// The office's own ledger that was read with it; empty: there was none beside it.
+  [[nodiscard]] const std::string& office_file() const { return m_office_name; }
+
+  /// Its signed head as a line, and how many addenda it holds.
+  [[nodiscard]] const std::string& office_head() const { return m_office_head; }
+
+  [[nodiscard]] std::int64_t office_addenda() const { return m_office_addenda; }
+
   /// The records that were there when it was opened, in order, until `visit` returns false.
   /// `ids` keeps only those; empty: all. Fails as record::Ledger::each().
   [[nodiscard]] Result<void> each_record(const std::vector<std::string>& ids,
@@ -103,6 +111,8 @@ class Reading {
   std::vector<Reference> m_references;  ///< sorted
   std::vector<std::int64_t> m_twins;    ///< sorted
   std::string m_head;
+  std::string m_office_head;
+  std::int64_t m_office_addenda = 0;
   std::int64_t m_last = 0;
   std::int64_t m_records = 0;
   std::int64_t m_expired = 0;

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "keys/keys.h"
+#include "office/office_ledger.h"
 
 namespace candor::office {
 
@@ -38,8 +38,7 @@ Signers::Signers(const std::vector<crypto::Certificate>& certificates,
   }
 }
 
-std::optional<std::string> Signers::problem(const record::Head& head,
-                                            std::optional<std::int64_t> at_utc_s) const {
+std::optional<std::string> Signers::problem_of_kept(const record::Head& head) const {
   const auto found = m_known.find(head.signer);
   if (found == m_known.end()) return "its signer's certificate is not in the ledger";
   const Known& signer = found->second;
@@ -47,15 +46,49 @@ std::optional<std::string> Signers::problem(const record::Head& head,
     return "the head is signed with " + signer.certificate.common_name() + ", and " +
            signer.why_not;
   }
-  if (at_utc_s &&
-      (*at_utc_s < signer.validity.from_utc_s || *at_utc_s >= signer.validity.until_utc_s)) {
-    return "the certificate " + signer.certificate.common_name() + " did not hold at its time";
-  }
   if (!signer.certificate.verify(record::head_text(head.ledger, head.seq, head.chain),
                                  head.signature)) {
     return "the signature of its head is wrong";
   }
   return std::nullopt;
+}
+
+std::optional<std::string> Signers::problem(const record::Head& head,
+                                            const record::Header& header) const {
+  if (auto wrong = problem_of_kept(head)) return wrong;
+  const Known& signer = m_known.at(head.signer);
+  const std::int64_t at_utc_s = header.created.utc_ms / 1000;
+  if (at_utc_s < signer.validity.from_utc_s || at_utc_s >= signer.validity.until_utc_s) {
+    return "the certificate " + signer.certificate.common_name() + " did not hold at its time";
+  }
+  const bool is_person = keys::role_of(signer.certificate) == keys::Role::clinician;
+  // A kiosk's own entry may be called "expired" and the kiosk "office": only addenda tell for sure.
+  const bool is_persons_only = is_of_office(header) && header.kind == record::EntryKind::addendum;
+  if (is_person ? !is_of_office(header) : is_persons_only) {
+    return "the head is signed with " + signer.certificate.common_name() + ", and a " +
+           (is_person ? "person" : "kiosk") + " may not sign such an entry";
+  }
+  return std::nullopt;
+}
+
+std::optional<keys::Role> Signers::role_of(const std::string& fingerprint) const {
+  const auto found = m_known.find(fingerprint);
+  if (found == m_known.end()) return std::nullopt;
+  return keys::role_of(found->second.certificate);
+}
+
+bool is_of_office(const record::Header& header) {
+  return header.kiosk == kOfficeName &&
+         (header.kind == record::EntryKind::addendum || header.kind == record::EntryKind::expired);
+}
+
+std::optional<std::string> OneKindOfSigner::problem(const record::Entry& entry) {
+  const auto role = m_signers->role_of(entry.signer);
+  if (!role) return std::nullopt;
+  if (!m_first) m_first = role;
+  if (*m_first == *role) return std::nullopt;
+  return "its head is signed by a " + std::string(keys::role_name(*role)) + " in the ledger of a " +
+         std::string(keys::role_name(*m_first));
 }
 
 }  // namespace candor::office

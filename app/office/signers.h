@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "crypto/keys.h"
+#include "keys/keys.h"
 #include "record/head.h"
+#include "record/ledger.h"
 
 namespace candor::office {
 
@@ -21,9 +23,14 @@ class Signers {
   Signers(const std::vector<crypto::Certificate>& certificates,
           const std::optional<crypto::Certificate>& authority);
 
-  /// What is wrong with a head that was signed at that moment; nothing when it holds.
+  /// What is wrong with the head of an entry with this header; nothing when it holds. A kiosk may
+  /// sign any entry; a person only addenda and ends in the office's own ledger.
   [[nodiscard]] std::optional<std::string> problem(const record::Head& head,
-                                                   std::optional<std::int64_t> at_utc_s) const;
+                                                   const record::Header& header) const;
+  /// The same for a head that was kept elsewhere: its entry, and so its moment, may be gone.
+  [[nodiscard]] std::optional<std::string> problem_of_kept(const record::Head& head) const;
+  /// The role of a signer; nothing: not in the ledger, or without one.
+  [[nodiscard]] std::optional<keys::Role> role_of(const std::string& fingerprint) const;
 
  private:
   struct Known {
@@ -33,6 +40,23 @@ class Signers {
   };
 
   std::map<std::string, Known> m_known;  ///< by fingerprint
+};
+
+/// Whether a person may sign an entry with this header: only what the office's own ledger holds.
+[[nodiscard]] bool is_of_office(const record::Header& header);
+
+/// A ledger is a kiosk's or the office's: one kind of signer from its first entry to its last.
+/// Used by one thread, entry by entry.
+class OneKindOfSigner {
+ public:
+  explicit OneKindOfSigner(const Signers& signers) : m_signers(&signers) {}
+
+  /// What is wrong with the next entry; nothing when its signer is of the first one's kind.
+  [[nodiscard]] std::optional<std::string> problem(const record::Entry& entry);
+
+ private:
+  const Signers* m_signers;
+  std::optional<keys::Role> m_first;
 };
 
 }  // namespace candor::office

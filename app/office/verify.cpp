@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "crypto/cms.h"
 #include "crypto/crypto.h"
+#include "export/manifest.h"
 #include "office/office_ledger.h"
 #include "office/verify_parts.h"
 #include "record/ledger.h"
@@ -18,6 +19,21 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLargestHeads = 16U * 1024 * 1024;
+
+/// A file or a folder: reading anything else, such as a pipe, might never end.
+Result<void> is_there(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) {
+    return fail(ErrorCode::not_found, "there is no such file", path.string(),
+                "name a ledger or an exported file");
+  }
+  if (!fs::is_regular_file(status) && !fs::is_directory(status)) {
+    return fail(ErrorCode::unreadable, "this is not a file", path.string(),
+                "name a ledger or an exported file");
+  }
+  return {};
+}
 
 bool begins_like_a_ledger(const fs::path& path) {
   constexpr std::string_view kSqlite = "SQLite format 3";
@@ -50,6 +66,17 @@ Result<std::vector<KeptHead>> read_heads(const fs::path& file) {
   const auto bytes = read_file(file, kLargestHeads);
   if (!bytes) return fail(bytes);
   std::vector<KeptHead> heads;
+  if (bytes->rfind('{', 0) == 0) {
+    const auto manifest = exporting::parse_manifest(*bytes, file.string());
+    if (!manifest) return fail(manifest);
+    for (const std::string& line : {manifest->head, manifest->office_head}) {
+      if (line.empty()) continue;
+      auto head = record::parse_head(line, file.string());
+      if (!head) return fail(head);
+      heads.push_back({*std::move(head), file.string()});
+    }
+    return heads;
+  }
   std::istringstream lines(*bytes);
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -64,33 +91,45 @@ Result<std::vector<KeptHead>> read_heads(const fs::path& file) {
 }
 
 Result<std::vector<Checked>> verify(const std::vector<fs::path>& paths, const VerifyWith& with) {
+  std::optional<Error> first;
+  auto all = verify(paths, with, [&first](const Error& error) {
+    if (!first) first = error;
+  });
+  if (first) return tl::unexpected<Error>(*std::move(first));
+  return all;
+}
+
+std::vector<Checked> verify(const std::vector<fs::path>& paths, const VerifyWith& with,
+                            const std::function<void(const Error&)>& unseen) {
   std::vector<Checked> all;
   Across across;
-  for (const fs::path& path : paths) {
-    std::error_code error;
-    if (!fs::exists(path, error)) {
-      return fail(ErrorCode::not_found, "there is no such file", path.string(),
-                  "name a ledger or an exported file");
-    }
-    if (!begins_like_a_ledger(path)) {
-      auto checked = verify_file(path, with);
-      if (!checked) return fail(checked);
+  const auto take = [&](Result<Checked> checked) {
+    if (checked) {
       all.push_back(*std::move(checked));
+    } else {
+      unseen(checked.error());
+    }
+  };
+  for (const fs::path& path : paths) {
+    if (const auto there = is_there(path); !there) {
+      unseen(there.error());
       continue;
     }
+    if (!begins_like_a_ledger(path)) {
+      take(verify_file(path, with));
+      continue;
+    }
+    std::error_code error;
     const fs::path office = office_ledger_beside(path);
+    const bool has_office = fs::exists(office, error) && !fs::equivalent(office, path, error);
     auto checked = verify_ledger(path, with, all.size(), across);
-    if (!checked) return fail(checked);
-    all.push_back(*std::move(checked));
+    if (checked && has_office) checked->office = office.string();
+    take(std::move(checked));
     const bool is_named = std::any_of(paths.begin(), paths.end(), [&](const fs::path& other) {
       std::error_code unequal;
       return fs::equivalent(office, other, unequal);
     });
-    if (!is_named && fs::exists(office, error)) {
-      auto beside = verify_ledger(office, with, all.size(), across);
-      if (!beside) return fail(beside);
-      all.push_back(*std::move(beside));
-    }
+    if (!is_named && has_office) take(verify_ledger(office, with, all.size(), across));
   }
   across.finish(with, all);
   return all;
@@ -101,6 +140,8 @@ Json to_json(const std::vector<Checked>& all) {
   Json checked = Json::array();
   for (const Checked& one : all) {
     Json findings = Json::array();
+    Json notes = Json::array();
+    for (const std::string& note : one.notes) notes.push_back(note);
     for (const Finding& finding : one.findings) {
       is_good = false;
       findings.push_back({{"trouble", to_string(finding.trouble)},
@@ -113,6 +154,8 @@ Json to_json(const std::vector<Checked>& all) {
                        {"heads", one.heads},
                        {"contents", one.contents},
                        {"erased", one.erased},
+                       {"addenda", one.addenda},
+                       {"office", one.office},
                        {"files", one.files},
                        {"head", one.head},
                        {"signer", one.signer},
@@ -120,6 +163,7 @@ Json to_json(const std::vector<Checked>& all) {
                        {"own_authority", one.own_authority},
                        {"signed", one.is_signed},
                        {"words", one.words},
+                       {"notes", notes},
                        {"findings", findings}});
   }
   return {{"format", 1}, {"good", is_good}, {"checked", checked}};

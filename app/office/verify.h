@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,20 +41,26 @@ struct Finding {
 /// What was looked at, and what was found.
 struct Checked {
   std::string file;
-  std::string kind;           ///< "ledger", "record", "addendum", "manifest", "pdf", "bundle"
+  /// "ledger", "record", "addendum", "manifest", "pdf", "bundle", "index", "unknown"
+  std::string kind;
   std::int64_t entries = 0;   ///< of a ledger: sound ones
   std::int64_t heads = 0;     ///< signatures of heads that hold
   std::int64_t contents = 0;  ///< sealed contents that were opened and hold
   std::int64_t erased = 0;    ///< entries whose time was over
+  std::int64_t addenda = 0;   ///< of a ledger: sound addenda
   std::int64_t files = 0;     ///< of a manifest: files that are as it says
   std::string head;           ///< of a ledger: its newest head as a line
   std::string signer;         ///< of a signed file: whose signature holds
   std::int64_t signed_at_s = 0;
+  /// Of a kiosk's ledger: the office's own that was checked with it; empty: none lies beside it.
+  std::string office;
   bool own_authority = false;  ///< no authority was given, so the ledger's own was believed
   /// Of a PDF or a bundle: "same" (made once more from the attached record it is the same file),
   /// "not-compared" (another version made it, or no fonts were given), else empty.
   std::string words;
   bool is_signed = true;  ///< false: a bare file, which proves nothing by itself
+  /// Worth knowing, and nothing wrong.
+  std::vector<std::string> notes;
   std::vector<Finding> findings;
 };
 
@@ -73,7 +80,8 @@ struct VerifyWith {
 };
 
 /// Reads a file of heads, one on each line; empty lines and those that begin with # are passed
-/// over. Fails with not_found, unreadable, bad_format, naming the line.
+/// over. Or those in an export's manifest.json. Fails with not_found, unreadable, bad_format,
+/// naming the line.
 [[nodiscard]] Result<std::vector<KeptHead>> read_heads(const std::filesystem::path& file);
 
 /// Checks ledgers (with the office's own beside them) and exported files, in the order given.
@@ -81,6 +89,10 @@ struct VerifyWith {
 /// refused (an exported file, and no authority is known).
 [[nodiscard]] Result<std::vector<Checked>> verify(const std::vector<std::filesystem::path>& paths,
                                                   const VerifyWith& with);
+/// The same, but goes on behind what cannot be looked at; `unseen` is told of each.
+[[nodiscard]] std::vector<Checked> verify(const std::vector<std::filesystem::path>& paths,
+                                          const VerifyWith& with,
+                                          const std::function<void(const Error&)>& unseen);
 
 /// As documented in README.md beside this file.
 [[nodiscard]] Json to_json(const std::vector<Checked>& all);

@@ -7,15 +7,18 @@
 #include "base/file.h"
 #include "crypto/cms.h"
 #include "crypto/crypto.h"
+#include "export/index.h"
 #include "export/manifest.h"
 #include "export/redraw.h"
 #include "export/sealed.h"
 #include "export/words.h"
 #include "keys/keys.h"
+#include "office/contents.h"
 #include "office/out_folder.h"
 #include "office/verify_parts.h"
 #include "record/addendum.h"
 #include "record/record.h"
+#include "record/seal.h"
 
 namespace candor::office {
 namespace {
@@ -25,12 +28,16 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLargestFile = 512U * 1024 * 1024;
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kManifestSeal = "manifest.cms";
+constexpr const char* kSame = "same";
 constexpr const char* kNotCompared = "not-compared";
 
 /// One file on its way.
 class FileCheck {
  public:
-  FileCheck(fs::path path, const VerifyWith& with) : m_path(std::move(path)), m_with(&with) {
+  enum class Named { file, folder };
+
+  FileCheck(fs::path path, const VerifyWith& with, Named named)
+      : m_path(std::move(path)), m_with(&with), m_named(named) {
     checked.file = m_path.string();
   }
 
@@ -44,6 +51,11 @@ class FileCheck {
       return {};
     }
     if (!bytes->empty() && (*bytes)[0] == '\x30') return check_message(*bytes);
+    if (bytes->rfind(exporting::index_heading(), 0) == 0) {
+      checked.kind = "index";
+      checked.is_signed = false;
+      return {};
+    }
     checked.kind = "unknown";
     add("this is no file that Candor exports");
     return {};
@@ -112,10 +124,11 @@ class FileCheck {
   }
 
   void note_pages(const Result<exporting::Pages>& compared, const char* different) {
+    checked.words.clear();
     if (!compared) return add(compared.error().what);
     switch (*compared) {
       case exporting::Pages::same:
-        checked.words = "same";
+        checked.words = kSame;
         return;
       case exporting::Pages::different:
         return add(different);
@@ -125,16 +138,30 @@ class FileCheck {
     }
   }
 
-  /// The bundle against the record in its own PDF, where that is sealed.
+  /// The bundle against the record in its own PDF. Only that is sealed: a bundle is good when this
+  /// version makes the very same from it.
   void check_bundle(const Json& bundle, const std::string& bytes) {
     checked.kind = "bundle";
     checked.words = kNotCompared;
-    if (!m_with->ca || !m_with->fonts) return;
+    if (!m_with->ca) return;
     const std::string pdf = crypto::from_base64(pdf_in(bundle));
+    if (pdf.rfind("%PDF-", 0) != 0) return refuse_bundle("there is no PDF in it");
+    if (!exporting::claims_seal(pdf)) return;
     const auto sealed = exporting::open_sealed_pdf(pdf, *m_with->ca, m_path.string());
-    if (!sealed) return;
+    if (!sealed) return refuse_bundle("the PDF in it: " + sealed.error().what);
+    if (!is_signed_by(sealed->signer, sealed->at.utc_ms / 1000, keys::Role::archive)) {
+      checked.words.clear();
+      return;
+    }
+    if (!m_with->fonts) return;
     note_pages(exporting::compare_bundle(bytes, pdf, *sealed, *m_with->fonts, m_path.string()),
                "it does not say what the record in its PDF says");
+    checked.is_signed = checked.words == kSame;
+  }
+
+  void refuse_bundle(std::string what) {
+    checked.words.clear();
+    add(std::move(what));
   }
 
   /// The PDF of a bundle in base64; empty: there is none.
@@ -191,30 +218,14 @@ class FileCheck {
       if (!addendum) add(addendum.error().what);
     } else if (const auto record = record::parse(bytes, m_path.string()); !record) {
       add(record.error().what);
+    } else if (auto changed = other_words(*record)) {
+      add(*std::move(changed));
     }
   }
 
   /// canonical() aborts on what Candor never writes, such as fractions; FHIR has none of ours.
   static std::string canonical_or_empty(const Json& json) {
-    return is_plain(json) ? canonical(json) : std::string();
-  }
-
-  static bool is_plain(const Json& json) {
-    if (json.is_number_float()) return false;
-    if (json.is_object()) {
-      for (const auto& [name, value] : json.items()) {
-        for (const char letter : name) {
-          if (static_cast<unsigned char>(letter) >= 0x80) return false;
-        }
-        if (!is_plain(value)) return false;
-      }
-    }
-    if (json.is_array()) {
-      for (const Json& value : json) {
-        if (!is_plain(value)) return false;
-      }
-    }
-    return true;
+    return record::is_plain(json) ? canonical(json) : std::string();
   }
 
   /// The files that it names, beside it.
@@ -237,6 +248,7 @@ class FileCheck {
         ++checked.files;
       }
     }
+    if (m_named == Named::folder) note_others(*manifest);
     // The two say the same, or one of them was exchanged.
     const auto beside = read_file(m_path.parent_path() / kManifest, kLargestFile);
     if (checked.is_signed && beside && *beside != text) {
@@ -244,8 +256,33 @@ class FileCheck {
     }
   }
 
+  /// What lies in a folder beside the files of its manifest: nothing that the manifest proves.
+  void note_others(const exporting::Manifest& manifest) {
+    constexpr std::size_t kMostNamed = 10;
+    std::vector<std::string> others;
+    std::error_code error;
+    for (fs::directory_iterator each(m_path.parent_path(), error), end; !error && each != end;
+         each.increment(error)) {
+      const std::string name = each->path().filename().string();
+      const bool is_named =
+          name == kManifest || name == kManifestSeal ||
+          std::any_of(manifest.files.begin(), manifest.files.end(),
+                      [&name](const exporting::ManifestFile& file) { return file.name == name; });
+      if (!is_named) others.push_back(name);
+    }
+    if (others.empty()) return;
+    std::sort(others.begin(), others.end());
+    std::string names;
+    for (std::size_t i = 0; i < std::min(others.size(), kMostNamed); ++i) {
+      names += (i == 0 ? "" : ", ") + others[i];
+    }
+    if (others.size() > kMostNamed) names += " and more";
+    checked.notes.push_back("the manifest does not name, so nothing was checked of: " + names);
+  }
+
   fs::path m_path;
   const VerifyWith* m_with;
+  Named m_named;
 };
 
 }  // namespace
@@ -260,7 +297,9 @@ std::string beginning_of(const fs::path& path, std::size_t count) {
 
 Result<Checked> verify_file(const fs::path& path, const VerifyWith& with) {
   std::error_code error;
-  FileCheck check(fs::is_directory(path, error) ? path / kManifestSeal : path, with);
+  const bool is_folder = fs::is_directory(path, error);
+  FileCheck check(is_folder ? path / kManifestSeal : path, with,
+                  is_folder ? FileCheck::Named::folder : FileCheck::Named::file);
   if (auto done = check.run(); !done) return fail(done);
   return std::move(check.checked);
 }

@@ -7,6 +7,7 @@
 
 #include "crypto/crypto.h"
 #include "keys/keys.h"
+#include "office/contents.h"
 #include "office/reading.h"
 #include "office/signers.h"
 #include "office/verify_parts.h"
@@ -29,12 +30,17 @@ std::uint64_t hash_of(const std::string& text) {
 
 struct HeadToCheck {
   record::Head head;
-  std::int64_t at_utc_s = 0;
+  record::Header header;
+};
+
+struct ContentToCheck {
+  Placed placed;
+  std::optional<record::Header> ended;  ///< of the entry that an entry `expired` refers to
 };
 
 struct Job {
   std::vector<HeadToCheck> heads;
-  std::vector<Placed> contents;
+  std::vector<ContentToCheck> contents;
 };
 
 struct Outcome {
@@ -44,15 +50,15 @@ struct Outcome {
   std::vector<Across::Reference> references;
 };
 
-/// Whose signature an entry of that kind may have inside.
-bool may_sign(const crypto::Certificate& signer, record::EntryKind kind) {
+/// Whose signature an entry with this header may have inside.
+bool may_sign(const crypto::Certificate& signer, const record::Header& header) {
   const auto role = keys::role_of(signer);
-  switch (kind) {
+  switch (header.kind) {
     case record::EntryKind::addendum:
       return role == keys::Role::clinician;
-    case record::EntryKind::backup:
     case record::EntryKind::expired:
-      return role == keys::Role::kiosk || role == keys::Role::clinician;
+      return role == (is_of_office(header) ? keys::Role::clinician : keys::Role::kiosk);
+    case record::EntryKind::backup:
     case record::EntryKind::opened:
     case record::EntryKind::record:
     case record::EntryKind::flag_now:
@@ -65,46 +71,54 @@ bool may_sign(const crypto::Certificate& signer, record::EntryKind kind) {
 }
 
 /// What is sealed in an entry; an addendum also tells what it refers to.
-Result<void> check_content(const Placed& placed, const ClinicKeys& keys,
+Result<void> check_content(const ContentToCheck& one, const ClinicKeys& keys,
                            std::vector<Across::Reference>& references) {
+  const Placed& placed = one.placed;
   const record::Entry& entry = placed.entry;
   if (entry.header.kind == record::EntryKind::addendum) {
     const auto addendum = open_addendum(placed, keys);
     if (!addendum) return fail(addendum);
-    references.push_back({Across::key_of(addendum->refers_to, addendum->blob_hash), 0, entry.seq});
+    references.push_back({Across::key_of(addendum->refers_to, addendum->blob_hash),
+                          hash_of(addendum->refers_to), is_of_office(entry.header), 0, entry.seq});
     return {};
   }
   auto content = record::unseal(entry, keys.openers, keys.ca, placed.place);
   if (!content) return fail(content);
   const crypto::Secret plain(std::move(content->plain));
-  if (!may_sign(content->signer, entry.header.kind)) {
+  if (!may_sign(content->signer, entry.header)) {
     return fail(ErrorCode::refused, content->signer.common_name() + " may not seal such an entry",
                 placed.place);
   }
-  if (entry.header.kind != record::EntryKind::record) return {};
-  const auto record = record::from_json(content->content);
-  if (!record) return fail(record.error().code, record.error().what, placed.place);
+  std::optional<std::string> problem;
+  if (entry.header.kind == record::EntryKind::record) {
+    const auto record = record::from_json(content->content);
+    if (!record) return fail(record.error().code, record.error().what, placed.place);
+    problem = contradiction(entry.header, *record);
+  } else {
+    problem = problem_in_content(entry.header, content->content, one.ended);
+  }
+  if (problem) return fail(ErrorCode::bad_format, *problem, placed.place);
   return {};
 }
 
 Outcome do_job(const Job& job, const Signers& signers, const VerifyWith& with) {
   Outcome outcome;
   for (const HeadToCheck& one : job.heads) {
-    if (const auto problem = signers.problem(one.head, one.at_utc_s)) {
+    if (const auto problem = signers.problem(one.head, one.header)) {
       outcome.findings.push_back(
           {Trouble::head, one.head.seq, "entry " + std::to_string(one.head.seq) + ": " + *problem});
     } else {
       ++outcome.heads;
     }
   }
-  for (const Placed& placed : job.contents) {
-    const auto good = check_content(placed, *with.keys, outcome.references);
+  for (const ContentToCheck& one : job.contents) {
+    const record::Entry& entry = one.placed.entry;
+    const auto good = check_content(one, *with.keys, outcome.references);
     if (good) {
       ++outcome.contents;
     } else {
-      outcome.findings.push_back(
-          {Trouble::content, placed.entry.seq,
-           "entry " + std::to_string(placed.entry.seq) + ": " + good.error().what});
+      outcome.findings.push_back({Trouble::content, entry.seq,
+                                  "entry " + std::to_string(entry.seq) + ": " + good.error().what});
     }
   }
   return outcome;
@@ -120,6 +134,7 @@ class Pass {
         m_number(number),
         m_across(&across),
         m_checked(&checked),
+        m_one_kind(signers),
         m_workers(
             worker_count(),
             [&signers, &with](Job& job, std::size_t) { return do_job(job, signers, with); },
@@ -127,7 +142,7 @@ class Pass {
     for (const KeptHead& kept : with.heads) {
       if (kept.head.ledger != ledger.id()) continue;
       m_kept.emplace(kept.head.seq, &kept);
-      if (const auto problem = signers.problem(kept.head, std::nullopt)) {
+      if (const auto problem = signers.problem_of_kept(kept.head)) {
         add(Trouble::head, kept.head.seq, kept.place + ": this head does not hold: " + *problem);
       }
     }
@@ -140,12 +155,18 @@ class Pass {
     record::Head head{m_ledger->id(), entry.seq, entry.chain, entry.signer, entry.signature};
     m_checked->head = record::head_line(head);
     compare_kept(entry);
+    if (entry.header.kind == record::EntryKind::addendum) ++m_checked->addenda;
     if (entry.header.kind == record::EntryKind::record) {
+      m_across->ids.insert(hash_of(entry.header.id));
       m_across->records.insert(Across::key_of(entry.header.id, entry.blob_hash));
     }
-    m_job.heads.push_back({std::move(head), entry.header.created.utc_ms / 1000});
+    if (const auto mixed = m_one_kind.problem(entry)) {
+      add(Trouble::head, entry.seq, "entry " + std::to_string(entry.seq) + ": " + *mixed);
+    }
+    m_job.heads.push_back({std::move(head), entry.header});
     if (m_with->keys && !entry.erased) {
-      m_job.contents.push_back({m_checked->file + ": entry " + std::to_string(entry.seq), entry});
+      m_job.contents.push_back(
+          {{m_checked->file + ": entry " + std::to_string(entry.seq), entry}, ended_by(entry)});
     }
     if (m_job.heads.size() >= kHeadsInJob || m_job.contents.size() >= kContentsInJob) hand_over();
   }
@@ -182,6 +203,12 @@ class Pass {
     m_checked->findings.push_back({trouble, seq, std::move(what)});
   }
 
+  /// What an entry `expired` ends; nothing for another kind, or when it is not there.
+  [[nodiscard]] std::optional<record::Header> ended_by(const record::Entry& entry) const {
+    if (entry.header.kind != record::EntryKind::expired) return std::nullopt;
+    return m_ledger->header_of(entry.header.refers_to).value_or(std::nullopt);
+  }
+
   /// A kept head that the entry agrees with is done.
   void compare_kept(const record::Entry& entry) {
     const auto [begin, end] = m_kept.equal_range(entry.seq);
@@ -213,6 +240,7 @@ class Pass {
   Checked* m_checked;
   std::multimap<std::int64_t, const KeptHead*> m_kept;
   std::int64_t m_last = 0;
+  OneKindOfSigner m_one_kind;
   Job m_job;
   Workers<Job, Outcome> m_workers;
 };
@@ -231,10 +259,18 @@ std::uint64_t Across::key_of(const std::string& id, const std::string& blob_hash
 void Across::finish(const VerifyWith& with, std::vector<Checked>& all) const {
   for (const Reference& reference : references) {
     if (records.count(reference.record) > 0) continue;
-    all[reference.ledger].findings.push_back(
-        {Trouble::addendum, reference.seq,
-         "entry " + std::to_string(reference.seq) +
-             ": this addendum refers to a record that is not there as it was"});
+    const std::string name = "entry " + std::to_string(reference.seq);
+    Checked& one = all[reference.ledger];
+    // The office goes on adding beside an older backup, which lacks the newest records.
+    if (reference.is_office && ids.count(reference.id) == 0) {
+      one.notes.push_back(name +
+                          ": the record that this addendum refers to is in none of the ledgers "
+                          "that were given");
+    } else {
+      one.findings.push_back(
+          {Trouble::addendum, reference.seq,
+           name + ": this addendum refers to a record that is not there as it was"});
+    }
   }
   Checked* first = nullptr;
   for (Checked& one : all) {
@@ -246,7 +282,8 @@ void Across::finish(const VerifyWith& with, std::vector<Checked>& all) const {
     if (ledgers.count(kept.head.ledger) > 0) continue;
     first->findings.push_back(
         {Trouble::head, 0,
-         kept.place + ": this head is of another ledger (" + kept.head.ledger + ")"});
+         kept.place + ": this head is of another ledger (" + kept.head.ledger +
+             "), which is not here; it may be an office.sqlite that was taken away"});
   }
 }
 
@@ -271,12 +308,13 @@ Result<Checked> verify_ledger(const fs::path& path, const VerifyWith& with, std:
     const auto same = record::Ledger::open(path);
     return same ? same->check_file() : fail(same);
   });
-  auto certificates = ledger->certificates();
+  const auto tell = [&found](const Error& error) {
+    found({error.code, error.where + ": " + error.what, {}, {}});
+  };
+  // One that cannot be read takes nothing from the others.
+  auto certificates = ledger->certificates(tell);
   if (!certificates) {
-    found({certificates.error().code,
-           certificates.error().where + ": " + certificates.error().what,
-           {},
-           {}});
+    tell(certificates.error());
     certificates = std::vector<crypto::Certificate>();
   }
   const Signers signers(*certificates, with.ca);

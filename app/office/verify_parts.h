@@ -18,11 +18,14 @@ struct Across {
   /// is little memory, and a chance in 2^64 to be wrong.
   struct Reference {
     std::uint64_t record = 0;
+    std::uint64_t id = 0;    ///< the same without the hash
+    bool is_office = false;  ///< it stands in the office's own ledger
     std::size_t ledger = 0;  ///< in which of the checked
     std::int64_t seq = 0;
   };
 
   std::set<std::uint64_t> records;
+  std::set<std::uint64_t> ids;  ///< of the same records
   std::vector<Reference> references;
   std::set<std::string> ledgers;  ///< the ids of those that were read
 

@@ -1,6 +1,9 @@
 #include "record/addendum.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 #include "record/fields.h"
 
@@ -20,6 +23,25 @@ void describe(V& v, Is<Addendum> auto& addendum) {
 
 namespace {
 
+constexpr std::string_view kKnown[] = {addendum_kind::kClinician, addendum_kind::kWithdrawn,
+                                       addendum_kind::kCorrected, addendum_kind::kCopyGiven,
+                                       addendum_kind::kRideConfirmed};
+
+/// How many letters must be added, taken away or exchanged (Levenshtein's distance).
+std::size_t letters_to_change(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> row(to.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const std::size_t exchanged = diagonal + (from[i - 1] == to[j - 1] ? 0U : 1U);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, exchanged});
+    }
+  }
+  return row.back();
+}
+
 bool is_digest(std::string_view hex) {
   return hex.size() == 64 && hex.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -35,10 +57,14 @@ bool is_addendum_kind(std::string_view kind) {
 }
 
 bool is_known_addendum_kind(std::string_view kind) {
-  const auto known = {addendum_kind::kClinician, addendum_kind::kWithdrawn,
-                      addendum_kind::kCorrected, addendum_kind::kCopyGiven,
-                      addendum_kind::kRideConfirmed};
-  return std::find(known.begin(), known.end(), kind) != known.end();
+  return std::find(std::begin(kKnown), std::end(kKnown), kind) != std::end(kKnown);
+}
+
+std::string_view nearest_addendum_kind(std::string_view kind) {
+  return *std::min_element(std::begin(kKnown), std::end(kKnown),
+                           [&](std::string_view a, std::string_view b) {
+                             return letters_to_change(kind, a) < letters_to_change(kind, b);
+                           });
 }
 
 Json to_json(const Addendum& addendum) {

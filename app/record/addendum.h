@@ -39,6 +39,9 @@ struct Addendum {
 /// Whether it is one of those that Candor writes itself.
 [[nodiscard]] bool is_known_addendum_kind(std::string_view kind);
 
+/// Which of those a word was probably meant to be: the one with the fewest letters to change.
+[[nodiscard]] std::string_view nearest_addendum_kind(std::string_view kind);
+
 /// The stored form: canonical(to_json(addendum)).
 [[nodiscard]] Json to_json(const Addendum& addendum);
 /// The addendum in the bytes of an entry; `where` (a file, an entry) begins the error. Fails with

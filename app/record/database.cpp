@@ -171,6 +171,11 @@ Error Database::error(int code) const {
               "the disk gave an error (" + cause + ")", place,
               "check the disk and the cable, and make a backup"};
     case SQLITE_READONLY:
+      if (code == SQLITE_READONLY_ROLLBACK && m_how != OpenAs::read_write) {
+        return {ErrorCode::unreadable,
+                "a file ending in -journal lies beside it, which Candor does not leave", place,
+                "keep both; copy the ledger alone to an empty folder, and look at the copy"};
+      }
       return {ErrorCode::unwritable, "the ledger may not be written to", place,
               "give Candor write permission on the file and its folder"};
     case SQLITE_CANTOPEN:

@@ -155,6 +155,16 @@ Result<void> Ledger::copy_to(const std::filesystem::path& file) const {
 }
 
 Result<std::vector<crypto::Certificate>> Ledger::certificates() const {
+  std::optional<Error> first;
+  auto all = certificates([&first](const Error& error) {
+    if (!first) first = error;
+  });
+  if (first) return tl::unexpected<Error>(*std::move(first));
+  return all;
+}
+
+Result<std::vector<crypto::Certificate>> Ledger::certificates(
+    const std::function<void(const Error&)>& damaged) const {
   auto query = m_data->database->prepare("SELECT fingerprint, pem FROM certificate ORDER BY 1");
   if (!query) return fail(query);
   std::vector<crypto::Certificate> certificates;
@@ -165,12 +175,15 @@ Result<std::vector<crypto::Certificate>> Ledger::certificates() const {
     const std::string where =
         m_data->file.string() + ": certificate " + std::string(query->bytes(0).substr(0, 12));
     auto certificate = crypto::Certificate::from_pem(query->bytes(1), where);
-    if (!certificate) return fail(certificate);
-    if (certificate->fingerprint() != query->bytes(0) || certificate->pem() != query->bytes(1)) {
-      return fail(ErrorCode::bad_format, "this certificate is not the one it is filed as", where,
-                  kKeepIt);
+    if (!certificate) {
+      damaged(certificate.error());
+    } else if (certificate->fingerprint() != query->bytes(0) ||
+               certificate->pem() != query->bytes(1)) {
+      damaged({ErrorCode::bad_format, "this certificate is not the one it is filed as", where,
+               kKeepIt});
+    } else {
+      certificates.push_back(std::move(*certificate));
     }
-    certificates.push_back(std::move(*certificate));
   }
   return certificates;
 }
@@ -196,7 +209,22 @@ Result<void> Ledger::check_file() const {
     return fail(ErrorCode::bad_format, "what the ledger says of itself was changed",
                 m_data->file.string(), kKeepIt);
   }
-  return {};
+  if (auto ours = check_parts(*m_data->database, m_data->file); !ours) return ours;
+  return m_data->check_size();
+}
+
+Result<void> Ledger::Data::check_size() const {
+  // While others write, the newest pages lie in the log.
+  if (how != OpenAs::unchanging) return {};
+  const auto pages = database->number("PRAGMA page_count");
+  if (!pages) return fail(pages);
+  const auto page = database->number("PRAGMA page_size");
+  if (!page) return fail(page);
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  if (error || static_cast<std::int64_t>(size) == *pages * *page) return {};
+  return fail(ErrorCode::bad_format, "bytes were added behind the last page of the file",
+              file.string(), kKeepIt);
 }
 
 }  // namespace candor::record

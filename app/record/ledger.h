@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -107,7 +108,8 @@ class Ledger {
 
   /// Erases the blob of an entry that an entry of the kind `expired` refers to; its header, hash,
   /// chain value and signature stay. The bytes are overwritten in the file. Fails with refused when
-  /// no such entry is there or keep_until has not passed on `today`, else as append(). Fails with
+  /// no such entry is there, it is of a day before keep_until, or keep_until has not passed on
+  /// `today`, else as append(). Fails with
   /// locked when the entry is erased but another program is reading, so that its old bytes still
   /// lie in the write-ahead log: then erase(), finish_erasing() or the next opening for writing
   /// finishes it.
@@ -131,9 +133,13 @@ class Ledger {
   /// not_found, bad_format.
   [[nodiscard]] Result<Entry> entry(std::int64_t seq) const;
   [[nodiscard]] Result<std::int64_t> size() const;
+  /// The header of the entry with this id; nothing: there is none, or it cannot be read. Also from
+  /// within each().
+  [[nodiscard]] Result<std::optional<Header>> header_of(const std::string& id) const;
   /// Whether an entry with this id is there.
   [[nodiscard]] Result<bool> has(const std::string& id) const;
-  /// Whether the file is sound for SQLite and says of itself what it should. Reads the whole file.
+  /// Whether the file is sound for SQLite, says of itself what it should, and holds nothing beside
+  /// the ledger: changed guards, SQLite's own tables, bytes behind the end. Reads the whole file.
   /// Fails with bad_format.
   [[nodiscard]] Result<void> check_file() const;
   /// The ledger's own id, 32 hex digits, in every head.
@@ -141,6 +147,9 @@ class Ledger {
   /// The certificates kept in the ledger, by fingerprint. They prove nothing until they are checked
   /// against a CA that the reader trusts. Fails with bad_format, unreadable.
   [[nodiscard]] Result<std::vector<crypto::Certificate>> certificates() const;
+  /// The same, but leaves out those that cannot be read; `damaged` is told of each.
+  [[nodiscard]] Result<std::vector<crypto::Certificate>> certificates(
+      const std::function<void(const Error&)>& damaged) const;
 
  private:
   struct Data;

@@ -135,12 +135,30 @@ Row read_row(const Query& query, const std::string& file) {
   return row;
 }
 
-Result<bool> has_expired(const Database& database, std::string_view id) {
-  auto query = database.prepare(
-      "SELECT 1 FROM entry WHERE header ->> 'kind' = 'expired' AND header ->> 'refers_to' = ?1");
+Result<std::string> why_not_expired(const Database& database, const Header& header,
+                                    std::int64_t seq, const std::string& file) {
+  auto query = database.prepare("SELECT seq, header FROM entry WHERE id = ?1");
   if (!query) return fail(query);
+  const std::string id = "expired." + header.id;
   query->bind_text(1, id);
-  return query->step();
+  const auto row = query->step();
+  if (!row) return fail(row);
+  if (!*row) return std::string("no entry says that its time was over");
+  const std::int64_t end_seq = query->integer(0);
+  const std::string name = "entry " + std::to_string(end_seq) + ", which should end it, ";
+  const auto end = read_header(query->bytes(1), file);
+  if (!end) return name + "is damaged";
+  if (end->kind != EntryKind::expired || end->refers_to != header.id) {
+    return name + "does not say that its time was over";
+  }
+  if (end_seq <= seq) return name + "stands before it";
+  if (header.keep_until.empty()) return "it must be kept for ever";
+  // Dates of this form sort as the calendar does.
+  const std::string day = iso_date(local_date(end->created));
+  if (day < header.keep_until) {
+    return name + "is of " + day + ", and it must be kept until " + header.keep_until;
+  }
+  return std::string();
 }
 
 std::string to_string(EntryKind kind) {

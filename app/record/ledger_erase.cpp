@@ -8,7 +8,7 @@ Result<void> Ledger::erase(const std::string& id, const Date& today) {
   if (auto writable = m_data->check_writable(); !writable) return writable;
   Database& database = *m_data->database;
   auto done = m_data->in_transaction([&]() -> Result<void> {
-    auto entry = database.prepare("SELECT header FROM entry WHERE id = ?1");
+    auto entry = database.prepare("SELECT header, seq FROM entry WHERE id = ?1");
     if (!entry) return fail(entry);
     entry->bind_text(1, id);
     const auto row = entry->step();
@@ -23,11 +23,11 @@ Result<void> Ledger::erase(const std::string& id, const Date& today) {
       return fail(ErrorCode::refused, "this entry must be kept until " + header->keep_until, id,
                   "wait until then");
     }
-    const auto expired = has_expired(database, id);
-    if (!expired) return fail(expired);
-    if (!*expired) {
-      return fail(ErrorCode::refused, "no entry says that this one expired", id,
-                  "append that entry first");
+    const auto why_not =
+        why_not_expired(database, *header, entry->integer(1), m_data->file.string());
+    if (!why_not) return fail(why_not);
+    if (!why_not->empty()) {
+      return fail(ErrorCode::refused, *why_not, id, "append the entry that ends it first");
     }
     auto erase = database.prepare("UPDATE entry SET blob = x'' WHERE id = ?1");
     if (!erase) return fail(erase);

@@ -63,6 +63,8 @@ struct Ledger::Data {
   [[nodiscard]] Result<void> empty_log() const;
   Result<void> each(const std::function<bool(const Entry&)>& visit,
                     const std::function<bool(const Damage&)>& damaged) const;
+  /// Whether the file ends with its last page. Fails with bad_format.
+  [[nodiscard]] Result<void> check_size() const;
   /// A file that is read without locks is only good as long as nobody writes to it.
   [[nodiscard]] bool was_written_meanwhile() const;
 
@@ -80,6 +82,10 @@ struct Ledger::Data {
 /// Whether this program can read it: a ledger of a format that it knows, with our tables only.
 [[nodiscard]] Result<void> check_readable(const Database& database,
                                           const std::filesystem::path& file);
+/// Whether the guards that are there are ours, and SQLite keeps nothing of its own beside them. A
+/// missing guard is none of a reader's business: the next writer puts it back. Fails with
+/// bad_format.
+[[nodiscard]] Result<void> check_parts(const Database& database, const std::filesystem::path& file);
 [[nodiscard]] tl::unexpected<Error> not_a_ledger(const std::filesystem::path& file,
                                                  const char* what);
 
@@ -90,7 +96,9 @@ struct Ledger::Data {
                                    std::string_view blob_hash);
 /// Reads the row that a query for kColumns stands on.
 [[nodiscard]] Row read_row(const Query& query, const std::string& file);
-/// Whether an entry of the kind `expired` refers to this id.
-[[nodiscard]] Result<bool> has_expired(const Database& database, std::string_view id);
+/// Why no entry ends the one with this header and seq rightly; empty: one does. It must come later,
+/// on or behind the day keep_until, be called "expired." and the id, and refer to it.
+[[nodiscard]] Result<std::string> why_not_expired(const Database& database, const Header& header,
+                                                  std::int64_t seq, const std::string& file);
 
 }  // namespace candor::record

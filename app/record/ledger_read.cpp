@@ -67,9 +67,10 @@ Result<void> Ledger::Data::each(const std::function<bool(const Entry&)>& visit,
         links.empty() || std::find(links.begin(), links.end(), row.prev) != links.end();
     if (row.damage.empty() && !is_linked) row.damage = "it does not follow the entry before it";
     if (row.damage.empty() && row.entry.erased) {
-      const auto expired = has_expired(*database, row.entry.header.id);
-      if (!expired) return fail(expired);
-      if (!*expired) row.damage = "its content is gone, and no entry says that its time was over";
+      const auto why_not =
+          why_not_expired(*database, row.entry.header, row.entry.seq, file.string());
+      if (!why_not) return fail(why_not);
+      if (!why_not->empty()) row.damage = "its content is gone, and " + *why_not;
     }
     expected = seq + 1;
     links.clear();
@@ -95,6 +96,18 @@ Result<Entry> Ledger::entry(std::int64_t seq) const {
   Row row = read_row(*query, place);
   if (row.damage.empty()) return std::move(row.entry);
   return fail(ErrorCode::bad_format, name + " is damaged: " + row.damage, place, kKeepIt);
+}
+
+Result<std::optional<Header>> Ledger::header_of(const std::string& id) const {
+  auto query = m_data->database->prepare("SELECT header FROM entry WHERE id = ?1");
+  if (!query) return fail(query);
+  query->bind_text(1, id);
+  const auto row = query->step();
+  if (!row) return fail(row);
+  if (!*row) return std::nullopt;
+  auto header = read_header(query->bytes(0), m_data->file.string());
+  if (!header) return std::nullopt;
+  return std::optional<Header>(*std::move(header));
 }
 
 Result<bool> Ledger::has(const std::string& id) const {

@@ -121,11 +121,13 @@ Result<void> check_tables(const Database& database, const std::filesystem::path&
     if (!sql) return fail(sql);
     if (*sql != table.sql) return not_a_ledger(file, "the tables of this ledger were changed");
   }
+  // By type, too: a table may be called as a guard. What SQLite keeps for itself is looked at in
+  // check_parts(): it keeps no kiosk from starting.
   const auto others = database.number(
-      "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name "
-      "NOT "
-      "IN ('entry', 'meta', 'certificate', 'entry_add', 'entry_keep', 'entry_stay', 'meta_add', "
-      "'meta_keep', 'meta_stay', 'certificate_add', 'certificate_keep', 'certificate_stay')");
+      "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND NOT "
+      "(type = 'table' AND name IN ('entry', 'meta', 'certificate')) AND NOT (type = 'trigger' AND "
+      "name IN ('entry_add', 'entry_keep', 'entry_stay', 'meta_add', 'meta_keep', 'meta_stay', "
+      "'certificate_add', 'certificate_keep', 'certificate_stay'))");
   if (!others) return fail(others);
   if (*others != 0) return not_a_ledger(file, "something was added to the tables of this ledger");
   const auto format = database.text("SELECT value FROM meta WHERE name = 'format'");
@@ -212,6 +214,27 @@ Result<void> prepare_writing(Database& database, const std::filesystem::path& fi
     if (done = keep_certificate(database, other); !done) return done;
   }
   return database.run("COMMIT");
+}
+
+Result<void> check_parts(const Database& database, const std::filesystem::path& file) {
+  const auto kept = database.number(
+      "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sqlite\\_%' ESCAPE '\\' AND NOT (type = "
+      "'index' AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND sql IS NULL)");
+  if (!kept) return fail(kept);
+  if (*kept != 0) {
+    return fail(ErrorCode::bad_format, "something was added to the tables of this ledger",
+                file.string(), kKeepIt);
+  }
+  for (const Part& guard : kGuards) {
+    const auto sql = sql_of(database, guard.name);
+    if (!sql) return fail(sql);
+    if (!sql->empty() && *sql != guard.sql) {
+      return fail(ErrorCode::bad_format,
+                  "the guard " + std::string(guard.name) + " of this ledger was changed",
+                  file.string(), kKeepIt);
+    }
+  }
+  return {};
 }
 
 Result<void> check_readable(const Database& database, const std::filesystem::path& file) {

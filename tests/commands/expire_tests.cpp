@@ -147,7 +147,11 @@ TEST_CASE("expire: after a kill between the end and the erasing, a second run fi
     header.kind = record::EntryKind::expired;
     header.refers_to = KeepingOffice::kFirst;
     header.created = SystemClock().now();
-    REQUIRE(ledger.append(header, seal.close(Json{{"id", id}}, std::time(nullptr)).value()));
+    REQUIRE(ledger.append(
+        header,
+        seal.close(Json{{"id", id}, {"entry", KeepingOffice::kFirst}, {"kept_until", "2024-02-29"}},
+                   std::time(nullptr))
+            .value()));
   }
   const Ran ran = office.run("expire --erase --data " + quoted(office.data()));
   CAPTURE(ran.output);

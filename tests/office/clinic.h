@@ -10,6 +10,7 @@
 #include "keys/make.h"
 #include "office/clinic_keys.h"
 #include "record/ledger.h"
+#include "record/record.h"
 #include "record/seal.h"
 #include "support/demonstration_keys.h"
 #include "support/fakes.h"
@@ -49,6 +50,18 @@ class Clinic {
     return header;
   }
 
+  /// The header that a kiosk gives a record.
+  [[nodiscard]] static record::Header header_of(const record::Record& made) {
+    record::Header header = Clinic::header(made.id, record::EntryKind::record);
+    header.visit = made.visit;
+    header.episode = made.episode;
+    header.kiosk = made.kiosk;
+    header.outcome = made.outcome;
+    header.waiting_for = made.waiting_for;
+    header.keep_until = iso_date(record::keep_until(local_date(made.ended), made.patient.birth, 7));
+    return header;
+  }
+
   /// Seals content with a key, and stores it in a ledger whose heads another may sign.
   struct By {
     crypto::PrivateKey key;
@@ -60,6 +73,11 @@ class Clinic {
   record::Stored store(record::Ledger& ledger, const record::Header& header, Json content,
                        const By& by) const {
     if (!content.contains("id")) content["id"] = header.id;
+    if (header.kind == record::EntryKind::staff_act) {
+      for (const char* property : {"visit", "act", "by", "as"}) {
+        if (!content.contains(property)) content[property] = "";
+      }
+    }
     const record::Seal seal(by.key, by.certificate, {ring.record, ring.recovery});
     const auto blob = seal.close(content, now_s());
     REQUIRE(blob);
@@ -74,7 +92,7 @@ class Clinic {
     std::vector<record::Head> heads;
     for (int i = 1; i <= entries; ++i) {
       heads.push_back(store(ledger, header("e" + std::to_string(i), record::EntryKind::staff_act),
-                            Json{{"act", i}}, kiosk())
+                            Json{{"act", "act " + std::to_string(i)}}, kiosk())
                           .head);
     }
     return heads;

@@ -5,7 +5,9 @@
 
 #include "base/file.h"
 #include "base/file_batch.h"
+#include "base/iso_date.h"
 #include "crypto/cms.h"
+#include "crypto/crypto.h"
 #include "export/fhir.h"
 #include "export/manifest.h"
 #include "export/pdf.h"
@@ -320,6 +322,51 @@ TEST_CASE(
   CHECK(says(found, "did not hold at its time"));
 }
 
+TEST_CASE("verify: a kiosk's ledger that a nurse wrote anew with her own key is found (S-06)") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(3));
+  const keys::ClinicKey nina = clinic.enroll("Nina");
+  std::vector<record::Entry> entries;
+  {
+    const auto ledger = record::Ledger::open(clinic.ledger_file()).value();
+    REQUIRE(ledger.each([&](const record::Entry& entry) {
+      entries.push_back(entry);
+      return true;
+    }));
+  }
+  // The first entry is gone, the header of the second says something else, and all is chained anew.
+  clinic.sql("DELETE FROM entry");
+  {
+    auto ledger =
+        record::Ledger::open(clinic.ledger_file(), {nina.key, nina.certificate, {}}).value();
+    entries[1].header.outcome = "declined";
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+      REQUIRE(ledger.append(entries[i].header, entries[i].blob));
+    }
+  }
+  const auto found = findings(clinic.ledger_file(), with_ca(clinic));
+  CHECK(entries_in(found) == std::set<std::int64_t>{1, 2});
+  CHECK(says(found, "entry 1: the head is signed with Nina, and a person may not sign such"));
+  CHECK_FALSE(findings(clinic.ledger_file(), {}).empty());  // also when no authority is given
+}
+
+TEST_CASE("verify: an end that a nurse adds to a kiosk's ledger is found (P-08)") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(1));
+  const keys::ClinicKey nina = clinic.enroll("Nina");
+  {
+    auto ledger =
+        record::Ledger::open(clinic.ledger_file(), {nina.key, nina.certificate, {}}).value();
+    record::Header end = Clinic::header("expired.e1", record::EntryKind::expired);
+    end.kiosk = "office";
+    end.refers_to = "e1";
+    clinic.store(ledger, end, Json{{"entry", "e1"}, {"kept_until", ""}},
+                 {nina.key, nina.certificate});
+  }
+  CHECK(says(findings(clinic.ledger_file(), with_ca(clinic)),
+             "entry 2: its head is signed by a clinician in the ledger of a kiosk"));
+}
+
 TEST_CASE("verify: with the key, what is sealed is looked at as well") {
   const Clinic clinic;
   const keys::ClinicKey ana = clinic.enroll("Ana Lopez");
@@ -342,8 +389,7 @@ TEST_CASE("verify: with the key, what is sealed is looked at as well") {
     }
     SUBCASE("a record signed by a person") {
       record::Record made = samples::declined();
-      clinic.store(ledger, Clinic::header(made.id, record::EntryKind::record),
-                   record::to_json(made), by_ana);
+      clinic.store(ledger, Clinic::header_of(made), record::to_json(made), by_ana);
       words = "entry 2: Ana Lopez may not seal such an entry";
     }
     SUBCASE("bytes that nobody can open") {
@@ -374,40 +420,254 @@ TEST_CASE("verify: with the key, what is sealed is looked at as well") {
   CHECK(says(found, words));
 }
 
-TEST_CASE("verify: the office's own ledger is checked with the one beside it") {
+TEST_CASE("verify: with the key, a header that says something else than its record is found") {
   const Clinic clinic;
-  const keys::ClinicKey ana = clinic.enroll("Ana Lopez");
-  const record::Record made = samples::declined();
-  record::Addendum addendum;
+  const record::Record made = samples::signed_full();
+  record::Header header = Clinic::header_of(made);
+  std::string words;
+  SUBCASE("nothing else") {}
+  SUBCASE("another outcome") {
+    header.outcome = "declined";
+    words = "its header says another outcome (declined) than its record (signed)";
+  }
+  SUBCASE("another visit") {
+    header.visit += "0";
+    words = "another visit";
+  }
+  SUBCASE("another episode") {
+    header.episode += "0";
+    words = "another episode";
+  }
+  SUBCASE("another kiosk") {
+    header.kiosk = "B";
+    words = "another kiosk (B) than its record (A)";
+  }
+  SUBCASE("nothing is owed any more") {
+    header.waiting_for = {"nothing"};
+    words = "another list of what is owed";
+  }
+  SUBCASE("it may be erased on the day of the visit") {
+    header.keep_until = iso_date(local_date(made.ended));
+    words = "which is not some years after its visit";
+  }
+  SUBCASE("it may be erased a day early") {
+    Date day = *parse_iso_date(header.keep_until);
+    day.day += day.day == 1 ? 1 : -1;
+    header.keep_until = iso_date(day);
+    words = "which is not some years after its visit";
+  }
+  SUBCASE("it refers to something") {
+    header.refers_to = "x";
+    words = "its header refers to another entry";
+  }
   {
     auto ledger = record::Ledger::open(clinic.ledger_file(), clinic.keeper()).value();
-    clinic.store(ledger, Clinic::header(made.id, record::EntryKind::record), record::to_json(made),
-                 clinic.kiosk());
-    addendum.blob_hash = ledger.entry(1)->blob_hash;
+    clinic.store(ledger, header, record::to_json(made), clinic.kiosk());
   }
-  addendum.id = std::string(32, 'a');
-  addendum.kind = "copy-given";
-  addendum.refers_to = made.id;
-  addendum.by = "Ana Lopez";
-  addendum.role = "front desk";
-  addendum.at = kNow;
-  record::Header header = Clinic::header(addendum.id, record::EntryKind::addendum);
-  header.refers_to = addendum.refers_to;
-  header.outcome = addendum.kind;
+  CHECK(findings(clinic.ledger_file(), with_ca(clinic)).empty());
+  const auto found = findings(clinic.ledger_file(), with_keys(clinic));
+  CHECK(found.size() == (words.empty() ? 0 : 1));
+  if (!words.empty()) CHECK(says(found, words));
+}
+
+TEST_CASE("verify: with the key, contents of the other kinds must be as FORMAT.md lists them") {
+  const Clinic clinic;
+  record::Header header = Clinic::header("e1", record::EntryKind::opened);
+  header.visit = "A-1";
+  Json content{{"visit", "A-1"}};
+  std::string words;
+  SUBCASE("as it is listed") {}
+  SUBCASE("another visit") {
+    content["visit"] = "A-2";
+    words = "another visit";
+  }
+  SUBCASE("a property more") {
+    content["note"] = 1;
+    words = "a property that is not known";
+  }
+  SUBCASE("one less") {
+    content.erase("visit");
+    words = "no \"visit\"";
+  }
+  SUBCASE("a number for a text") {
+    content["visit"] = 7;
+    words = "\"visit\" in its content";
+  }
+  SUBCASE("a backup's") {
+    header.kind = record::EntryKind::backup;
+    content = {{"seq", "1"}, {"chain", ""}};
+    words = "\"seq\" in its content";
+  }
+  SUBCASE("a pack's") {
+    header.kind = record::EntryKind::pack;
+    content = {{"pack", "p"},
+               {"version", "1"},
+               {"digest", "d"},
+               {"approvals", Json::array()},
+               {"files", Json::array({Json{{"name", "a"}}})}};
+    words = "\"files\" in its content";
+  }
   {
+    auto ledger = record::Ledger::open(clinic.ledger_file(), clinic.keeper()).value();
+    clinic.store(ledger, header, content, clinic.kiosk());
+  }
+  const auto found = findings(clinic.ledger_file(), with_keys(clinic));
+  CHECK(found.size() == (words.empty() ? 0 : 1));
+  if (!words.empty()) CHECK(says(found, words));
+}
+
+TEST_CASE("verify: with the key, an end that names another entry or day inside is found (P-08)") {
+  const Clinic clinic;
+  record::Header first = Clinic::header("e1", record::EntryKind::staff_act);
+  first.keep_until = "2020-02-03";
+  record::Header end = Clinic::header("expired.e1", record::EntryKind::expired);
+  end.refers_to = "e1";
+  Json content{{"entry", "e1"}, {"kept_until", "2020-02-03"}};
+  std::string words;
+  SUBCASE("the same") {}
+  SUBCASE("another entry") {
+    content["entry"] = "e2";
+    words = "its header ends another entry than its content";
+  }
+  SUBCASE("another day") {
+    content["kept_until"] = "2019-02-03";
+    words = "kept until 2019-02-03, and that one says 2020-02-03";
+  }
+  {
+    auto ledger = record::Ledger::open(clinic.ledger_file(), clinic.keeper()).value();
+    clinic.store(ledger, first, Json::object(), clinic.kiosk());
+    clinic.store(ledger, end, content, clinic.kiosk());
+    REQUIRE(ledger.erase("e1", {2026, 11, 21}));
+  }
+  CHECK(findings(clinic.ledger_file(), with_ca(clinic)).empty());
+  const auto found = findings(clinic.ledger_file(), with_keys(clinic));
+  CHECK(found.size() == (words.empty() ? 0 : 1));
+  if (!words.empty()) CHECK(says(found, words));
+}
+
+/// A kiosk's ledger with one record, and an addendum to it in the office's own beside it.
+struct WithdrawnRecord {
+  Clinic clinic;
+  keys::ClinicKey ana = clinic.enroll("Ana Lopez");
+  record::Record made = samples::declined();
+  record::Addendum addendum;
+
+  WithdrawnRecord() {
+    {
+      auto ledger = record::Ledger::open(clinic.ledger_file(), clinic.keeper()).value();
+      clinic.store(ledger, Clinic::header_of(made), record::to_json(made), clinic.kiosk());
+      addendum.blob_hash = ledger.entry(1)->blob_hash;
+    }
+    addendum.id = std::string(32, 'a');
+    addendum.kind = "withdrawn";
+    addendum.refers_to = made.id;
+    addendum.by = "Ana Lopez";
+    addendum.role = "front desk";
+    addendum.at = kNow;
+  }
+
+  void add() const {
+    record::Header header = Clinic::header(addendum.id, record::EntryKind::addendum);
+    header.kiosk = "office";
+    header.refers_to = addendum.refers_to;
+    header.outcome = addendum.kind;
     auto ledger = record::Ledger::open(clinic.home.path() / "office.sqlite",
                                        {ana.key, ana.certificate, {clinic.ring.ca}})
                       .value();
     clinic.store(ledger, header, record::to_json(addendum), {ana.key, ana.certificate});
   }
-  const auto all = office::verify({clinic.home.path()}, with_keys(clinic));
-  REQUIRE(all);
-  REQUIRE(all->size() == 2);
-  for (const Checked& one : *all) {
+
+  [[nodiscard]] std::vector<Checked> check() const {
+    return office::verify({clinic.home.path()}, with_keys(clinic)).value();
+  }
+};
+
+TEST_CASE("verify: the office's own ledger is checked with the one beside it") {
+  const WithdrawnRecord office;
+  CHECK(office.check().front().office.empty());
+  office.add();
+  const auto all = office.check();
+  REQUIRE(all.size() == 2);
+  for (const Checked& one : all) {
     CAPTURE(one.file);
     CHECK(one.findings.empty());
+    CHECK(one.notes.empty());
     CHECK(one.contents == 1);
   }
+  CHECK(all[0].office == all[1].file);
+  CHECK(all[1].addenda == 1);
+}
+
+TEST_CASE(
+    "verify: beside an older backup a newer addendum is noted; to another record of its id it "
+    "is found") {
+  WithdrawnRecord office;
+  SUBCASE("the record came after the backup") {
+    office.addendum.refers_to = std::string(32, 'b');
+    office.add();
+    const auto all = office.check();
+    CHECK(all[1].findings.empty());
+    REQUIRE(all[1].notes.size() == 1);
+    CHECK(all[1].notes[0].find("in none of the ledgers that were given") != std::string::npos);
+  }
+  SUBCASE("the record was exchanged") {
+    office.addendum.blob_hash = std::string(64, 'c');
+    office.add();
+    const auto all = office.check();
+    CHECK(all[1].notes.empty());
+    CHECK(says(all[1].findings, "entry 1: this addendum refers to a record that is not there as"));
+  }
+}
+
+TEST_CASE("verify: what was added to the file of a ledger is found") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(2));
+  const auto sqlite = [&clinic](const std::string& statements) {
+    REQUIRE(
+        support::run("sqlite3 '" + clinic.ledger_file().string() + "' \"" + statements + "\" 2>&1")
+            .exit_code == 0);
+  };
+  std::string words;
+  SUBCASE("a table with the name of a guard") {
+    sqlite("DROP TRIGGER entry_add; CREATE TABLE entry_add(hidden TEXT)");
+    words = "something was added to the tables of this ledger";
+  }
+  SUBCASE("a table of SQLite's own") {
+    sqlite("ANALYZE");
+    words = "something was added to the tables of this ledger";
+  }
+  SUBCASE("an index") {
+    sqlite("CREATE INDEX entry_stay2 ON entry(chain)");
+    words = "something was added to the tables of this ledger";
+  }
+  SUBCASE("another statement in a guard") {
+    sqlite(
+        "DROP TRIGGER entry_stay; CREATE TRIGGER entry_stay AFTER DELETE ON entry BEGIN SELECT 1; "
+        "END");
+    words = "the guard entry_stay of this ledger was changed";
+  }
+  SUBCASE("some bytes behind the last page") {
+    put(clinic.ledger_file(), bytes_of(clinic.ledger_file()) + "hidden");
+    words = "bytes were added behind the last page";
+  }
+  SUBCASE("a page behind the last one") {
+    put(clinic.ledger_file(), bytes_of(clinic.ledger_file()) + std::string(4096, 'X'));
+    words = "bytes were added behind the last page";
+  }
+  const auto found = findings(clinic.ledger_file(), with_ca(clinic));
+  REQUIRE(found.size() == 1);
+  CAPTURE(found[0].what);
+  CHECK(says(found, words));
+}
+
+TEST_CASE("verify: one bad certificate takes nothing from the others") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(2));
+  clinic.sql("INSERT INTO certificate VALUES (hex(zeroblob(32)), 'none')");
+  const auto all = office::verify({clinic.ledger_file()}, with_ca(clinic)).value();
+  CHECK(all.front().heads == 2);
+  REQUIRE(all.front().findings.size() == 1);
+  CHECK(says(all.front().findings, "certificate 000000000000"));
 }
 
 /// A sealed PDF, and who sealed it.
@@ -573,6 +833,32 @@ TEST_CASE("verify: all that a PDF prints beside its record is compared too") {
   digit = digit == '1' ? '2' : '1';
   put(bundle_file, forged);
   CHECK(says(findings(bundle_file, with), "it does not say what the record in its PDF says"));
+  CHECK(office::verify({bundle_file}, with).value().front().words.empty());
+
+  // A bundle is as good as the PDF in it.
+  const auto with_pdf = [&](const std::string& bytes) {
+    std::string other = forged;
+    const std::string data = crypto::base64(*pdf);
+    const auto at = other.find(data);
+    REQUIRE(at != std::string::npos);
+    put(bundle_file, other.replace(at, data.size(), crypto::base64(bytes)));
+    return office::verify({bundle_file}, with).value().front();
+  };
+  CHECK(says(with_pdf("").findings, "there is no PDF in it"));
+  CHECK(says(with_pdf("no PDF").findings, "there is no PDF in it"));
+  std::string broken = *pdf;
+  broken[1000] = static_cast<char>(broken[1000] ^ 1);
+  CHECK(says(with_pdf(broken).findings, "the PDF in it: "));
+  const keys::ClinicKey nina = clinic.enroll("Nina");
+  const auto by_nina = exporting::to_sealed_pdf(exported, *fonts,
+                                                {nina.key, nina.certificate, clinic.ring.ca, kNow});
+  REQUIRE(by_nina);
+  CHECK(says(with_pdf(*by_nina).findings, "is not one for this role"));
+  // One that was never sealed cannot be compared with anything: not a finding, and not good.
+  const Checked bare = with_pdf(exporting::to_pdf(exported, *fonts).value());
+  CHECK(bare.findings.empty());
+  CHECK(bare.words == "not-compared");
+  CHECK_FALSE(bare.is_signed);
 }
 
 TEST_CASE("verify: what another version made is said to be so, never called the same") {
@@ -637,9 +923,29 @@ TEST_CASE("verify: every flip in a signed record is found, or says the same by t
   }
 }
 
+/// As a kiosk makes it: each digest is that of its words.
+record::Record with_digests(record::Record made) {
+  for (record::Shown& one : made.shown) one.digest = crypto::sha256_hex(one.text);
+  return made;
+}
+
+TEST_CASE(
+    "verify: a record's JSON whose words are not those of their digest is found, with the place") {
+  const Clinic clinic;
+  record::Record made = with_digests(samples::declined());
+  REQUIRE_FALSE(made.shown.empty());
+  record::Shown& last = made.shown.back();
+  last.text += "!";
+  const auto file = clinic.home.path() / "a.json";
+  put(file, canonical(record::to_json(made)));
+  const auto found = findings(file, {});
+  REQUIRE(found.size() == 1);
+  CHECK(says(found, "the words of " + last.page + "/" + last.block + " in en are not those of"));
+}
+
 TEST_CASE("verify: a record's JSON proves its form only; another form is found") {
   const Clinic clinic;
-  const std::string good = canonical(record::to_json(samples::declined()));
+  const std::string good = canonical(record::to_json(with_digests(samples::declined())));
   const auto file = clinic.home.path() / "a.json";
   put(file, good);
   const auto all = office::verify({file}, {});

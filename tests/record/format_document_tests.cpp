@@ -198,21 +198,76 @@ TEST_CASE("record: the commands of FORMAT.md trust no authority but the one give
   CHECK(check_by_hand(folder.path()).output.find("good") == std::string::npos);
 }
 
-TEST_CASE("record: the commands of FORMAT.md find a stub good when its time was over") {
+TEST_CASE("record: the commands of FORMAT.md find a stub good when its time was over, not before") {
   const TemporaryFolder folder;
   three_records(folder.path());
+  const std::string id = std::string(31, '0') + "2";
+  bool is_good = false;
+  auto expired = header("expired." + id);
+  expired.kind = candor::record::EntryKind::expired;
+  expired.refers_to = id;
+  expired.created.utc_ms = 1'984'762'800'000;  // 2032-11-22, 11 o'clock there
+  SUBCASE("on the day") {
+    is_good = true;
+  }
+  SUBCASE("a day early") {
+    expired.created.utc_ms -= 86'400'000;
+  }
+  SUBCASE("by an entry of another name") {
+    expired.id = "end";
+  }
   {
     auto ledger = open_ledger(folder.path(), Access::read_write);
-    auto expired = header("end");
-    expired.kind = candor::record::EntryKind::expired;
-    expired.refers_to = std::string(31, '0') + "2";
     REQUIRE(ledger.append(expired, "sealed").has_value());
-    REQUIRE(ledger.erase(expired.refers_to, {2032, 11, 22}).has_value());
+    CHECK(ledger.erase(id, {2032, 11, 22}).has_value() == is_good);
   }
+  REQUIRE(sqlite(folder.path() / "ledger.sqlite",
+                 "DROP TRIGGER entry_keep; UPDATE entry SET blob = x'' WHERE seq = 2")
+              .exit_code == 0);
   const std::string output = check_by_hand(folder.path()).output;
   CAPTURE(output);
-  CHECK(output.find("DAMAGED") == std::string::npos);
+  CHECK((output.find("entry 2: good") != std::string::npos) == is_good);
+  CHECK((output.find("entry 2: DAMAGED") != std::string::npos) != is_good);
   CHECK(output.find("entry 4: good") != std::string::npos);
+}
+
+TEST_CASE("record: the commands of FORMAT.md refuse a person's signature in a kiosk's ledger") {
+  const TemporaryFolder folder;
+  three_records(folder.path());
+  const auto key = candor::crypto::PrivateKey::generate().value();
+  const candor::crypto::Name nina{"Nina", "Test clinic", "", "clinician"};
+  const auto certificate =
+      candor::crypto::issue(clinic().authority, candor::crypto::make_request(key, nina).value(),
+                            nina, candor::crypto::Purpose::signing, {1'700'000'000, 2'500'000'000});
+  REQUIRE(certificate.has_value());
+  const auto add = [&](const std::filesystem::path& file, const std::string& kiosk,
+                       candor::record::EntryKind kind) {
+    auto ledger = candor::record::Ledger::open(file, {key, *certificate, {}}).value();
+    auto entry = header("by-nina-" + kiosk);
+    entry.kiosk = kiosk;
+    entry.kind = kind;
+    REQUIRE(ledger.append(entry, "sealed").has_value());
+  };
+  using candor::record::EntryKind;
+  SUBCASE("a record's") {
+    add(folder.path() / "ledger.sqlite", "A", EntryKind::record);
+    const std::string output = check_by_hand(folder.path()).output;
+    CHECK(output.find("entry 3: good") != std::string::npos);
+    CHECK(output.find("entry 4: DAMAGED") != std::string::npos);
+  }
+  SUBCASE("an addendum's, which belongs into the office's ledger") {
+    add(folder.path() / "ledger.sqlite", "office", EntryKind::addendum);
+    CHECK(check_by_hand(folder.path()).output.find("entry 4: DAMAGED") != std::string::npos);
+  }
+  SUBCASE("an addendum's in the office's ledger is good, a record's is not") {
+    std::filesystem::remove(folder.path() / "ledger.sqlite");
+    add(folder.path() / "ledger.sqlite", "office", EntryKind::addendum);
+    add(folder.path() / "ledger.sqlite", "B", EntryKind::record);
+    const std::string output = check_by_hand(folder.path()).output;
+    CAPTURE(output);
+    CHECK(output.find("entry 1: good") != std::string::npos);
+    CHECK(output.find("entry 2: DAMAGED") != std::string::npos);
+  }
 }
 
 TEST_CASE("record: S-08 the commands of FORMAT.md open a record with openssl alone") {

@@ -45,8 +45,8 @@ inline const Clinic& clinic() {
         ca_key,
         crypto::make_authority(ca_key, {"Test CA", "Test clinic", "", ""}, validity).value()};
     const auto issue = [&](const crypto::PrivateKey& its_key, const std::string& name,
-                           crypto::Purpose purpose) {
-      const crypto::Name subject{name, "Test clinic", "", ""};
+                           const std::string& role, crypto::Purpose purpose) {
+      const crypto::Name subject{name, "Test clinic", "", role};
       return crypto::issue(authority, crypto::make_request(its_key, subject).value(), subject,
                            purpose, validity)
           .value();
@@ -54,13 +54,14 @@ inline const Clinic& clinic() {
     const crypto::PrivateKey record = key();
     const crypto::PrivateKey recovery = key();
     const crypto::PrivateKey kiosk = key();
-    const auto record_certificate = issue(record, "record", crypto::Purpose::opening);
-    const auto recovery_certificate = issue(recovery, "recovery", crypto::Purpose::opening);
+    const auto record_certificate = issue(record, "record", "record", crypto::Purpose::opening);
+    const auto recovery_certificate =
+        issue(recovery, "recovery", "recovery", crypto::Purpose::opening);
     return Clinic{authority,
                   {record, record_certificate},
                   {recovery, recovery_certificate},
                   {kiosk,
-                   issue(kiosk, "kiosk A", crypto::Purpose::signing),
+                   issue(kiosk, "kiosk A", "kiosk", crypto::Purpose::signing),
                    {authority.certificate, record_certificate, recovery_certificate}}};
   }();
   return made;

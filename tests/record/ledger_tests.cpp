@@ -515,9 +515,10 @@ std::filesystem::path make_mortal(const std::filesystem::path& folder) {
 
 Header expired(const std::string& id) {
   Header header;
-  header.id = id + ".expired";
+  header.id = "expired." + id;
   header.kind = EntryKind::expired;
   header.refers_to = id;
+  header.created.utc_ms = 1'984'762'800'000;  // 2032-11-22, 11 o'clock there
   return header;
 }
 
@@ -542,6 +543,65 @@ TEST_CASE(
   const auto erased = ledger.erase("e1", {2032, 11, 22});
   INFO((erased ? std::string() : to_string(erased.error())));
   CHECK(erased.has_value());
+}
+
+TEST_CASE("ledger: P-08 erasing that somebody with the file did early is damage, and says why") {
+  const TemporaryFolder folder;
+  const auto file = make_mortal(folder.path());
+  Header end = expired("e1");
+  std::string words;
+  SUBCASE("the end is of an earlier day") {
+    end.created.utc_ms -= 86'400'000;
+    words = "is of 2032-11-21, and it must be kept until 2032-11-22";
+  }
+  SUBCASE("the end has another name") {
+    end.id = "other";
+    words = "no entry says that its time was over";
+  }
+  SUBCASE("the end refers to another entry") {
+    end.refers_to = "e2";
+    words = "does not say that its time was over";
+  }
+  SUBCASE("the end is of another kind") {
+    end.kind = EntryKind::staff_act;
+    words = "does not say that its time was over";
+  }
+  SUBCASE("the entry is kept for ever") {
+    end = expired("e2");
+    words = "it must be kept for ever";
+  }
+  const std::string id = end.id == "expired.e2" ? "e2" : "e1";
+  {
+    auto ledger = open_ledger(file, kReadWrite);
+    REQUIRE(ledger.append(end, "sealed").has_value());
+    CHECK(ledger.erase(id, {2132, 11, 22}).error().code == ErrorCode::refused);
+  }
+  REQUIRE(
+      sqlite(file, "DROP TRIGGER entry_keep; UPDATE entry SET blob = x'' WHERE id = '" + id + "'")
+          .exit_code == 0);
+  const auto read = read_all(file);
+  REQUIRE_FALSE(read.has_value());
+  CAPTURE(read.error().what);
+  CHECK(read.error().what.find(words) != std::string::npos);
+}
+
+TEST_CASE("ledger: P-08 an end that stands before its entry does not end it") {
+  const TemporaryFolder folder;
+  {
+    auto ledger = open_ledger(folder.path(), kReadWrite);
+    REQUIRE(ledger.append(expired("e1"), "sealed").has_value());
+    Header first = header("e1");
+    first.keep_until = "2032-11-22";
+    REQUIRE(ledger.append(first, "content").has_value());
+    CHECK(ledger.erase("e1", {2032, 11, 22}).error().code == ErrorCode::refused);
+  }
+  const auto file = folder.path() / "ledger.sqlite";
+  REQUIRE(sqlite(file, "DROP TRIGGER entry_keep; UPDATE entry SET blob = x'' WHERE id = 'e1'")
+              .exit_code == 0);
+  const auto read = read_all(file);
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().what.find("entry 2 is damaged") != std::string::npos);
+  CHECK(read.error().what.find("stands before it") != std::string::npos);
 }
 
 TEST_CASE(
