@@ -55,7 +55,7 @@ Exit BackupCommand::run() const {
   tell_of_office(made->office, fs::path(m_file).parent_path());
   if (!made->problems.empty()) {
     for (const Error& problem : made->problems) report(problem);
-    report({ErrorCode::bad_format, "the kiosk's ledger is damaged, and so is this copy", m_file,
+    report({ErrorCode::bad_format, "the ledger is damaged, and so is this copy", m_file,
             "keep both and the backups before them"});
     return Exit::found;
   }
@@ -64,9 +64,13 @@ Exit BackupCommand::run() const {
     return Exit::done;
   }
   fmt::print(
-      "checked: the chain is whole and every head is signed\n{}\nKeep the file and this line away "
-      "from the kiosk, best in two places; the line also stands in {}.\n",
-      record::head_line(*made->head), office::head_file(m_file).string());
+      "checked: the chain is whole and every head is signed\n{}\n{}Keep the file and {} away from "
+      "the kiosk, best in two places; {} in {}.\n",
+      record::head_line(*made->head),
+      made->office_head ? record::head_line(*made->office_head) + "\n" : "",
+      made->office_head ? "these lines" : "this line",
+      made->office_head ? "they also stand" : "the line also stands",
+      office::head_file(m_file).string());
   std::error_code error;
   const fs::path folder = fs::absolute(m_file, error).parent_path();
   // In the office there is nothing more to do: only a kiosk notes backups in its ledger.

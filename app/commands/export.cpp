@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 
 #include "commands/commands.h"
@@ -8,6 +10,7 @@
 #include "kiosk/config.h"
 #include "office/clinic_keys.h"
 #include "office/export_records.h"
+#include "office/office_ledger.h"
 #include "office/out_folder.h"
 #include "office/reading.h"
 
@@ -56,6 +59,49 @@ void print_summary(const office::ExportCount& count, const office::Reading& read
   fmt::print("\n");
 }
 
+/// A withdrawal lies in the office's own ledger: without it, it is on no page.
+void tell_of_addenda(const office::Reading& reading, const ExportOptions& options) {
+  const std::string beside = office::office_ledger_beside(options.ledger).string();
+  if (reading.office_file().empty()) {
+    fmt::print("no {} beside it: addenda made in the office are not in this export\n", beside);
+  } else {
+    fmt::print("with {} from {}\n",
+               reading.office_addenda() == 1
+                   ? "1 addendum"
+                   : std::to_string(reading.office_addenda()) + " addenda",
+               beside);
+  }
+}
+
+/// One manifest holds the files of one run only.
+void tell_of_left_over(const office::ExportCount& count) {
+  constexpr std::size_t kMostNamed = 10;
+  if (count.left_over.empty()) return;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(count.left_over.size(), kMostNamed); ++i) {
+    names += (i == 0 ? "" : ", ") + count.left_over[i];
+  }
+  if (count.left_over.size() > kMostNamed) names += " and more";
+  fmt::print(
+      "Note: {} of an earlier export lie in this folder and are not in the new manifest: {}; to "
+      "have both, export each into a folder of its own\n",
+      counted(static_cast<std::int64_t>(count.left_over.size()), "file"), names);
+}
+
+/// A kiosk's own folder is no place for records that anybody can read. Nothing: this is none.
+std::optional<Error> in_kiosk_folder(const std::filesystem::path& out) {
+  std::error_code error;
+  for (std::filesystem::path folder = std::filesystem::weakly_canonical(out, error);;
+       folder = folder.parent_path()) {
+    if (std::filesystem::exists(keys::kiosk_keys_folder(folder) / "kiosk.key", error) ||
+        std::filesystem::exists(folder / "kiosk.lock", error)) {
+      return Error{ErrorCode::refused, "this is in a kiosk's own folder (" + folder.string() + ")",
+                   out.string(), "export to a folder in the office, never on a kiosk"};
+    }
+    if (folder == folder.parent_path()) return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Exit run_export(const ExportOptions& given) {
@@ -65,6 +111,7 @@ Exit run_export(const ExportOptions& given) {
     return could_not({ErrorCode::not_found, "there is no such ledger", options.ledger.string(),
                       "give a ledger file or the folder it is in"});
   }
+  if (const auto wrong = in_kiosk_folder(options.out)) return could_not(*wrong);
   const auto keys = office::load_clinic_keys(options.key, options.passphrase_file, options.ca);
   if (!keys) return could_not(keys.error());
   options.wants.now = SystemClock().now();
@@ -100,6 +147,8 @@ Exit run_export(const ExportOptions& given) {
   if (!count) return could_not(count.error());
   count->damaged += damaged;
   print_summary(*count, *reading, options);
+  tell_of_addenda(*reading, options);
+  tell_of_left_over(*count);
   for (const std::string& id : count->missing_ids) {
     report({ErrorCode::not_found, "there is no sound record with this id", id,
             "look it up in the index of an export with --format csv"});

@@ -8,6 +8,7 @@
 #include "keys/keys.h"
 #include "kiosk/data_folder.h"
 #include "office/disposal.h"
+#include "office/office_ledger.h"
 
 namespace candor::commands {
 namespace {
@@ -30,8 +31,24 @@ std::optional<fs::path> not_ours(const fs::path& data) {
   return std::nullopt;
 }
 
-/// Everything the ledger holds is in the backup, or nobody wants one.
-std::optional<Exit> not_yet(const kiosk::DataFolder& folder, const std::string& backup) {
+/// Everything this ledger holds is in the backup.
+std::optional<Exit> not_yet(const fs::path& ledger, const fs::path& backup, const char* whose,
+                            const std::optional<crypto::Certificate>& ca) {
+  const auto missing = office::missing_in_backup(ledger, backup, ca);
+  if (!missing) return could_not(missing.error());
+  if (missing->empty()) return std::nullopt;
+  report({ErrorCode::refused,
+          "this backup lacks " + std::to_string(missing->size()) + " of the " + whose +
+              " entries, from " + std::to_string(missing->front()) + " to " +
+              std::to_string(missing->back()),
+          backup.string(),
+          "make a new backup with candor backup, and give that; nothing was erased"});
+  return Exit::found;
+}
+
+/// Everything the folder holds is in the backup: the kiosk's ledger in the file, the office's own
+/// in the one beside it.
+std::optional<Exit> not_yet(const kiosk::DataFolder& folder, const fs::path& backup) {
   std::optional<crypto::Certificate> ca;
   std::error_code error;
   if (const fs::path own = keys::kiosk_keys_folder(folder.path()) / "ca.crt";
@@ -40,14 +57,18 @@ std::optional<Exit> not_yet(const kiosk::DataFolder& folder, const std::string& 
     if (!loaded) return could_not(loaded.error());
     ca = *std::move(loaded);
   }
-  const auto missing = office::missing_in_backup(folder.ledger_path(), backup, ca);
-  if (!missing) return could_not(missing.error());
-  if (missing->empty()) return std::nullopt;
+  if (fs::exists(folder.ledger_path(), error)) {
+    if (const auto exit = not_yet(folder.ledger_path(), backup, "kiosk's", ca)) return exit;
+  }
+  const fs::path addenda = folder.path() / office::kOfficeLedger;
+  if (!fs::exists(addenda, error)) return std::nullopt;
+  const fs::path copy = office::office_ledger_beside(backup);
+  if (fs::exists(copy, error)) return not_yet(addenda, copy, "office's", ca);
   report({ErrorCode::refused,
-          "this backup lacks " + std::to_string(missing->size()) +
-              " of the kiosk's entries, from " + std::to_string(missing->front()) + " to " +
-              std::to_string(missing->back()),
-          backup, "make a new backup with candor backup, and give that; nothing was erased"});
+          "this backup has no " + std::string(office::kOfficeLedger) +
+              " beside it, and the kiosk's folder holds addenda that the office made",
+          backup.string(),
+          "make a new backup with candor backup, and give that; nothing was erased"});
   return Exit::found;
 }
 
@@ -93,7 +114,7 @@ Exit WipeCommand::run() const {
   }
   const auto folder = kiosk::DataFolder::open(m_data);
   if (!folder) return could_not(folder.error());
-  if (!m_backup.empty() && fs::exists(folder->ledger_path(), error)) {
+  if (!m_backup.empty()) {
     if (const auto exit = not_yet(*folder, m_backup)) return *exit;
   }
   const auto emptied = office::empty_folder(folder->path());

@@ -15,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kLedgerFile = "ledger.sqlite";
-constexpr std::size_t kLongestHeadFile = 4096;
 constexpr int kIdBytes = 16;
 
 bool is_there(const fs::path& file) {
@@ -32,21 +31,50 @@ tl::unexpected<Error> already_there(const fs::path& file) {
               "choose another name");
 }
 
-/// Whether a backup ends with the head that was written down when it was made.
+/// Whether a backup ends with the head that was written down when it was made, and the office's
+/// ledger beside it still has the one that it had then.
 Result<void> matches_head_file(const fs::path& file, const std::optional<record::Head>& head) {
   const fs::path noted = head_file(file);
   if (!is_there(noted)) return {};
-  const auto line = read_file(noted, kLongestHeadFile);
-  if (!line) return fail(line);
-  const auto expected = record::parse_head(*line, noted.string());
-  if (!expected) return fail(expected);
-  const bool same = head && head->ledger == expected->ledger && head->seq == expected->seq &&
-                    head->chain == expected->chain;
-  if (same) return {};
-  return fail(ErrorCode::refused,
-              "this backup does not end with the head that was noted when it was made (entry " +
-                  std::to_string(expected->seq) + ")",
-              file.string(), "use another backup; keep this one as it is");
+  const auto lines = read_heads(noted);
+  if (!lines) return fail(lines);
+  const fs::path office = office_ledger_beside(file);
+  for (const KeptHead& kept : *lines) {
+    const record::Head& expected = kept.head;
+    const bool is_own = &kept == &lines->front();
+    bool same = false;
+    if (is_own) {
+      same = head && head->ledger == expected.ledger && head->seq == expected.seq &&
+             head->chain == expected.chain;
+    } else if (const auto theirs = record::Ledger::open(office);
+               theirs && theirs->id() == expected.ledger) {
+      const auto entry = theirs->entry(expected.seq);
+      same = entry && entry->chain == expected.chain;
+    }
+    if (same) continue;
+    const std::string name = " (entry " + std::to_string(expected.seq) + ")";
+    if (is_own) {
+      return fail(ErrorCode::refused,
+                  "this backup does not end with the head that was noted when it was made" + name,
+                  file.string(), "use another backup; keep this one as it is");
+    }
+    return fail(ErrorCode::refused,
+                "the office's addenda that were noted with this backup are not here" + name,
+                office.string(), "look for the office.sqlite that lay beside the backup");
+  }
+  return {};
+}
+
+/// What check_ledger() says of the office's ledger beside a backup, added to what it said of that.
+Result<void> add_office(const fs::path& file, const std::optional<crypto::Certificate>& ca,
+                        SoundCopy& copy) {
+  const fs::path office = office_ledger_beside(file);
+  if (!is_there(office)) return {};
+  const auto checked = check_ledger(office, ca);
+  if (!checked) return fail(checked);
+  copy.office_head = checked->head;
+  copy.problems.insert(copy.problems.end(), checked->problems.begin(), checked->problems.end());
+  return {};
 }
 
 }  // namespace
@@ -93,8 +121,13 @@ Result<SoundCopy> back_up(const fs::path& from, const fs::path& file,
   auto checked = check_ledger(file, ca);
   if (!checked) return checked;
   checked->office = *carried;
+  if (const auto added = add_office(file, ca, *checked); !added) {
+    checked->problems.push_back(added.error());
+  }
   if (!checked->problems.empty() || !checked->head) return checked;
-  const auto noted = write_new_file(head_file(file), record::head_line(*checked->head) + "\n");
+  std::string lines = record::head_line(*checked->head) + "\n";
+  if (checked->office_head) lines += record::head_line(*checked->office_head) + "\n";
+  const auto noted = write_new_file(head_file(file), lines);
   if (!noted) {
     // Without its head a copy proves less, and it would stand in the way of a second try.
     std::error_code error;

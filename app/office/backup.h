@@ -25,6 +25,8 @@ struct SoundCopy {
   std::optional<record::Head> head;   ///< of the last entry; nothing in an empty ledger
   std::vector<Error> problems;        ///< what candor verify finds in it
   Carried office = Carried::nothing;  ///< of a backup or restore: what became of office.sqlite
+  /// Of a backup: the last head of the office.sqlite beside it; nothing: there is none.
+  std::optional<record::Head> office_head;
 };
 
 /// Reads a ledger through as verify() does, without the sealed contents. With `ca` its heads must
@@ -32,7 +34,8 @@ struct SoundCopy {
 [[nodiscard]] Result<SoundCopy> check_ledger(const std::filesystem::path& file,
                                              const std::optional<crypto::Certificate>& ca);
 
-/// FILE.head: where the signed head of a backup stands as a line.
+/// FILE.head: where the signed head of a backup stands as a line, and on the next line that of the
+/// office's ledger beside it.
 [[nodiscard]] std::filesystem::path head_file(const std::filesystem::path& backup);
 
 /// Copies a ledger (the file, or the kiosk's data folder) into a new file and checks the copy; the

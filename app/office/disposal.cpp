@@ -29,15 +29,26 @@ Result<std::vector<std::int64_t>> missing_in_backup(const fs::path& ledger, cons
   const std::int64_t last = copy->head ? copy->head->seq : 0;
   bool same = !copy->head || copy->head->ledger == own->id();
   std::vector<std::int64_t> missing;
+  // The chain value of the last entry that both have stands for everything before it.
+  std::int64_t shared_seq = 0;
+  std::string shared_chain;
   const auto read = own->each([&](const record::Entry& entry) {
-    // The chain value stands for everything before it.
-    if (entry.seq == last) same = same && entry.chain == copy->head->chain;
-    if (entry.seq > last && entry.header.kind != record::EntryKind::backup) {
+    if (entry.seq <= last) {
+      shared_seq = entry.seq;
+      shared_chain = entry.chain;
+    } else if (entry.header.kind != record::EntryKind::backup) {
       missing.push_back(entry.seq);
     }
     return true;
   });
   if (!read) return fail(read);
+  if (same && shared_seq > 0) {
+    const auto theirs = record::Ledger::open(backup);
+    if (!theirs) return fail(theirs);
+    const auto entry = theirs->entry(shared_seq);
+    if (!entry) return fail(entry);
+    same = entry->chain == shared_chain;
+  }
   if (!same) return no_copy(backup, "this is a backup of another ledger");
   return missing;
 }

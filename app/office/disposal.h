@@ -11,9 +11,9 @@
 
 namespace candor::office {
 
-/// The entries of the kiosk's ledger that `backup` does not hold. What was noted about a backup
-/// after it was made does not count. Fails with refused when the backup is damaged or of another
-/// ledger, and as check_ledger().
+/// The entries of a ledger (the kiosk's, or the office's own) that `backup` does not hold; it may
+/// hold more. What was noted about a backup after it was made does not count. Fails with refused
+/// when the backup is damaged or of another ledger, and as check_ledger().
 [[nodiscard]] Result<std::vector<std::int64_t>> missing_in_backup(
     const std::filesystem::path& ledger, const std::filesystem::path& backup,
     const std::optional<crypto::Certificate>& ca);

@@ -81,9 +81,13 @@ std::optional<std::string> still_good(const exporting::ExportedRecord& exported,
 /// Makes the files of one record after the other. Used by one thread.
 class Desk {
  public:
-  Desk(const ClinicKeys& keys, const ExportWants& wants, const OutFolder& out,
-       std::optional<text::Fonts> fonts)
-      : m_keys(&keys), m_wants(&wants), m_out(&out), m_fonts(std::move(fonts)) {}
+  Desk(const Reading& reading, const ClinicKeys& keys, const ExportWants& wants,
+       const OutFolder& out, std::optional<text::Fonts> fonts)
+      : m_reading(&reading),
+        m_keys(&keys),
+        m_wants(&wants),
+        m_out(&out),
+        m_fonts(std::move(fonts)) {}
 
   [[nodiscard]] Done make(const SealedRecord& sealed) const {
     Done done;
@@ -132,7 +136,8 @@ class Desk {
       if (!store(done, stem + ".fhir.json", *bundle)) return;
     }
     if (formats.cms && !store(done, stem + ".cms", opened.message.view())) return;
-    if (formats.csv) done.index_row = exporting::index_row(exported, stem);
+    if (formats.csv)
+      done.index_row = exporting::index_row(exported, stem, m_reading->office_head());
   }
 
   /// The files of this record cannot be made; those of others can.
@@ -161,6 +166,7 @@ class Desk {
     return true;
   }
 
+  const Reading* m_reading;
   const ClinicKeys* m_keys;
   const ExportWants* m_wants;
   const OutFolder* m_out;
@@ -243,15 +249,36 @@ Result<bool> is_same_manifest(const exporting::Manifest& wanted, const exporting
                           checked->signed_at_s);
 }
 
+/// The files of an earlier manifest that are in the folder still, and not in this one.
+std::vector<std::string> left_over(const exporting::Manifest& wanted, const OutFolder& out) {
+  std::vector<std::string> names;
+  const auto text = out.read(kManifest);
+  if (!text || !*text) return names;
+  const auto old = exporting::parse_manifest(**text, kManifest);
+  if (!old) return names;
+  for (const exporting::ManifestFile& file : old->files) {
+    const bool is_wanted = std::any_of(
+        wanted.files.begin(), wanted.files.end(),
+        [&file](const exporting::ManifestFile& other) { return other.name == file.name; });
+    std::error_code error;
+    if (!is_wanted && std::filesystem::exists(out.path() / file.name, error)) {
+      names.push_back(file.name);
+    }
+  }
+  return names;
+}
+
 Result<void> write_manifest(Sum& sum, const Reading& reading, const ClinicKeys& keys,
                             const ExportWants& wants, const OutFolder& out) {
   exporting::Manifest manifest;
   manifest.clinic = sum.clinic;
   manifest.software = wants.software;
   manifest.head = reading.head();
+  manifest.office_head = reading.office_head();
   manifest.opened_with = keys.openers.front().certificate.common_name();
   manifest.made = wants.now;
   manifest.files = std::move(sum.files);
+  sum.count.left_over = left_over(manifest, out);
   const auto same = is_same_manifest(manifest, *wants.seal, out);
   if (!same) return fail(same);
   if (*same) {
@@ -306,7 +333,7 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
         }
         fonts.emplace(*std::move(opened));
       }
-      desks[thread].emplace(keys, wants, out, std::move(fonts));
+      desks[thread].emplace(reading, keys, wants, out, std::move(fonts));
     }
     return desks[thread]->make(sealed);
   };

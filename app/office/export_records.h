@@ -52,6 +52,8 @@ struct ExportCount {
   std::int64_t unchanged = 0;  ///< files
   std::int64_t damaged = 0;    ///< records and addenda
   std::vector<std::string> missing_ids;
+  /// Files of an earlier run that lie in the folder still, and that the new manifest does not name.
+  std::vector<std::string> left_over;
 };
 
 /// Whom to tell while it goes on, on the calling thread.

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "commands/keeping_office.h"
 #include "record/head.h"
 
@@ -53,6 +55,67 @@ TEST_CASE("backup: the copy is whole, its head is printed and kept, and the ledg
   const Json content = Json::parse(office.content(entries[2]));
   CHECK(content["seq"] == 2);
   CHECK(content["chain"] == copied[1].chain);
+}
+
+TEST_CASE(
+    "backup: the head of the office's addenda is kept too, and shows when they are taken away") {
+  const BackupOffice office;
+  REQUIRE(office.add_addendum(KeepingOffice::kSecond, "--kind copy-given").exit_code == 0);
+  REQUIRE(office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn").exit_code == 0);
+  const Ran ran = office.back_up();
+  CAPTURE(ran.output);
+  REQUIRE(ran.exit_code == 0);
+  const fs::path addenda = office.home.path() / "office.sqlite";
+  const std::string lines = read_file(office.file.string() + ".head", 10'000).value();
+  CHECK(std::count(lines.begin(), lines.end(), '\n') == 2);
+  CHECK(has(ran, lines));
+  const auto check = [&office] {
+    return office.run("verify " + quoted(office.file) + " --ca " +
+                      quoted(office.keys.clinic_folder() / "ca.crt") + " --heads " +
+                      quoted(fs::path(office.file.string() + ".head")));
+  };
+  const Ran good = check();
+  CAPTURE(good.output);
+  CHECK(good.exit_code == 0);
+  CHECK(has(good, "with 2 addenda from " + addenda.string()));
+  const std::string sql = "DROP TRIGGER entry_stay; ";
+  std::string words;
+  SUBCASE("the file was removed") {
+    fs::remove(addenda);
+    words = "it may be an office.sqlite that was taken away";
+    CHECK(has(check(), "no office.sqlite beside it"));
+  }
+  SUBCASE("it was emptied") {
+    REQUIRE(support::run("sqlite3 " + quoted(addenda) + " \"" + sql + "DELETE FROM entry\"")
+                .exit_code == 0);
+    words = "entries 1 to 2 are missing at the end";
+  }
+  SUBCASE("the withdrawal was cut off") {
+    REQUIRE(support::run("sqlite3 " + quoted(addenda) + " \"" + sql +
+                         "DELETE FROM entry WHERE seq = 2\"")
+                .exit_code == 0);
+    words = "entry 2 is missing at the end";
+  }
+  SUBCASE("another member of staff wrote it anew without the withdrawal") {
+    REQUIRE(support::run("sqlite3 " + quoted(addenda) + " \"" + sql + "DELETE FROM entry\"")
+                .exit_code == 0);
+    for (const char* kind : {"copy-given", "ride-confirmed"}) {
+      REQUIRE(office
+                  .run("addendum " + quoted(office.file) + " --id " + KeepingOffice::kSecond +
+                       " --role clinician" + office.sign_as_ana() + "--kind " + kind)
+                  .exit_code == 0);
+    }
+    words = "was written anew";
+  }
+  const Ran found = check();
+  CAPTURE(found.output);
+  CHECK(found.exit_code == 1);
+  CHECK(has(found, words));
+  // Nor is such a backup put back.
+  const Ran back = office.restore();
+  CAPTURE(back.output);
+  CHECK(back.exit_code == 3);
+  CHECK(has(back, "the office's addenda that were noted with this backup are not here"));
 }
 
 TEST_CASE("backup: neither file is ever overwritten, and no ledger is made where none is") {

@@ -95,6 +95,7 @@ struct Office {
     header.id = addendum.id;
     header.kind = record::EntryKind::addendum;
     header.refers_to = addendum.refers_to;
+    header.kiosk = where == Where::office_ledger ? "office" : "A";
     header.outcome = addendum.kind;
     header.created = addendum.at;
     const auto blob = seal.close(record::to_json(addendum), support::kDemonstrationNow);
@@ -353,6 +354,85 @@ TEST_CASE("export: a withdrawal in the office's ledger stands first in the PDF, 
   CHECK(other.output.find("Withdrawn") == std::string::npos);
   const std::string index = read_file(office.out() / "index.csv", 100'000).value();
   CHECK(index.find("withdrawn,") != std::string::npos);
+}
+
+TEST_CASE("export: it says which addenda it has, and its manifest shows later when they are gone") {
+  const Office office;
+  const Ran without = office.run("--format csv");
+  CHECK(has(without, "no " + (office.home.path() / "office.sqlite").string() + " beside it"));
+  office.add(office.addendum_to(office.records[0], "withdrawn"));
+  const Ran ran = office.run("--format csv" + office.archive_flag());
+  CAPTURE(ran.output);
+  REQUIRE(ran.exit_code == 0);
+  CHECK(has(ran, "with 1 addendum from " + (office.home.path() / "office.sqlite").string()));
+  const auto manifest = exporting::parse_manifest(
+      read_file(office.out() / "manifest.json", 100'000).value(), "manifest");
+  REQUIRE(manifest);
+  const auto head = record::parse_head(manifest->office_head, "manifest");
+  REQUIRE(head);
+  CHECK(head->seq == 1);
+  CHECK(read_file(office.out() / "index.csv", 100'000).value().find(manifest->office_head) !=
+        std::string::npos);
+  const auto check = [&office] {
+    return candor(office.home.path(), "verify '" + office.file().string() + "' --ca '" +
+                                          (office.keys.clinic_folder() / "ca.crt").string() +
+                                          "' --heads '" +
+                                          (office.out() / "manifest.json").string() + "'");
+  };
+  const Ran good = check();
+  CAPTURE(good.output);
+  CHECK(good.exit_code == 0);
+  std::filesystem::remove(office.home.path() / "office.sqlite");
+  const Ran gone = check();
+  CHECK(gone.exit_code == 1);
+  CHECK(has(gone, "it may be an office.sqlite that was taken away"));
+}
+
+TEST_CASE("export: never into a kiosk's own folder") {
+  const Office office;
+  for (const auto& out : {office.keys.data_folder(), office.keys.data_folder() / "a" / "b"}) {
+    const Ran ran = candor(office.home.path(), "export '" + office.file().string() + "' --out '" +
+                                                   out.string() + "' " + office.key_flags());
+    CAPTURE(ran.output);
+    CHECK(ran.exit_code == 3);
+    CHECK(has(ran, "this is in a kiosk's own folder"));
+  }
+  CHECK_FALSE(std::filesystem::exists(office.keys.data_folder() / "a"));
+  CHECK(support::run("ls '" + office.keys.data_folder().string() + "'/*.pdf 2>/dev/null | wc -l")
+            .output == "0\n");
+}
+
+TEST_CASE("export: what an earlier manifest named and the new one does not is told of") {
+  const Office office;
+  REQUIRE(office.run("--format json" + office.archive_flag()).exit_code == 0);
+  const Ran ran =
+      office.run("--format json" + office.archive_flag() + " --id " + office.records[0].id);
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "Note: 2 files of an earlier export lie in this folder"));
+  CHECK(has(ran, exporting::file_stem(office.records[1]) + ".json"));
+  // Whoever checks the folder is told the same.
+  const Ran checked =
+      candor(office.home.path(), "verify '" + office.out().string() + "' --ca '" +
+                                     (office.keys.clinic_folder() / "ca.crt").string() + "'");
+  CAPTURE(checked.output);
+  CHECK(checked.exit_code == 0);
+  CHECK(has(checked, "Note: the manifest does not name, so nothing was checked of: "));
+  CHECK(has(checked, exporting::file_stem(office.records[2]) + ".json"));
+}
+
+TEST_CASE("export: the key of another role is named at once, and nothing is called damaged") {
+  const Office office;
+  const Ran ran =
+      candor(office.home.path(),
+             "export '" + office.file().string() + "' --out '" + office.out().string() +
+                 "' --key '" + (office.keys.clinic_folder() / "archive.key").string() +
+                 "' --passphrase-file '" + office.keys.passphrase_file().string() + "'");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, "archive.key: this is the archive key; give record.key"));
+  CHECK_FALSE(has(ran, "damaged"));
+  CHECK_FALSE(std::filesystem::exists(office.out()));
 }
 
 TEST_CASE("export: an addendum that does not fit does not count, and is named") {

@@ -71,6 +71,33 @@ TEST_CASE("wipe: nothing is erased while an entry is in no backup, and the entri
   CHECK(office.wipe_backed_up().exit_code == 0);
 }
 
+TEST_CASE("wipe: nothing is erased while an addendum of the office is in no backup") {
+  const LeavingOffice office;
+  REQUIRE(office.back_up().exit_code == 0);
+  const auto withdraw = [&office] {
+    REQUIRE(office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn").exit_code == 0);
+  };
+  withdraw();
+  const Ran none = office.wipe_backed_up();
+  CAPTURE(none.output);
+  CHECK(none.exit_code == 1);
+  CHECK(has(none, "has no office.sqlite beside it"));
+  const fs::path second = office.home.path() / "second.sqlite";
+  REQUIRE(office.run("backup " + quoted(second) + " --data " + quoted(office.data())).exit_code ==
+          0);
+  withdraw();
+  const Ran older = office.wipe("--backup " + quoted(second));
+  CAPTURE(older.output);
+  CHECK(older.exit_code == 1);
+  CHECK(has(older, "this backup lacks 1 of the office's entries, from 2 to 2"));
+  CHECK(KeepingOffice::entries(office.office()).size() == 2);
+  const fs::path third = office.home.path() / "third.sqlite";
+  REQUIRE(office.run("backup " + quoted(third) + " --data " + quoted(office.data())).exit_code ==
+          0);
+  CHECK(office.wipe("--backup " + quoted(third)).exit_code == 0);
+  CHECK(fs::is_empty(office.data()));
+}
+
 TEST_CASE("wipe: neither another kiosk's backup nor one in the same folder counts") {
   const LeavingOffice office;
   const LeavingOffice other;
