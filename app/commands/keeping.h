@@ -36,6 +36,8 @@ class AddendumCommand {
   std::string m_by;
   std::string m_role;
   std::string m_said;
+  std::string m_said_file;
+  bool m_own_kind = false;
   KeyOptions m_key;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "keys/keys.h"
 #include "kiosk/config.h"
 #include "office/clinic_keys.h"
+#include "office/office_ledger.h"
 
 namespace candor::commands {
 namespace {
@@ -19,11 +21,21 @@ std::string counted(std::int64_t count, const char* one, const char* many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+/// The last words about a file. "good" is only what somebody's signature stands behind.
+std::string verdict(const office::Checked& checked) {
+  const auto count = static_cast<std::int64_t>(checked.findings.size());
+  if (count > 0) return counted(count, "problem", "problems");
+  if (checked.is_signed) return "good";
+  if (checked.kind == "bundle") return "well formed, not compared";
+  return "well formed, not signed";
+}
+
 /// "ledger.sqlite: 12 entries, 12 signed heads, 12 contents: good".
 void print_answer(const office::Checked& checked) {
   for (const office::Finding& finding : checked.findings) {
     fmt::print("{}: {}\n", checked.file, finding.what);
   }
+  for (const std::string& note : checked.notes) fmt::print("{}: Note: {}\n", checked.file, note);
   std::string words = checked.kind;
   if (checked.kind == "ledger") {
     words = counted(checked.entries, "sound entry", "sound entries") + ", " +
@@ -39,24 +51,42 @@ void print_answer(const office::Checked& checked) {
     words += fmt::format(", signed by {} at {}", checked.signer,
                          iso_utc(Moment{checked.signed_at_s * 1000, 0, 0, "UTC"}));
   }
-  const std::size_t count = checked.findings.size();
-  fmt::print(
-      "{}: {}: {}\n", checked.file, words,
-      count == 0 ? "good" : counted(static_cast<std::int64_t>(count), "problem", "problems"));
+  fmt::print("{}: {}: {}\n", checked.file, words, verdict(checked));
   if (checked.words == "not-compared") {
     fmt::print("{}: its words were not compared with its record: {}\n", checked.file,
                checked.kind == "bundle" && !checked.is_signed
                    ? "another version made it, or its PDF is not sealed, or no --ca was given"
                    : "another version of Candor or of its fonts made it");
   }
-  if (!checked.is_signed) {
-    fmt::print("{}: not signed, so this proves only its form\n", checked.file);
+  if (!checked.is_signed && checked.findings.empty()) {
+    fmt::print("{}: without a signature, so this proves only its form\n", checked.file);
   }
   if (checked.kind == "ledger" && checked.own_authority) {
     fmt::print(
         "{}: checked with the authority in the ledger itself, which proves less: whoever wrote the "
         "ledger anew could have put it there; give the clinic's with --ca\n",
         checked.file);
+  }
+}
+
+bool is_office(const std::string& file) {
+  return std::filesystem::path(file).filename() == office::kOfficeLedger;
+}
+
+/// Which addenda were looked at with a kiosk's ledger: a withdrawal lies in the office's own.
+void tell_of_office(const office::Checked& checked, const std::vector<office::Checked>& all) {
+  if (checked.kind != "ledger" || is_office(checked.file)) return;
+  if (checked.office.empty()) {
+    fmt::print("{}: no {} beside it, so addenda made in the office were not seen\n", checked.file,
+               office::kOfficeLedger);
+    return;
+  }
+  std::error_code error;
+  for (const office::Checked& other : all) {
+    if (!std::filesystem::equivalent(other.file, checked.office, error)) continue;
+    fmt::print("{}: with {} from {}\n", checked.file, counted(other.addenda, "addendum", "addenda"),
+               checked.office);
+    return;
   }
 }
 
@@ -86,14 +116,20 @@ Exit run_verify(const VerifyOptions& options) {
   } else {
     report(fonts.error());
   }
-  const auto all = office::verify(options.paths, with);
-  if (!all) return could_not(all.error());
+  bool is_all_seen = true;
+  const auto all = office::verify(options.paths, with, [&is_all_seen](const Error& error) {
+    is_all_seen = false;
+    report(error);
+  });
   bool is_good = true;
-  for (const office::Checked& checked : *all) {
+  for (const office::Checked& checked : all) {
     is_good = is_good && checked.findings.empty();
-    if (!options.json) print_answer(checked);
+    if (options.json) continue;
+    print_answer(checked);
+    tell_of_office(checked, all);
   }
-  if (options.json) fmt::print("{}\n", canonical(office::to_json(*all)));
+  if (options.json) fmt::print("{}\n", canonical(office::to_json(all)));
+  if (!is_all_seen) return Exit::could_not;
   return is_good ? Exit::done : Exit::found;
 }
 

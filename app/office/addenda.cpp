@@ -12,7 +12,6 @@
 namespace candor::office {
 namespace {
 
-constexpr const char* kOffice = "office";  // stands in headers where a kiosk has its letter
 constexpr int kIdBytes = 16;
 
 Result<void> check(const NewAddendum& wanted, const Person& person) {
@@ -39,15 +38,30 @@ Result<void> check(const NewAddendum& wanted, const Person& person) {
   return {};
 }
 
-/// The record's entry, sound by itself.
+constexpr const char* kWhereIdsAre =
+    "take the id from the name of an exported file, or from index.csv of candor export --format "
+    "csv";
+
+/// The record's entry, sound by itself. `id` may be how a record's id begins.
 Result<record::Entry> find_record(const record::Ledger& ledger, const std::string& id,
                                   const std::string& place) {
+  constexpr std::size_t kShortest = 8;
   std::optional<record::Entry> found;
   std::optional<Error> damage;
+  int beginnings = 0;
   const auto read = ledger.each(
       [&](const record::Entry& entry) {
-        if (entry.header.id == id) found = entry;
-        return !found;
+        if (entry.header.id == id) {
+          found = entry;
+          beginnings = 0;
+          return false;
+        }
+        if (entry.header.kind == record::EntryKind::record && id.size() >= kShortest &&
+            entry.header.id.rfind(id, 0) == 0) {
+          found = entry;
+          ++beginnings;
+        }
+        return true;
       },
       [&](const record::Damage& damaged) {
         if (!damage) damage = damaged.error;
@@ -57,12 +71,17 @@ Result<record::Entry> find_record(const record::Ledger& ledger, const std::strin
     // It may be the damaged one.
     if (damage) return tl::unexpected<Error>(*damage);
     return fail(ErrorCode::not_found, "the ledger has no record with the id " + id, place,
-                "take the id from the index that candor export writes");
+                kWhereIdsAre);
+  }
+  if (beginnings > 1) {
+    return fail(ErrorCode::conflict,
+                std::to_string(beginnings) + " records have an id that begins with " + id, place,
+                "give the whole id");
   }
   if (found->header.kind != record::EntryKind::record) {
     return fail(ErrorCode::not_found,
                 "the entry " + id + " is no record but '" + to_string(found->header.kind) + "'",
-                place, "take the id from the index that candor export writes");
+                place, kWhereIdsAre);
   }
   if (found->erased) {
     return fail(ErrorCode::refused, "the time of this record was over and its content was erased",
@@ -143,7 +162,7 @@ Result<Added> add_addendum(const std::filesystem::path& ledger, const NewAddendu
   header.id = addendum.id;
   header.kind = record::EntryKind::addendum;
   header.visit = entry->header.visit;
-  header.kiosk = kOffice;
+  header.kiosk = kOfficeName;
   header.refers_to = entry->header.id;
   header.episode = entry->header.episode;
   header.outcome = addendum.kind;
@@ -159,7 +178,7 @@ Result<Added> add_addendum(const std::filesystem::path& ledger, const NewAddendu
   if (!office) return fail(office);
   auto stored = office->append(header, *blob);
   if (!stored) return fail(stored);
-  return Added{file, addendum.id, *std::move(stored)};
+  return Added{file, addendum.refers_to, addendum.id, *std::move(stored)};
 }
 
 }  // namespace candor::office

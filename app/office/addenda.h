@@ -43,7 +43,8 @@ struct Person {
                                                                      std::int64_t at_utc_s);
 
 struct NewAddendum {
-  std::string record;  ///< the id of the record that it is about
+  std::string
+      record;  ///< the id of the record that it is about, or at least 8 digits it begins with
   std::string kind;
   std::string by;  ///< must be the name in the person's certificate; empty: taken from there
   std::string role;
@@ -52,14 +53,16 @@ struct NewAddendum {
 
 struct Added {
   std::filesystem::path file;  ///< the office's ledger
+  std::string record;          ///< the whole id of the record
   std::string id;
   record::Stored stored;
 };
 
 /// Signs, seals and stores an addendum to a record of `ledger` (a file or a folder; only read).
-/// Fails with not_found (no such record), refused (its content was erased; another name than the
-/// key's), bad_value (a kind of the wrong form, no role, not in UTF-8), bad_format (the record's
-/// entry is damaged), and as hold_office_ledger(), record::Ledger::open() and append().
+/// Fails with not_found (no such record), conflict (several ids begin so), refused (its content was
+/// erased; another name than the key's), bad_value (a kind of the wrong form, no role, not in
+/// UTF-8), bad_format (the record's entry is damaged), and as hold_office_ledger(),
+/// record::Ledger::open() and append().
 [[nodiscard]] Result<Added> add_addendum(const std::filesystem::path& ledger,
                                          const NewAddendum& wanted, const Person& person,
                                          const Moment& now, Random& random);

@@ -39,10 +39,68 @@ TEST_CASE("addendum: the same thing may be said twice, and a kind of one's own i
   const KeepingOffice office;
   CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
   CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
-  const Ran own = office.add_addendum(KeepingOffice::kSecond, "--kind dose-noted");
+  const Ran own = office.add_addendum(KeepingOffice::kSecond, "--kind dose-noted --own-kind");
   CHECK(own.exit_code == 0);
   CHECK(has(own, "'dose-noted' is a kind of this clinic's own"));
   CHECK(KeepingOffice::entries(office.office()).size() == 3);
+}
+
+TEST_CASE(
+    "addendum: a kind with a typing mistake is not stored, and the one that was meant is named") {
+  const KeepingOffice office;
+  for (const auto& [typed, meant] : {std::pair{"withdrawnn", "withdrawn"},
+                                     {"withdrwan", "withdrawn"},
+                                     {"copy-gven", "copy-given"},
+                                     {"clinican", "clinician"}}) {
+    const Ran ran = office.add_addendum(KeepingOffice::kSecond, std::string("--kind ") + typed);
+    CAPTURE(ran.output);
+    CHECK(ran.exit_code == 2);
+    CHECK(has(ran, std::string("did you mean ") + meant + "?"));
+    CHECK(has(ran, "--own-kind"));
+  }
+  CHECK_FALSE(std::filesystem::exists(office.office()));
+}
+
+TEST_CASE("addendum: the words may come from a file, and then are in no list of commands") {
+  const KeepingOffice office;
+  const auto file = office.home.path() / "words";
+  REQUIRE(write_file_atomic(file, "I changed my mind,\nsaid on the telephone\n"));
+  const Ran ran =
+      office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn --said-file " + quoted(file));
+  CAPTURE(ran.output);
+  REQUIRE(ran.exit_code == 0);
+  const auto entries = KeepingOffice::entries(office.office());
+  const auto addendum = record::parse_addendum(office.content(entries.at(0)), "it");
+  REQUIRE(addendum);
+  CHECK(addendum->said == "I changed my mind,\nsaid on the telephone");
+  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn --said-file /nonexistent")
+            .exit_code == 3);
+  CHECK(office
+            .add_addendum(KeepingOffice::kSecond,
+                          "--kind withdrawn --said x --said-file " + quoted(file))
+            .exit_code == 2);
+}
+
+TEST_CASE("addendum: eight digits that only one record's id begins with are enough") {
+  const KeepingOffice office;
+  const std::string third = "bbbbbbbb" + std::string(24, '3');
+  {
+    auto ledger = office.open();
+    office.add(ledger, third.c_str(), "2199-01-01");
+  }
+  const Ran ran = office.add_addendum("bbbbbbbb", "--kind withdrawn");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "about record " + third));
+  CHECK(KeepingOffice::entries(office.office()).at(0).header.refers_to == third);
+  const Ran few = office.add_addendum("bbbbbbb", "--kind withdrawn");
+  CHECK(few.exit_code == 3);
+  CHECK(has(few, "the ledger has no record with the id bbbbbbb"));
+  const Ran several = office.add_addendum("aaaaaaaa", "--kind withdrawn");
+  CHECK(several.exit_code == 3);
+  CHECK(has(several, "2 records have an id that begins with aaaaaaaa; give the whole id"));
+  // A whole id is always its own record.
+  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn").exit_code == 0);
 }
 
 TEST_CASE("addendum: what is wrong is said, and nothing is stored") {

@@ -59,7 +59,7 @@ TEST_CASE("office ledger: a second program that writes to it is told to wait, an
 TEST_CASE("office ledger: clerks who write at the same time lose no addendum that was confirmed") {
   const Desk desk;
   const std::string one = "addendum " + quoted(desk.backup) + " --id " + KeepingOffice::kSecond +
-                          " --role nurse" + desk.sign_as_ana() + "--kind ";
+                          " --role nurse --own-kind" + desk.sign_as_ana() + "--kind ";
   std::string all;
   for (int clerk = 1; clerk <= 6; ++clerk) {
     all += "'" + (support::build_folder() / "candor").string() + "' " + one + "note-" +

@@ -3,8 +3,12 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "commands/program.h"
+#include "crypto/crypto.h"
+#include "export/index.h"
+#include "export/sample_records.h"
 #include "office/clinic.h"
 #include "record/head.h"
+#include "record/record.h"
 
 namespace candor::commands_tests {
 namespace {
@@ -51,6 +55,68 @@ TEST_CASE("verify command: a cut ledger ends with 1 and says which entries are m
   CHECK(ran.exit_code == 1);
   CHECK(has(ran, "entries 4 to 5 are missing at the end"));
   CHECK(has(ran, "3 sound entries, 3 good heads: 1 problem\n"));
+}
+
+TEST_CASE("verify command: what nobody signed is never called good") {
+  const Clinic clinic;
+  record::Record made = exporting::samples::declined();
+  for (record::Shown& one : made.shown) one.digest = crypto::sha256_hex(one.text);
+  made.outcome_reason = "somebody changed this";
+  const auto file = clinic.home.path() / "a.json";
+  REQUIRE(write_file_atomic(file, canonical(record::to_json(made))));
+  const Ran ran = candor(clinic.home.path(), "verify '" + file.string() + "'" + ca_flag(clinic));
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, ": record: well formed, not signed\n"));
+  CHECK_FALSE(has(ran, "good"));
+}
+
+TEST_CASE("verify command: the key of another role is named at once") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(1));
+  const Ran ran =
+      verify(clinic, " --key '" + (clinic.keys.clinic_folder() / "archive.key").string() +
+                         "' --passphrase-file '" + clinic.keys.passphrase_file().string() + "'");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, "archive.key: this is the archive key; give record.key"));
+}
+
+TEST_CASE("verify command: what cannot be looked at hides nothing of the rest, and does not hang") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(2));
+  clinic.sql("UPDATE entry SET signature = x'30' WHERE seq = 2");
+  const auto pipe = clinic.home.path() / "pipe";
+  REQUIRE(support::run("mkfifo '" + pipe.string() + "'").exit_code == 0);
+  const Ran ran =
+      candor(clinic.home.path(), "verify /nonexistent '" + pipe.string() + "' '" +
+                                     clinic.ledger_file().string() + "'" + ca_flag(clinic));
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, "/nonexistent: there is no such file"));
+  CHECK(has(ran, "pipe: this is not a file"));
+  CHECK(has(ran, "entry 2: the signature of its head is wrong"));
+}
+
+TEST_CASE("verify command: a journal that another program left beside a ledger is named") {
+  const Clinic clinic;
+  static_cast<void>(clinic.make_ledger(1));
+  REQUIRE(write_file_atomic(clinic.ledger_file().string() + "-journal", "left behind"));
+  const Ran ran = verify(clinic, ca_flag(clinic));
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, "a file ending in -journal lies beside it"));
+  CHECK_FALSE(has(ran, "write permission"));
+}
+
+TEST_CASE("verify command: the index of an export is known, and proves nothing by itself") {
+  const Clinic clinic;
+  const auto file = clinic.home.path() / "index.csv";
+  REQUIRE(write_file_atomic(file, exporting::index_heading()));
+  const Ran ran = candor(clinic.home.path(), "verify '" + file.string() + "'");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, ": index: well formed, not signed\n"));
 }
 
 TEST_CASE("verify command: the answer as JSON") {
