@@ -10,8 +10,10 @@
 namespace candor::kiosk {
 namespace {
 
-constexpr std::int64_t kTicketMs = 30'000;       // a ticket stays long enough to be written down
-constexpr std::int64_t kEntryMs = 60'000;        // an entry screen outside a visit that nobody uses
+constexpr std::int64_t kTicketMs = 30'000;  // a ticket stays long enough to be written down
+constexpr std::int64_t kEntryMs = 60'000;   // an entry screen outside a visit that nobody uses
+constexpr std::int64_t kLongestIdleMs =
+    300'000;                                     // until the warning, however large the text (T-21)
 constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
 constexpr std::int64_t kLookMs = 5'000;          // between two looks for other content
 
@@ -181,7 +183,8 @@ std::int64_t App::idle_limit_ms() const {
   const std::int64_t usual = m_parts.config.timings.idle_ms;
   const bool large = m_visit && (m_visit->size == visit::TextSize::large ||
                                  m_visit->size == visit::TextSize::largest);
-  return large ? 2 * usual : usual;
+  // Twice as long, but no longer than anything may stand unattended (T-21).
+  return large ? std::max(usual, std::min(2 * usual, kLongestIdleMs)) : usual;
 }
 
 bool App::has_settings() const {
@@ -426,9 +429,9 @@ present::Page App::build_page(const Moment& now) const {
     case Mode::held:
       return present::ticket(here, m_ticket_language, m_ticket);
     case Mode::return_ticket:
-      return present::return_entry(here, m_scratch, false);
+      return present::return_entry(here, m_desk_language, m_scratch, false);
     case Mode::return_code:
-      return present::return_entry(here, m_scratch, true);
+      return present::return_entry(here, m_desk_language, m_scratch, true);
     case Mode::key_setup:
       if (m_visit) {
         here.size = m_visit->size;

@@ -241,6 +241,7 @@ class App {
   ui::Frame m_frame;
   std::string m_ticket;  ///< of the visit that was hidden last
   std::string m_ticket_language;
+  std::string m_desk_language;  ///< of the pages of coming back
   std::optional<visit::Staff> m_staff;
   Mode m_mode_before_staff = Mode::welcome;
   std::string m_staff_ticket;  ///< of the visit that staff opened from the list

@@ -62,6 +62,10 @@ struct ActionTaker {
 
   void operator()(const present::EnterTicket&) const {
     app.renew_scratch();
+    // Who comes from a ticket's screen goes on in its language; anybody else begins in the pack's.
+    const bool has_ticket = app.m_mode == Mode::ticket || app.m_mode == Mode::held;
+    app.m_desk_language =
+        has_ticket ? app.m_ticket_language : app.m_parts.pack->languages.front().tag;
     app.m_scratch.focused = app.m_mode == Mode::held ? "code" : "ticket";
     app.go_to(app.m_mode == Mode::held ? Mode::return_code : Mode::return_ticket);
   }
@@ -69,8 +73,8 @@ struct ActionTaker {
   void operator()(const present::SubmitTicket&) const {
     const std::string ticket = present::trimmed(app.m_scratch.typed["ticket"]);
     if (ticket.size() != 3) {
-      app.m_scratch.problem = app.m_parts.words.get(app.m_parts.pack->languages.front().tag,
-                                                    "Please type the 3 digits of your ticket.");
+      app.m_scratch.problem =
+          app.m_parts.words.get(app.m_desk_language, "Please type the 3 digits of your ticket.");
       return;
     }
     app.m_scratch.problem.clear();
@@ -243,10 +247,15 @@ void App::start_visit(const present::StartVisit& start, const Moment& now) {
 }
 
 void App::take_event(const visit::Event& event, const Moment& now) {
-  if (!m_visit) {
-    // The welcome screen's text size and colours, before there is a visit.
+  if (!m_visit || m_mode == Mode::return_ticket || m_mode == Mode::return_code) {
+    // How the kiosk's own pages look, before there is a visit or while a hidden one waits for its
+    // code.
     if (const auto* size = std::get_if<visit::ChooseSize>(&event)) m_size = size->size;
     if (const auto* theme = std::get_if<visit::ChooseTheme>(&event)) m_theme = theme->theme;
+    if (const auto* chosen = std::get_if<visit::ChooseLanguage>(&event)) {
+      m_desk_language = chosen->tag;
+      m_scratch.problem.clear();
+    }
     m_changed = true;
     return;
   }
@@ -350,7 +359,7 @@ void App::submit_signer(const Moment& now) {
 }
 
 void App::submit_return_code(const Moment& now) {
-  const std::string& language = m_parts.pack->languages.front().tag;
+  const std::string& language = m_desk_language;
   std::string code = present::trimmed(m_scratch.typed["code"]);
   m_scratch.typed["code"].clear();
   const auto refuse = [&](const std::string& english) {

@@ -49,6 +49,7 @@ template Action::Action(SubmitSignature);
 template Action::Action(Pause);
 template Action::Action(StillHere);
 template Action::Action(MoreTime);
+template Action::Action(UsualLook);
 template Action::Action(EnterTicket);
 template Action::Action(SubmitTicket);
 template Action::Action(SubmitReturnCode);

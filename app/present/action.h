@@ -138,6 +138,8 @@ struct StillHere {};
 
 struct MoreTime {};  ///< on the receipt
 
+struct UsualLook {};  ///< "Back to normal": text size and colors
+
 struct EnterTicket {};  ///< "Go on with my own code"
 
 struct SubmitTicket {};
@@ -193,10 +195,10 @@ using AnyAction =
                  AcceptMark, PickStaffOption, OpenFlag, PickPresence, PickInterpreter, StartVisit,
                  SubmitName, SubmitRepresentative, SubmitYear, SubmitCode, SubmitChoice,
                  SubmitCheck, TryAgain, SubmitForm, SubmitSignature, Pause, StillHere, MoreTime,
-                 EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin, OpenTicket,
-                 SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop, StaffCheckIdentity,
-                 StaffWitness, OpenKeySetup, GoKeySetup, ChooseKeyHabits, CountPress, CloseKeySetup,
-                 LockStaff, ToAttract, Speech>;
+                 UsualLook, EnterTicket, SubmitTicket, SubmitReturnCode, AskPin, SubmitPin,
+                 OpenTicket, SeenLost, GiveBack, StaffResolve, StaffAcknowledge, StaffStop,
+                 StaffCheckIdentity, StaffWitness, OpenKeySetup, GoKeySetup, ChooseKeyHabits,
+                 CountPress, CloseKeySetup, LockStaff, ToAttract, Speech>;
 
 /// One action. Held behind a pointer: a page is copied often and its actions never change.
 class Action {

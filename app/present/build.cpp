@@ -51,6 +51,14 @@ Page kiosk_page(const Teller& teller, std::string key) {
   return page;
 }
 
+std::string quiet_notice(const Teller& teller) {
+  const Desk& desk = teller.desk();
+  return teller.say(
+      "Take all the time you need. Only this clinic’s staff see your answers. If you stop for "
+      "{quiet} minutes we hide your screen. Your answers wait {kept} minutes.",
+      {{"quiet", std::int64_t{desk.quiet_minutes}}, {"kept", std::int64_t{desk.kept_minutes}}});
+}
+
 Page bare_page(const Teller& teller, const visit::State& state, std::string key) {
   Page page = kiosk_page(teller, std::move(key));
   page.size = state.size;

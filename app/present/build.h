@@ -47,6 +47,10 @@ class Teller {
 /// A page outside any visit.
 [[nodiscard]] Page kiosk_page(const Teller& teller, std::string key);
 
+/// How long one may rest, and what happens to the answers then (T-23). Said before anything is
+/// given (WCAG 2.2.6).
+[[nodiscard]] std::string quiet_notice(const Teller& teller);
+
 /// Reads the page aloud, or ends that.
 [[nodiscard]] Button listen_button(const Teller& teller);
 [[nodiscard]] Button back_button(const Teller& teller, Action action);

@@ -74,8 +74,8 @@ Page display_panel(const Teller& teller, const visit::State& state) {
   page.elements.push_back(element(Kicker{teller.say("Colors")}));
   page.elements.push_back(element(std::move(themes)));
   Buttons reset;
-  reset.items.push_back(button("display.reset", teller.say("Back to normal"),
-                               visit::ChooseSize{visit::TextSize::medium}, Look::quiet, "undo"));
+  reset.items.push_back(
+      button("display.reset", teller.say("Back to normal"), UsualLook{}, Look::quiet, "undo"));
   // The crisis line must stay in sight; the set-up does not carry it.
   if (teller.desk().by_keys && visit::urgent_flag(state) == nullptr) {
     reset.items.push_back(

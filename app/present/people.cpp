@@ -193,6 +193,8 @@ Page who_page(const Teller& teller, const visit::State& state, const Scratch& sc
   add("who.representative", teller.say("I decide for the patient by law"),
       visit::AtScreen::representative, "paper");
   page.elements.push_back(element(std::move(options)));
+  // The welcome screen has said it in its own language only.
+  if (!state.at_screen_chosen) page.elements.push_back(element(Lead{quiet_notice(teller)}));
   if (state.at_screen_chosen && state.at_screen == visit::AtScreen::helper) {
     page.elements.push_back(
         element(Lead{teller.say("How do you help? The patient decides and signs.")}));

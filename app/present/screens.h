@@ -60,7 +60,9 @@ struct Desk {
 [[nodiscard]] Page ticket(const Desk& desk, const std::string& language, const std::string& ticket);
 
 /// Coming back: the ticket's three digits, then the patient's own code. `asking_code` picks which.
-[[nodiscard]] Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code);
+/// Every language of the pack is one press away.
+[[nodiscard]] Page return_entry(const Desk& desk, const std::string& language,
+                                const Scratch& scratch, bool asking_code);
 
 /// The guided set-up of keys and switches, a question a step from 0 to 3; `presses` is what the
 /// last one has counted.

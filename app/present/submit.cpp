@@ -52,6 +52,11 @@ struct Submitter {
     return one(visit::GiveRepresentative{name, relation});
   }
 
+  Submission operator()(const UsualLook&) const {
+    return Submission{
+        {visit::ChooseSize{visit::TextSize::medium}, visit::ChooseTheme{visit::Theme::paper}}, {}};
+  }
+
   Submission operator()(const SubmitYear&) const {
     const std::string text = typed(scratch, "year");
     int year = 0;

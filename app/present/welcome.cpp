@@ -29,11 +29,7 @@ Page welcome(const Desk& desk) {
   hero.title = teller.text(desk.pack.title);
   hero.text = teller.say(
       "See what to expect, what the risks are, and how to get home safely. Then you decide.");
-  // Said before anything is given (WCAG 2.2.6).
-  hero.small = teller.say(
-      "Take all the time you need. Only this clinic’s staff see your answers. If you stop for "
-      "{quiet} minutes we hide your screen. Your answers wait {kept} minutes.",
-      {{"quiet", std::int64_t{desk.quiet_minutes}}, {"kept", std::int64_t{desk.kept_minutes}}});
+  hero.small = quiet_notice(teller);
   page.hero = std::move(hero);
 
   Heading heading{{}, "globe"};
@@ -110,8 +106,9 @@ Page ticket(const Desk& desk, const std::string& language, const std::string& ti
   return page;
 }
 
-Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
-  const Teller teller(desk, source_language(desk.pack));
+Page return_entry(const Desk& desk, const std::string& language, const Scratch& scratch,
+                  bool asking_code) {
+  const Teller teller(desk, language);
   Page page = kiosk_page(teller, asking_code ? "return.code" : "return.ticket");
   page.personal = false;
   page.elements.push_back(
@@ -136,6 +133,18 @@ Page return_entry(const Desk& desk, const Scratch& scratch, bool asking_code) {
                             {}}}}));
   const Action submit = asking_code ? Action(SubmitReturnCode{}) : Action(SubmitTicket{});
   page.elements.push_back(element(keyboard(teller, scratch, KeyboardKind::digits, submit)));
+  if (desk.pack.languages.size() > 1) {
+    Options languages;
+    languages.look = OptionLook::button;
+    languages.columns = 3;
+    for (const content::Language& each : desk.pack.languages) {
+      Button item =
+          button("language." + each.tag, each.name, visit::ChooseLanguage{each.tag}, Look::quiet);
+      item.selected = each.tag == language;
+      languages.items.push_back(std::move(item));
+    }
+    page.elements.push_back(element(std::move(languages)));
+  }
   Footer footer;
   footer.back = back_button(teller, ToAttract{});
   footer.primary = next_button(teller, submit);

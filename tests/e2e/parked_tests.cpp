@@ -66,6 +66,46 @@ TEST_CASE(
   CHECK(records[0].visit != records[1].visit);
 }
 
+TEST_CASE("e2e: somebody comes back in the language that they choose there (A-11)") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  Person person;
+  person.language = "es";
+  arrive(kiosk, person, "first");
+  kiosk.tap("pause");
+  const std::string ticket = ticket_on_glass(kiosk);
+  kiosk.wait_ms(30'000);
+  REQUIRE(key(kiosk) == "welcome");
+  kiosk.tap("return");
+  CHECK(kiosk.app().page().language == "en");
+  tap_somewhere(kiosk, "language.es");
+  CHECK(key(kiosk) == "return.ticket");
+  CHECK(kiosk.app().page().language == "es");
+  kiosk.type(ticket.substr(2));
+  kiosk.tap("next");
+  CHECK(kiosk.app().page().language == "es");
+  kiosk.type("0000");
+  kiosk.tap("next");
+  CHECK(kiosk.shows("El boleto y el código no coinciden."));
+  kiosk.tap("back");
+  // Nobody inherits it.
+  kiosk.tap("return");
+  CHECK(kiosk.app().page().language == "en");
+}
+
+TEST_CASE("e2e: from a ticket's screen one goes on in its language (A-11)") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  Person person;
+  person.language = "es";
+  arrive(kiosk, person, "first");
+  kiosk.tap("pause");
+  REQUIRE(key(kiosk) == "ticket");
+  kiosk.tap("return");
+  CHECK(key(kiosk) == "return.ticket");
+  CHECK(kiosk.app().page().language == "es");
+}
+
 TEST_CASE("e2e: after three wrong codes only staff open a visit that waits") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
@@ -285,6 +325,10 @@ TEST_CASE("e2e: with large text the question comes after twice the time (T-21)")
   CHECK(key(kiosk) != "still-there");
   kiosk.wait_ms(1);
   CHECK(key(kiosk) == "still-there");
+  kiosk.wait_ms(30'000 - 1);
+  CHECK(key(kiosk) == "still-there");
+  kiosk.wait_ms(1);
+  CHECK(key(kiosk) == "ticket");
   support::measured("T-21",
                     "asked after 120.000 s, with large text after 240.000 s; 30 s to answer");
 }

@@ -414,8 +414,8 @@ struct Collector {
     Scratch scratch;
     scratch.typed = {{"ticket", "472"}, {"code", "4711"}, {"pin", "90210"}};
     scratch.problem = "Ticket and code do not fit. Please try again.";
-    add("return: ticket", return_entry(desk, scratch, false), scratch);
-    add("return: code", return_entry(desk, scratch, true), scratch);
+    add("return: ticket", return_entry(desk, language, scratch, false), scratch);
+    add("return: code", return_entry(desk, language, scratch, true), scratch);
     add("staff: pin", staff_pin(desk, scratch, 0), scratch);
     add("staff: wait", staff_pin(desk, scratch, 20), scratch);
     desk.has_staff = false;

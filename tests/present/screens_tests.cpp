@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "journey.h"
+#include "support/measured.h"
 
 namespace candor::present {
 namespace {
@@ -63,6 +64,59 @@ TEST_CASE("present: welcome says how long one may rest and what happens then (T-
   room.desk.kept_minutes = 10;
   CHECK(says(welcome(room.desk),
              "If you stop for 5 minutes we hide your screen. Your answers wait 10 minutes."));
+}
+
+TEST_CASE("present: before anything is given, every language says how long one may rest (T-23)") {
+  const Room room;
+  int languages = 0;
+  for (const auto& language : room.pack->languages) {
+    CAPTURE(language.tag);
+    Journey journey(*room.pack, room.words, language.tag);
+    journey.to_who();
+    const Page page = journey.page();
+    CHECK(page.key == "who");
+    CHECK(page.language == language.tag);
+    const Desk desk = journey.desk();
+    ++languages;
+    CHECK(says(page, room.words.get(language.tag,
+                                    "Take all the time you need. Only this clinic’s staff see "
+                                    "your answers. If you stop for {quiet} minutes we hide your "
+                                    "screen. Your answers wait {kept} minutes.",
+                                    {{"quiet", std::int64_t{desk.quiet_minutes}},
+                                     {"kept", std::int64_t{desk.kept_minutes}}})));
+  }
+  support::measured("T-23", "said in " + std::to_string(languages) + " of " +
+                                std::to_string(room.pack->languages.size()) +
+                                " languages before anything is given");
+}
+
+TEST_CASE("present: who comes back reads it in a language of their own (A-11)") {
+  const Room room;
+  for (const bool asking_code : {false, true}) {
+    for (const auto& language : room.pack->languages) {
+      CAPTURE(language.tag);
+      const Page page = return_entry(room.desk, language.tag, {}, asking_code);
+      CHECK(page.language == language.tag);
+      CHECK(says(page,
+                 room.words.get(language.tag, asking_code ? "Enter your own 4-digit code"
+                                                          : "Enter the 3 digits of your ticket")));
+      const auto buttons = buttons_of(page);
+      for (const auto& other : room.pack->languages) {
+        const Button* button = find_button(buttons, "language." + other.tag);
+        REQUIRE(button);
+        CHECK(button->label == other.name);
+        CHECK(button->selected == (other.tag == language.tag));
+      }
+    }
+  }
+}
+
+TEST_CASE("present: back to normal means text size and colors") {
+  const Room room;
+  const auto given = room.journey.submits(UsualLook{}).events;
+  REQUIRE(given.size() == 2);
+  CHECK(std::get<visit::ChooseSize>(given[0]).size == visit::TextSize::medium);
+  CHECK(std::get<visit::ChooseTheme>(given[1]).theme == visit::Theme::paper);
 }
 
 TEST_CASE("present: the mark that staff are needed names nobody and no cause") {
@@ -183,6 +237,8 @@ TEST_CASE("present: the review leads back to each answer until somebody has sign
     there.must(*event_of<visit::GoToStep>(*row.change));
     CHECK(there.state.stage == visit::Stage::steps);
   }
+  support::measured("T-26", std::to_string(first_of<Answers>(page)->rows.size()) +
+                                " answers, each one press away from the review");
 }
 
 TEST_CASE(
