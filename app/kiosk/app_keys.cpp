@@ -140,6 +140,13 @@ void App::type(char32_t character, const Moment& now) {
       return take(typed, now);
     }
   }
+  if (!m_parts.fonts.missing_glyph(letter).empty()) {
+    // Told now, not when it is a box on paper.
+    m_scratch.problem = m_parts.words.get(
+        m_page.language, "This screen cannot write that letter. Please use another, or ask staff.");
+    m_changed = true;
+    return;
+  }
   take(present::TypeText{letter}, now);
 }
 

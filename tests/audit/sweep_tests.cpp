@@ -142,6 +142,39 @@ TEST_CASE(
   CHECK(overflows == 1);
 }
 
+TEST_CASE(
+    "audit: what no part of a page shows or has, and a page that never ends, are found (T-12)") {
+  present::Page page = page_with(two_options());
+  page.elements.front().block = visit::Spot{"about", "answers"};
+  page.elements.front().digest = "digest";
+  const std::vector<Screen> screens = {screen_of("made", page)};
+  auto painter = open_painter();
+  const Paint paint = painter.paint();
+  const auto faults = [&](const std::function<void(ui::Frame&)>& break_it) {
+    auto sweep = Sweep::begin(screens, [&](const present::Page& drawn, present::Scratch& scratch,
+                                           const ui::Glass& glass, const Doing& doing) {
+      auto shot = paint(drawn, scratch, glass, doing);
+      if (shot) break_it(shot->frame);
+      return shot;
+    });
+    REQUIRE(sweep);
+    REQUIRE(sweep->look(
+        {0, {"en", visit::TextSize::medium, visit::Theme::paper}, known_glasses()[0], false}));
+    std::set<std::pair<std::string, std::string>> found;
+    for (const Finding& finding : sweep->findings()) {
+      found.emplace(finding.fault.rule, finding.fault.part);
+    }
+    return found;
+  };
+  CHECK(faults([](ui::Frame&) {}).empty());
+  CHECK(faults([](ui::Frame& frame) { frame.on_glass.clear(); }) ==
+        std::set<std::pair<std::string, std::string>>{{"never-seen", "about/answers"}});
+  CHECK(faults([](ui::Frame& frame) {
+          std::erase_if(frame.nodes, [](const ui::Node& node) { return node.id == "two"; });
+        }).contains({"never-reached", "two"}));
+  CHECK(faults([](ui::Frame& frame) { frame.has_more = true; }).contains({"endless", "more"}));
+}
+
 TEST_CASE("audit: options are told apart by shape, pressed or chosen, on the drawn page") {
   present::Options options = two_options();
   for (const present::OptionLook look : {present::OptionLook::radio, present::OptionLook::checkbox,

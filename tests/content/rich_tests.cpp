@@ -72,7 +72,7 @@ TEST_CASE("rich text: plain words are one paragraph a line, without marks") {
   CHECK(plain_text(parsed("A **b**\n\n- c\n- *d*")) == "A b\nc\nd");
 }
 
-TEST_CASE("rich text: everything outside of the subset is refused by its name and place") {
+TEST_CASE("rich text: everything outside of the subset is refused by its name and place (F-02)") {
   struct Refused {
     std::string source;
     std::string what;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "e2e/waiting_room.h"
+#include "support/measured.h"
 #include "visit/visit.h"
 
 namespace candor::e2e {
@@ -123,7 +124,34 @@ TEST_CASE("e2e: one of several chosen things is taken back without losing the ot
   CHECK(kiosk.app().visit()->answers.back().options == std::vector<std::string>{"fine"});
 }
 
-TEST_CASE("e2e: the next person does not inherit the last one's text size and colours") {
+TEST_CASE("e2e: a letter that no font has is refused when it is typed, with words") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  kiosk.tap("language.en");
+  kiosk.tap("who.patient");
+  REQUIRE(key(kiosk) == "identity.name");
+  kiosk.type("Bo");
+  // A letter of Old Hungarian, from a keyboard that somebody brought.
+  kiosk.strike(kiosk::Key::character, U'\U00010C80');
+  CHECK(kiosk.shows("This screen cannot write that letter."));
+  CHECK(kiosk.find("field.name")->value == "Bo");
+  kiosk.strike(kiosk::Key::character, U'é');
+  CHECK(kiosk.find("field.name")->value == "Boé");
+}
+
+TEST_CASE("e2e: back to normal takes back text size and colors at once") {
+  WaitingRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  kiosk.tap("display");
+  kiosk.tap("size.largest");
+  tap_somewhere(kiosk, "theme.black");
+  tap_somewhere(kiosk, "display.reset");
+  CHECK(kiosk.app().page().size == visit::TextSize::medium);
+  CHECK(kiosk.app().page().theme == visit::Theme::paper);
+}
+
+TEST_CASE("e2e: the next person does not inherit the last one's text size and colours (T-19)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   kiosk.tap("bigger");
@@ -139,6 +167,8 @@ TEST_CASE("e2e: the next person does not inherit the last one's text size and co
   REQUIRE(key(kiosk) == "welcome");
   CHECK(kiosk.app().page().size == visit::TextSize::medium);
   CHECK(kiosk.app().page().theme == visit::Theme::paper);
+  support::measured("T-19", "after a visit: text " + visit::to_string(kiosk.app().page().size) +
+                                ", colors " + visit::to_string(kiosk.app().page().theme));
 }
 
 }  // namespace

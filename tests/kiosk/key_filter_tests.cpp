@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kiosk/key_filter.h"
+#include "support/measured.h"
 
 namespace candor::kiosk {
 namespace {
@@ -35,6 +36,15 @@ TEST_CASE("keys: a second strike within half a second is not meant, a later one 
     (void)filter.take(released(key), kStart + 530);
     CHECK(filter.take(pressed(key), kStart + 700));
   }
+  std::int64_t least = 0;
+  for (std::int64_t ms = 100; least == 0 && ms <= 2'000; ms += 10) {
+    KeyFilter filter = filter_of();
+    (void)filter.take(pressed(Key::enter), kStart);
+    (void)filter.take(released(Key::enter), kStart + 40);
+    if (filter.take(pressed(Key::enter), kStart + ms)) least = ms;
+  }
+  CHECK(least == 500);
+  support::measured("T-06", std::to_string(least) + " ms after a strike the next one is meant");
 }
 
 TEST_CASE(

@@ -82,6 +82,8 @@ TEST_CASE("voice: each step of loudness is 5 dB, from full down to 30 dB below i
     figures += fmt::format("{}{:.0f}", figures.empty() ? "" : ", ", heard);
   }
   support::measured("A-09", figures + " dB below full");
+  support::measured("A-07", fmt::format("{} steps over {} dB", Speaker::kGains.size(),
+                                        Speaker::kGains.back() - Speaker::kGains.front()));
 }
 
 TEST_CASE("voice: one voice at a time, and none after an action stops it (A-05, A-06)") {
@@ -112,6 +114,15 @@ TEST_CASE("voice: one voice at a time, and none after an action stops it (A-05, 
   CHECK(share_of(cut(changed + kBuffers, 30'000), 1000, FileLoudspeaker::kRate) > 0.9);
   CHECK(share_of(cut(changed + kBuffers, 30'000), 400, FileLoudspeaker::kRate) < 0.01);
   CHECK(level(cut(stopped + kBuffers, 30'000)) == -120);
+  std::size_t last = stopped;
+  for (std::size_t i = stopped; i < all.size(); ++i) {
+    if (all[i] != 0) last = i;
+  }
+  support::measured("A-05", fmt::format("{} ms of sound after an action",
+                                        (last - stopped) * 1000 / FileLoudspeaker::kRate));
+  support::measured("A-06", fmt::format("{:.3f} % of the older voice under the newer one",
+                                        100 * share_of(cut(changed + kBuffers, 30'000), 400,
+                                                       FileLoudspeaker::kRate)));
 }
 
 TEST_CASE("voice: held speech is silent and goes on where it was") {

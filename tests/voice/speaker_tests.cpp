@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "support/measured.h"
 #include "voice/rig.h"
 #include "voice/speaker.h"
 
@@ -122,6 +123,7 @@ TEST_CASE("voice: after a visit speed, loudness and every sound of it are gone (
   CHECK(room.speaker.speed() == Speaker::kUsualSpeed);
   CHECK(room.speaker.gain() == Speaker::kUsualGain);
   CHECK(room.out->gain == -10);
+  support::measured("A-08", std::to_string(room.out->gain) + " dB again after a visit");
   CHECK(room.made->forgotten == 1);
   CHECK(!room.out->is_open());
   room.made->asked.clear();
