@@ -1,5 +1,8 @@
 #include "e2e/harness.h"
 
+#define GL_GLEXT_PROTOTYPES
+#include <GL/gl.h>
+#include <GL/glext.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,6 +36,7 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   if (!pack) return fail(pack);
   auto window = kiosk::Window::open({setup.window, "Candor"});
   if (!window) return fail(window);
+  if (setup.glass == Glass::not_looked_at) glEnable(GL_RASTERIZER_DISCARD);
   kiosk::Config config;
   config.content = setup.content;
   config.pack = setup.pack;
