@@ -74,7 +74,8 @@ Spoken Others::say(const std::string& language, const std::string& text) const {
     spoken.problem = "espeak-ng cannot start; is espeak-ng-data installed?";
     return spoken;
   }
-  if (espeak_SetVoiceByName(voice_of(language).c_str()) != EE_OK) {
+  if (espeak_SetVoiceByName(language.c_str()) != EE_OK &&
+      espeak_SetVoiceByName(voice_of(language).c_str()) != EE_OK) {
     spoken.problem = "no voice for this language";
     return spoken;
   }

@@ -78,11 +78,12 @@ Result<fs::path> choose_pack(const kiosk::Config& config) {
 }
 
 /// The machine's sound, with the speech program that lies beside this one.
-std::unique_ptr<voice::Speaker> loudspeaker() {
+std::unique_ptr<voice::Speaker> loudspeaker(const kiosk::Config& config) {
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   return std::make_unique<voice::Speaker>(
-      std::make_unique<voice::Helper>(self.parent_path() / "candor-speak"), voice::make_player());
+      std::make_unique<voice::Helper>(self.parent_path() / "candor-speak", config.voices),
+      voice::make_player());
 }
 
 }  // namespace
@@ -139,13 +140,19 @@ Exit run_kiosk(const KioskOptions& options) {
   if (const auto glass = kiosk::check_glass(size.width, size.height, pitch); !glass) {
     return could_not(glass.error());
   }
-  kiosk::Parts parts{*config,           assets,
-                     std::move(source), *pack,
-                     *keyring,          std::move(*words),
-                     std::move(*fonts), kiosk::make_channel(config->notify),
-                     std::move(*data),  std::move(*recorder),
-                     std::move(*lost),  pitch,
-                     loudspeaker()};
+  kiosk::Parts parts{*config,
+                     assets,
+                     std::move(source),
+                     *pack,
+                     *keyring,
+                     std::move(*words),
+                     std::move(*fonts),
+                     kiosk::make_channel(config->notify),
+                     std::move(*data),
+                     std::move(*recorder),
+                     std::move(*lost),
+                     pitch,
+                     loudspeaker(*config)};
   SystemRandom random;
   kiosk::App app(std::move(parts), *window, clock, random);
   // The window is there until after the last wake.

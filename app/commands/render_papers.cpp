@@ -43,7 +43,8 @@ Result<void> render_reading(const RenderJob& job) {
   if (!words) return fail(words);
   for (const std::string& language : job.languages) {
     exporting::PackPrint print = print_of(job, language);
-    if (const std::string reason = kiosk::language_reason(*job.pack, language); !reason.empty()) {
+    if (const std::string reason = kiosk::language_reason(*job.pack, *words, language);
+        !reason.empty()) {
       print.practice_reasons.push_back(reason);
     }
     const auto pdf = exporting::to_reading_pdf(print, *words, *fonts);

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -150,6 +151,29 @@ Result<Texts> load_file(const std::filesystem::path& path, const Texts* english)
   return texts;
 }
 
+/// The languages of lines such as "es: Dr. Rosa Diaz, 2027-01-15"; "#" begins a remark. A file that
+/// is not there names none.
+Result<std::set<std::string>> load_reviewed(const std::filesystem::path& path) {
+  std::set<std::string> reviewed{kSourceLanguage};
+  const auto bytes = read_file(path, kMaxFileBytes);
+  if (!bytes && bytes.error().code == ErrorCode::not_found) return reviewed;
+  if (!bytes) return fail(bytes);
+  std::istringstream lines(*bytes);
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (line.empty() || line.front() == '#') continue;
+    const std::size_t colon = line.find(": ");
+    if (colon == 0 || colon == std::string::npos || colon + 2 == line.size()) {
+      return fail(ErrorCode::bad_format, "names no language and reviewer",
+                  fmt::format("{}:{}", path.string(), number),
+                  "write it as: es: Dr. Rosa Diaz, 2027-01-15");
+    }
+    reviewed.insert(line.substr(0, colon));
+  }
+  return reviewed;
+}
+
 /// A day or moment as ICU counts it, as if the local time were UTC.
 UDate icu_date(const Date& date) {
   const std::chrono::sys_days days(std::chrono::year_month_day(
@@ -195,7 +219,17 @@ Result<Words> Words::load(const std::filesystem::path& folder) {
     words.m_words[tag] = *texts;
   }
   words.m_words[kSourceLanguage] = *english;
+  auto reviewed = load_reviewed(folder / "reviewed.txt");
+  if (!reviewed) return fail(reviewed);
+  words.m_reviewed = *std::move(reviewed);
   return words;
+}
+
+bool Words::is_reviewed(const std::string& language) const {
+  // "es-MX" is told with the words of "es".
+  const std::string base = language.substr(0, language.find('-'));
+  if (m_words.contains(language)) return m_reviewed.contains(language);
+  return m_reviewed.contains(base);
 }
 
 std::string Words::get(const std::string& language, const std::string& english,

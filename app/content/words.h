@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,8 +22,8 @@ struct WordValue {
 
 class Words {
  public:
-  /// Loads every <tag>.json in the folder. Fails with not_found without en.json, bad_format with
-  /// the file and place.
+  /// Loads every <tag>.json in the folder, and reviewed.txt. Fails with not_found without en.json,
+  /// bad_format with the file and place.
   [[nodiscard]] static Result<Words> load(const std::filesystem::path& folder);
 
   /// The words for `english` in `language`, English where the language lacks them. `english` is an
@@ -37,11 +38,15 @@ class Words {
   [[nodiscard]] std::string month(const std::string& language, int month) const;
   /// True when the language is written from right to left.
   [[nodiscard]] static bool is_right_to_left(const std::string& language);
+  /// Whether a qualified person has reviewed the words of this language (45 CFR 92.201(c)(3)):
+  /// reviewed.txt beside them names who. True for English, in which they are written.
+  [[nodiscard]] bool is_reviewed(const std::string& language) const;
   /// Languages with a file.
   [[nodiscard]] std::vector<std::string> languages() const;
 
  private:
   std::map<std::string, std::map<std::string, std::string>> m_words;
+  std::set<std::string> m_reviewed;
 };
 
 /// "November 21, 2026" as ICU writes it in the language, digits 0-9; empty for a day that does not

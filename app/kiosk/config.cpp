@@ -188,6 +188,29 @@ void read_staff(Reader& top, std::vector<StaffEntry>& out) {
   }
 }
 
+void read_voices(Reader& top, std::map<std::string, std::string>& out) {
+  if (!top.has("voices")) return;
+  const Json& list = top.at("voices");
+  const auto is_word = [](const std::string& text) {
+    constexpr std::size_t kLongest = 60;
+    return !text.empty() && text.size() <= kLongest &&
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return c > 0x20 && c < 0x7f && c != '/' && c != '\\'; });
+  };
+  bool good = list.is_object();
+  if (good) {
+    for (const auto& [language, voice] : list.items()) {
+      good = good && is_word(language) && voice.is_string() &&
+             is_word(voice.get_ref<const std::string&>());
+      if (good) out[language] = voice.get<std::string>();
+    }
+  }
+  if (!good) {
+    top.wrong("voices", "must name a voice for each of its languages",
+              R"(write it as { "es": "es-419" }; espeak-ng --voices lists them)");
+  }
+}
+
 void read_notify(Reader& top, const std::filesystem::path& folder,
                  std::optional<NotifyProgram>& out) {
   if (!top.has("notify")) return;
@@ -289,13 +312,14 @@ Result<Config> parse_config(std::string_view bytes, const std::filesystem::path&
   const std::filesystem::path folder = file.parent_path();
   Reader reader(*json, file.string(), "");
   reader.allow({"content", "pack", "data", "window", "mm_per_pixel", "real", "kiosk_letter",
-                "staff", "notify", "closing_hours", "timings", "keys", "tap_sound"});
+                "staff", "notify", "closing_hours", "timings", "keys", "tap_sound", "voices"});
   reader.path("content", folder, config.content);
   reader.text("pack", config.pack);
   reader.path("data", folder, config.data);
   read_window(reader, config);
   reader.flag("real", config.real);
   reader.flag("tap_sound", config.tap_sound);
+  read_voices(reader, config.voices);
   reader.text("kiosk_letter", config.kiosk_letter);
   if (config.kiosk_letter.size() != 1 || config.kiosk_letter[0] < 'A' ||
       config.kiosk_letter[0] > 'Z') {

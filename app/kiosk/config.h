@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,6 +72,8 @@ struct Config {
   std::vector<StaffEntry> staff;
   std::optional<NotifyProgram> notify;
   bool tap_sound = true;  ///< a soft sound with every touch
+  /// Language → voice of espeak-ng ("es" → "es-419+f3"); others: the usual one.
+  std::map<std::string, std::string> voices;
   Timings timings;
   SpecialKeys keys;
   friend bool operator==(const Config&, const Config&) = default;

@@ -30,10 +30,15 @@ std::vector<std::string> practice_reasons(const content::Pack& pack, const Confi
   return reasons;
 }
 
-std::string language_reason(const content::Pack& pack, const std::string& language) {
+std::string language_reason(const content::Pack& pack, const content::Words& words,
+                            const std::string& language) {
   for (const content::Language& offered : pack.languages) {
     if (offered.tag != language || offered.status != content::TranslationStatus::draft) continue;
     return "the translation '" + language + "' is a draft and no interpreter has signed";
+  }
+  if (!language.empty() && !words.is_reviewed(language)) {
+    return "nobody has reviewed the kiosk's own words in '" + language +
+           "' and no interpreter has signed";
   }
   return {};
 }

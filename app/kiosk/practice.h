@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "content/pack.h"
+#include "content/words.h"
 #include "keys/keys.h"
 #include "kiosk/config.h"
 
@@ -23,7 +24,8 @@ namespace candor::kiosk {
                                                         const Date& today);
 
 /// The reason that a visit in this language adds while no interpreter has signed in it; empty for
-/// the source language and for a reviewed translation.
-[[nodiscard]] std::string language_reason(const content::Pack& pack, const std::string& language);
+/// the source language, and where both the pack's translation and the kiosk's words are reviewed.
+[[nodiscard]] std::string language_reason(const content::Pack& pack, const content::Words& words,
+                                          const std::string& language);
 
 }  // namespace candor::kiosk

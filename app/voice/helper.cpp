@@ -89,9 +89,10 @@ void Helper::ask(const Utterance& utterance, std::int64_t now_ms) {
   m_text = text.size();
   m_heard_ms = now_ms;
   ++m_number;
-  m_outgoing = "say " + std::to_string(m_number) + " " +
-               (utterance.language.empty() ? "en" : utterance.language) + " " +
-               std::to_string(text.size()) + "\n" + text;
+  std::string voice = utterance.language.empty() ? "en" : utterance.language;
+  if (const auto chosen = m_voices.find(voice); chosen != m_voices.end()) voice = chosen->second;
+  m_outgoing = "say " + std::to_string(m_number) + " " + voice + " " + std::to_string(text.size()) +
+               "\n" + text;
 }
 
 std::optional<Result<Sound>> Helper::step(std::int64_t now_ms) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "voice/synthesiser.h"
 
@@ -14,8 +16,10 @@ class Helper final : public Synthesiser {
   /// Milliseconds without a byte after which it hangs.
   static constexpr std::int64_t kHangsMs = 4'000;
 
-  /// Starts nothing yet.
-  explicit Helper(std::filesystem::path program) : m_program(std::move(program)) {}
+  /// Starts nothing yet. `voices`: language → what the program is asked for instead, words without
+  /// spaces; other languages are asked for by their own tag.
+  explicit Helper(std::filesystem::path program, std::map<std::string, std::string> voices = {})
+      : m_program(std::move(program)), m_voices(std::move(voices)) {}
 
   ~Helper() override;
 
@@ -42,6 +46,7 @@ class Helper final : public Synthesiser {
   [[nodiscard]] std::optional<Result<Sound>> parse();
 
   std::filesystem::path m_program;
+  std::map<std::string, std::string> m_voices;
   int m_child = 0;
   int m_socket = -1;
   bool m_greeted = false;

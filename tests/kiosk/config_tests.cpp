@@ -52,6 +52,7 @@ TEST_CASE("config: the example file in the repository is one that Candor takes")
   CHECK(config->staff[0].pin_until == Date{2027, 5, 22});
   REQUIRE(config->notify);
   CHECK(config->notify->arguments == std::vector<std::string>{"--kiosk", "B"});
+  CHECK(config->voices == std::map<std::string, std::string>{{"es", "es-419"}});
 }
 
 TEST_CASE("config: the demonstration's configuration names two people and a pack") {
@@ -129,6 +130,10 @@ TEST_CASE("config: a PIN in the clear, a missing role or a name used twice is re
   expect_refused(
       R"({"staff":[{"name":"A","role":"b","pin_hash":"$argon2id$x","pin_until":"2027-02-30"}]})",
       "/staff/0/pin_until must be a day that exists");
+  for (const char* voices : {R"(["es"])", R"({"es":1})", R"({"es":""})", R"({"es":"a b"})",
+                             R"({"es":"../x"})", R"({"":"es"})"}) {
+    expect_refused(R"({"voices":)" + std::string(voices) + "}", "/voices must name a voice");
+  }
   expect_refused(R"({"staff":[{"name":"Ana","pin_hash":"$argon2id$x"}]})",
                  "/staff/0/role is missing");
   expect_refused("{\"staff\":[" + staff("Ana") + "," + staff("Ana") + "]}",

@@ -1,9 +1,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "kiosk/practice.h"
 #include "support/demonstration_keys.h"
+#include "support/fakes.h"
 
 namespace candor::kiosk {
 namespace {
@@ -79,10 +81,26 @@ TEST_CASE("practice: a passed review date stops real visits only where the clini
   CHECK_FALSE(has(practice_reasons(pack, ready_config(), keyring, kToday), "reviewed"));
 }
 
-TEST_CASE("practice: a draft translation is a reason, a reviewed one and the source are not") {
-  CHECK(language_reason(ready_pack(), "en").empty());
-  CHECK(language_reason(ready_pack(), "es").empty());
-  CHECK(language_reason(ready_pack(), "ar").find("draft") != std::string::npos);
+TEST_CASE(
+    "practice: a draft is a reason, in the content or in the kiosk's own words; the source is none "
+    "(F-06)") {
+  const support::TemporaryFolder folder;
+  const auto write = [&](const char* name, const char* bytes) {
+    std::ofstream(folder.path() / name) << bytes;
+  };
+  write("en.json", R"({ "Sign": "Sign" })");
+  write("es.json", R"({ "Sign": "Firmar" })");
+  const auto reason = [&](const std::string& language) {
+    return language_reason(ready_pack(), content::Words::load(folder.path()).value(), language);
+  };
+  CHECK(reason("en").empty());
+  CHECK(reason("ar").find("draft") != std::string::npos);
+  CHECK(reason("es").find("nobody has reviewed the kiosk's own words") != std::string::npos);
+  write("reviewed.txt", "# who, when\nes: Dr. Rosa Diaz, 2027-01-15\n");
+  CHECK(reason("es").empty());
+  CHECK(reason("ar").find("draft") != std::string::npos);
+  write("reviewed.txt", "es\n");
+  CHECK_FALSE(content::Words::load(folder.path()));
 }
 
 }  // namespace

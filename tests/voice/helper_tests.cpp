@@ -83,6 +83,19 @@ TEST_CASE("voice: a language without a voice is refused and the next text is spo
   CHECK(spoken(helper, {"en", "hello"}));
 }
 
+TEST_CASE("voice: a clinic chooses another voice for a language, and only for that one") {
+  Helper usual(speech_program());
+  Helper chosen(speech_program(), {{"es", "es-419"}});
+  const std::string spanish = "La cena es a las cinco, gracias.";
+  const auto castilian = spoken(usual, {"es", spanish});
+  const auto american = spoken(chosen, {"es", spanish});
+  REQUIRE(castilian);
+  REQUIRE(american);
+  CHECK(castilian->samples != american->samples);
+  CHECK(castilian->words.size() == american->words.size());
+  CHECK(spoken(usual, {"vi", "Xin chào"})->samples == spoken(chosen, {"vi", "Xin chào"})->samples);
+}
+
 TEST_CASE("voice: a speech program that is killed loses one sentence and is started again") {
   Helper helper(speech_program());
   REQUIRE(spoken(helper, {"en", "One."}));
