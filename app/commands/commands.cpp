@@ -79,15 +79,14 @@ Exit start_kiosk(const Typed& typed) {
 
 /// The formats in a list such as "pdf,json". Fails with bad_value.
 Result<office::Formats> parse_formats(const std::string& text) {
-  constexpr const char* kAll = "write pdf, json, fhir, csv or cms, or several as in pdf,json";
+  constexpr const char* kAll =
+      "write pdf, json, fhir, csv, cms or packs, or several as in pdf,json";
   office::Formats formats;
   formats.pdf = false;
   formats.json = false;
-  const std::pair<const char*, bool*> known[] = {{"pdf", &formats.pdf},
-                                                 {"json", &formats.json},
-                                                 {"fhir", &formats.fhir},
-                                                 {"csv", &formats.csv},
-                                                 {"cms", &formats.cms}};
+  const std::pair<const char*, bool*> known[] = {
+      {"pdf", &formats.pdf}, {"json", &formats.json}, {"fhir", &formats.fhir},
+      {"csv", &formats.csv}, {"cms", &formats.cms},   {"packs", &formats.packs}};
   std::istringstream list(text);
   bool is_empty = true;
   for (std::string word; std::getline(list, word, ',');) {
@@ -241,7 +240,8 @@ Exit run(const std::vector<std::string>& arguments) {
       ->add_option("--archive-key", typed.archive_key,
                    "The clinic's archive key (same passphrase): seals PDFs and a manifest")
       ->type_name("FILE");
-  exporting->add_option("--format", typed.format, "Of pdf,json,fhir,csv,cms (default: pdf,json)")
+  exporting
+      ->add_option("--format", typed.format, "Of pdf,json,fhir,csv,cms,packs (default: pdf,json)")
       ->type_name("LIST");
   exporting->add_flag("--names", typed.names, "Put patients' names into file names");
 

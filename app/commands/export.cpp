@@ -13,6 +13,7 @@
 #include "office/office_ledger.h"
 #include "office/out_folder.h"
 #include "office/reading.h"
+#include "office/stored_packs.h"
 
 namespace candor::commands {
 namespace {
@@ -152,6 +153,14 @@ Exit run_export(const ExportOptions& given) {
   for (const std::string& id : count->missing_ids) {
     report({ErrorCode::not_found, "there is no sound record with this id", id,
             "look it up in the index of an export with --format csv"});
+  }
+  if (options.wants.formats.packs) {
+    const auto packs = office::export_packs(reading->ledger(), options.ledger.string(), *keys,
+                                            options.out, report);
+    if (!packs) return could_not(packs.error());
+    count->damaged += packs->damaged;
+    fmt::print("{} of what patients saw, in {}\n", counted(packs->packs, "version"),
+               options.out.string());
   }
   if (!count->missing_ids.empty()) return Exit::could_not;
   return count->damaged > 0 ? Exit::found : Exit::done;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/file.h"
+#include "content/digest.h"
 #include "content/load_draft.h"
 #include "content/load_state.h"
 #include "content/utf8.h"
@@ -18,15 +19,6 @@ constexpr std::size_t kMaxFindingsOfAFile = 200;
 
 bool is_leftover(const std::string& name) {
   return name.starts_with('.') || name.starts_with('#') || name.ends_with('~');
-}
-
-/// One line a file: name, a tab, its SHA-256. File names have no control characters.
-std::string digest_of(const LoadState& state) {
-  std::string list = "candor pack 1\n";
-  for (const auto& [name, digest] : state.file_digests) {
-    list.append(name).append("\t").append(digest).append("\n");
-  }
-  return crypto::sha256_hex(list);
 }
 
 Origin origin_of(const Place& place) {
@@ -64,7 +56,7 @@ std::filesystem::path parent_of(const std::filesystem::path& folder) {
 
 /// Nothing may be read into the state after this.
 void take_pack(LoadState& state, Loaded& loaded) {
-  state.pack.digest = digest_of(state);
+  state.pack.digest = pack_digest(state.file_digests);
   loaded.origins = origins_of(state);
   loaded.incomplete = std::move(state.incomplete);
   loaded.pack = std::make_shared<const Pack>(std::move(state.pack));

@@ -7,6 +7,7 @@
 #include "crypto/crypto.h"
 #include "kiosk/practice.h"
 #include "record/record.h"
+#include "record/stored_pack.h"
 
 namespace candor::kiosk {
 namespace {
@@ -84,7 +85,7 @@ Result<record::Stored> Recorder::outcome(const visit::State& state, const conten
   context.software = m_settings.software;
   context.practice_reasons = m_settings.practice_reasons;
   if (!interpreter_signed(state)) {
-    const std::string reason = language_reason(*m_pack, state.language);
+    const std::string reason = language_reason(*m_pack, words, state.language);
     if (!reason.empty()) context.practice_reasons.push_back(reason);
   }
   const record::Record record = record::from_visit(state, *m_pack, context);
@@ -155,36 +156,28 @@ void Recorder::use(std::shared_ptr<const content::Pack> pack,
 
 Result<void> Recorder::store_pack(const Moment& now) {
   if (m_pack_stored) return {};
+  record::StoredPack content;
+  content.pack = m_pack->id;
+  content.version = m_pack->version;
+  content.digest = m_pack->digest;
   std::string all;
-  Json approvals = Json::array();
   for (const auto& [name, der] : m_pack->approval_files) {
     all += der;
-    approvals.push_back(Json{{"name", name}, {"cms", crypto::base64(der)}});
+    content.approvals.push_back({name, crypto::base64(der)});
   }
   // The same content, approved later, is stored again with its approval.
   constexpr std::size_t kDigits = 16;
-  const std::string id = "pack." + m_pack->digest +
-                         (all.empty() ? "" : "." + crypto::sha256_hex(all).substr(0, kDigits));
-  const auto is_there = m_ledger.has(id);
+  content.id = "pack." + m_pack->digest +
+               (all.empty() ? "" : "." + crypto::sha256_hex(all).substr(0, kDigits));
+  const auto is_there = m_ledger.has(content.id);
   if (!is_there) return fail(is_there);
   if (!*is_there) {
-    Json files = Json::array();
-    for (const auto& [name, text] : m_pack->files) {
-      files.push_back(Json{{"name", name}, {"text", text}});
-    }
-    // What was heard is named by its digest: an hour of speech would not fit beside the records.
-    Json sounds = Json::array();
+    for (const auto& [name, text] : m_pack->files) content.files.push_back({name, text});
     for (const auto& [name, bytes] : m_pack->sounds) {
-      sounds.push_back(Json{{"name", name}, {"sha256", crypto::sha256_hex(bytes)}});
+      content.sounds.push_back({name, crypto::sha256_hex(bytes)});
     }
     const auto stored =
-        append(header(record::EntryKind::pack, id, now), Json{{"id", id},
-                                                              {"pack", m_pack->id},
-                                                              {"version", m_pack->version},
-                                                              {"digest", m_pack->digest},
-                                                              {"approvals", std::move(approvals)},
-                                                              {"files", std::move(files)},
-                                                              {"sounds", std::move(sounds)}});
+        append(header(record::EntryKind::pack, content.id, now), record::to_json(content));
     if (!stored) return fail(stored);
   }
   m_pack_stored = true;

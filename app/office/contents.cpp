@@ -8,13 +8,14 @@
 #include "base/iso_date.h"
 #include "base/json.h"
 #include "crypto/crypto.h"
+#include "record/stored_pack.h"
 
 namespace candor::office {
 namespace {
 
 using record::EntryKind;
 
-enum class Type : std::uint8_t { text, whole, moment, approvals, files };
+enum class Type : std::uint8_t { text, whole, moment };
 
 struct Property {
   std::string_view name;
@@ -31,31 +32,18 @@ std::vector<Property> properties_of(EntryKind kind) {
       return {{"visit"}, {"flag", Type::whole}, {"page"}, {"block"}, {"reason"}};
     case EntryKind::staff_act:
       return {{"visit"}, {"act"}, {"by"}, {"as"}, {"tries", Type::whole, false}};
-    case EntryKind::pack:
-      return {{"pack"},
-              {"version"},
-              {"digest"},
-              {"approvals", Type::approvals},
-              {"files", Type::files}};
     case EntryKind::clock_jump:
       return {{"before", Type::moment}, {"after", Type::moment}};
     case EntryKind::backup:
       return {{"seq", Type::whole}, {"chain"}};
     case EntryKind::expired:
       return {{"entry"}, {"kept_until"}};
+    case EntryKind::pack:
     case EntryKind::record:
     case EntryKind::addendum:
       return {};
   }
   return {};
-}
-
-/// A list of objects of exactly these two texts.
-bool is_list_of(const Json& list, const char* first, const char* second) {
-  return list.is_array() && std::all_of(list.begin(), list.end(), [&](const Json& one) {
-           return one.is_object() && one.size() == 2 && one.contains(first) &&
-                  one.at(first).is_string() && one.contains(second) && one.at(second).is_string();
-         });
 }
 
 bool is_moment(const Json& value) {
@@ -72,10 +60,6 @@ bool is_of(const Json& value, Type type) {
       return value.is_string();
     case Type::whole:
       return value.is_number_integer();
-    case Type::approvals:
-      return is_list_of(value, "name", "cms");
-    case Type::files:
-      return is_list_of(value, "name", "text");
     case Type::moment:
       return is_moment(value);
   }
@@ -129,6 +113,11 @@ std::string listed(const std::vector<std::string>& words) {
 
 std::optional<std::string> problem_in_content(const record::Header& header, const Json& content,
                                               const std::optional<record::Header>& ended) {
+  if (header.kind == EntryKind::pack) {
+    const auto pack = record::stored_pack_of(content, "");
+    if (!pack) return pack.error().what;
+    return std::nullopt;
+  }
   if (auto wrong = wrong_property(header.kind, content)) return wrong;
   if (content.contains("visit") && content.at("visit") != header.visit) {
     return "its header names another visit than its content";

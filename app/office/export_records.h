@@ -24,6 +24,7 @@ struct Formats {
   bool fhir = false;  ///< writes the PDF too, which lies in the bundle
   bool csv = false;
   bool cms = false;
+  bool packs = false;  ///< the content that patients saw, as folders
 };
 
 /// Whether a patient's name stands in file names.

@@ -505,7 +505,7 @@ TEST_CASE("verify: with the key, contents of the other kinds must be as FORMAT.m
                {"digest", "d"},
                {"approvals", Json::array()},
                {"files", Json::array({Json{{"name", "a"}}})}};
-    words = "\"files\" in its content";
+    words = "files[0].text\" is missing";
   }
   {
     auto ledger = record::Ledger::open(clinic.ledger_file(), clinic.keeper()).value();
