@@ -9,11 +9,13 @@
 #include <optional>
 #include <set>
 
+#include "approval/approval.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "commands/check_screens.h"
 #include "commands/page_measure.h"
 #include "content/rules.h"
+#include "keys/keys.h"
 #include "kiosk/config.h"
 #include "text/text.h"
 
@@ -104,6 +106,29 @@ Json to_json(const ScreensChecked& screens) {
   return {{"looks", screens.looks}, {"pictures", screens.pictures}, {"findings", findings}};
 }
 
+Json to_json(const approval::Judged& judged) {
+  Json sound = Json::array();
+  for (const content::Approval& one : judged.sound) {
+    sound.push_back({{"by", one.by}, {"role", one.role}, {"at", one.at}});
+  }
+  return {{"sound", std::move(sound)}, {"problems", judged.problems}};
+}
+
+void print_approvals(const std::filesystem::path& folder, const content::Pack& pack,
+                     const approval::Judged& judged) {
+  for (const std::string& problem : judged.problems) {
+    fmt::print(stderr, "{}: warning: {}; approve this version: candor approve [approval]\n",
+               folder.string(), problem);
+  }
+  for (const content::Approval& one : judged.sound) {
+    fmt::print("{}: approved by {}, {}, {}\n", folder.string(), one.by, one.role, one.at);
+  }
+  if (static_cast<int>(judged.sound.size()) < pack.clinic.approvals) {
+    fmt::print("{}: {} of {} people have approved this version; visits with it are practice\n",
+               folder.string(), judged.sound.size(), pack.clinic.approvals);
+  }
+}
+
 void print_rules(bool as_json) {
   if (as_json) {
     Json list = Json::array();
@@ -143,6 +168,9 @@ CheckCommand::CheckCommand(CLI::App& app)
                       "usual glasses and colour schemes by turns; takes minutes");
   m_command->add_flag("--every-look", m_every_look,
                       "The same with each size on each glass in each colour scheme; takes hours");
+  m_command
+      ->add_option("--ca", m_ca, "The clinic's authority: says whether its approvals still hold")
+      ->type_name("FILE");
   m_command->add_flag("--rules", m_rules, "List the rules with one line of why");
   m_command->callback([this] {
     if (!m_rules && m_packs.empty()) throw CLI::RequiredError("PACK");
@@ -158,6 +186,12 @@ Exit CheckCommand::run() const {
   const auto fonts = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
   if (!fonts) return could_not(fonts.error());
   const Date today = local_date(SystemClock().now());
+  std::optional<crypto::Certificate> ca;
+  if (!m_ca.empty()) {
+    auto loaded = keys::load_certificate(m_ca);
+    if (!loaded) return could_not(loaded.error());
+    ca = *std::move(loaded);
+  }
 
   Exit exit = Exit::done;
   Json packs = Json::array();
@@ -182,8 +216,11 @@ Exit CheckCommand::run() const {
       screens = *std::move(looked);
       if (!screens->findings.empty() && exit == Exit::done) exit = Exit::found;
     }
+    std::optional<approval::Judged> judged;
+    if (ca && checked.pack) judged = approval::judge(*checked.pack, *ca);
     if (m_json) {
       packs.push_back(to_json(folder, checked));
+      if (judged) packs.back()["approvals"] = to_json(*judged);
       if (screens) packs.back()["screens"] = to_json(*screens);
       continue;
     }
@@ -193,6 +230,13 @@ Exit CheckCommand::run() const {
     }
     fmt::print("{}: {}{}\n", folder.string(), in_words(counts),
                checked.pack ? "" : "; once it loads, the rules of plain content are looked at too");
+    if (judged) {
+      print_approvals(folder, *checked.pack, *judged);
+    } else if (checked.pack && !checked.pack->approval_files.empty()) {
+      fmt::print("{}: {} here; --ca FILE says whether they are of this very version\n",
+                 folder.string(),
+                 counted(static_cast<int>(checked.pack->approval_files.size()), "approval"));
+    }
     if (!screens) continue;
     for (const audit::Finding& finding : screens->findings) {
       fmt::print(stderr, "{}: {}\n", folder.string(), to_string(finding));

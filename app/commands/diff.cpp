@@ -66,6 +66,13 @@ Exit DiffCommand::run() const {
                          : "what was signed under it still says the same");
   }
   fmt::print("the new version has the digest {}\n", after->digest);
+  if (before->digest != after->digest && after->material == true && !difference.material) {
+    fmt::print(
+        stderr,
+        "{}: note: no statement, risk or rule changed, and \"material\" is true; take it out of "
+        "pack.json, or all who signed are asked again\n",
+        m_after);
+  }
   for (const std::string& problem : difference.problems) {
     fmt::print(stderr, "{}: error: {}\n", m_after, problem);
   }

@@ -168,6 +168,8 @@ std::vector<Rule> rules() {
       {"review-date", warning, "Facts age: a pack past its review date needs a clinician's look."},
       {"review-soon", note, "The review date comes within two months."},
       {"picture-words", warning, "Those who cannot see a picture need to be told what it shows."},
+      {"picture-text", warning,
+       "Words in a picture do not grow with the others, and are not translated."},
       {"unused-picture", note, "A picture that no page shows was forgotten, or is not needed."},
       {"clinic-unset", warning,
        "A patient must not be shown [phone]: real visits wait for the value."},

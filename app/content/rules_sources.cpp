@@ -58,6 +58,12 @@ void check_picture(const RuleContext& context, const Said& said, RuleReport& rep
   const Block* block = context.pack.block(said.source->page, said.source->block);
   const auto* image = block == nullptr ? nullptr : std::get_if<ImageBlock>(&block->content);
   if (image == nullptr || said.source->property != "alt") return;
+  const auto svg = context.pack.images.find(image->file);
+  if (said.language == context.source_language() && svg != context.pack.images.end() &&
+      svg->second.find("<text") != std::string::npos) {
+    report.add("picture-text", said, 0, "there are words in " + image->file,
+               "take them out: they stay small, and in one language; say them in the caption");
+  }
   const std::vector<Word> words = words_of(said.text);
   constexpr std::array<std::string_view, 5> kAnnounced{"image of", "picture of", "photo of",
                                                        "imagen de", "foto de"};

@@ -111,6 +111,27 @@ TEST_CASE("commands: approve wants the signer's own key, and says how many are s
   CHECK(has(first, "1 of 2 people have approved it"));
 }
 
+TEST_CASE("commands: check says who approved a version, and that one changed byte ends it (F-06)") {
+  const Office office;
+  const std::string check = "check '" + office.pack.string() + "'";
+  const std::string with_ca = check + " --ca " + office.at("clinic/ca.crt");
+  CHECK(has(office(with_ca), "0 of 1 people have approved this version"));
+  REQUIRE(office.approve().exit_code == 0);
+  CHECK(has(office(check), "1 approval here; --ca FILE says whether"));
+  const Ran sound = office(with_ca);
+  CAPTURE(sound.output);
+  CHECK(has(sound, "approved by Ruth Lee, physician, "));
+  CHECK_FALSE(has(sound, "[approval]"));
+  office.replace("ketamine-iv/pack.json", "\"version\": \"", "\"version\": \"9");
+  const Ran lapsed = office(with_ca);
+  CAPTURE(lapsed.output);
+  CHECK(has(lapsed, "warning: approvals/"));
+  CHECK(
+      has(lapsed, "something was changed since; approve this version: candor approve [approval]"));
+  CHECK(has(lapsed, "0 of 1 people have approved this version"));
+  CHECK_FALSE(has(lapsed, "approved by"));
+}
+
 TEST_CASE("commands: approving again after a change replaces the same person's approval") {
   const Office office;
   REQUIRE(office.approve().exit_code == 0);

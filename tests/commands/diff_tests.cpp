@@ -54,6 +54,17 @@ TEST_CASE("diff: a changed risk without the mark is an error and exit code 1") {
   CHECK(versions.diff().exit_code == 0);
 }
 
+TEST_CASE("diff: a mark that is left from an earlier version is told of") {
+  Versions versions;
+  versions.after.replace("sample/pack.json", "\"1.0.0\"", "\"1.0.1\"");
+  versions.after.replace("sample/pack.json", "\"treatments\"",
+                         "\"material\": true,\n  \"treatments\"");
+  const Ran ran = versions.diff();
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "sample: note: no statement, risk or rule changed, and \"material\" is true"));
+}
+
 TEST_CASE("diff: a pack that does not load is exit code 3, with what is wrong in it") {
   Versions versions;
   versions.after.replace("sample/pages/10-about.json", "\"n\": 56", "\"n\": 560");
