@@ -626,13 +626,18 @@ struct Maker {
     const bool below = number_width + ui.width_of(label) > room;
     const float number_height = ui.height_of(number, 0);
     const float label_height = ui.height_of(label, below ? room : 0);
-    const text::Paragraph note = ui.words(risk.note, ui.metrics.small() * 1.04F);
-    const float note_height = ui.height_of(note, room);
-    const float pitch = std::min(room / kDotsAcross, eased_px(27, 31));
     const float head = below ? number_height + label_height : std::max(number_height, label_height);
+    const float around = padding * 2 + head;
+    // Smaller dots rather than dots over the edge of a small glass.
+    const float pitch =
+        std::min({room / kDotsAcross, eased_px(27, 31), (limit - around) / kDotsDown});
     const float dots = pitch * kDotsDown;
-    const float height =
-        padding * 2 - ui.metrics.px(8) + head + ui.metrics.px(8) + dots + note_height;
+    text::Paragraph note = ui.words(risk.note, ui.metrics.small() * 1.04F);
+    // Who was counted goes on below where one card would not fit.
+    const bool apart = around + dots + ui.height_of(note, room) > limit;
+    if (apart) note = ui.words({}, ui.metrics.small() * 1.04F);
+    const float note_height = apart ? 0 : ui.height_of(note, room);
+    const float height = around + dots + note_height;
     add(height, gap(24),
         [this_ui = &ui, risk, color, number, label, note, number_width, below, number_height,
          label_height, head, dots, pitch, padding, room, height](float x, float y, float w) {
@@ -673,6 +678,10 @@ struct Maker {
                       {}});
           u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
         });
+    if (!apart) return;
+    content::Paragraph rest;
+    rest.text = risk.note;
+    (*this)(present::Prose{{rest}});
   }
 
   void operator()(const present::Picture& picture) {

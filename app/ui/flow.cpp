@@ -201,8 +201,11 @@ class Witness {
     }
   }
 
-  void see(const std::vector<Piece>& pieces) {
+  /// What stands in a body of this height. Nobody has seen all of what is higher.
+  void see(const std::vector<Piece>& pieces, float body_height) {
+    constexpr float kRounding = 1;
     for (const Piece& piece : pieces) {
+      if (piece.height > body_height + kRounding) continue;
       for (const auto& [element, number] : piece.marks) {
         const std::string key = key_of(element);
         if (key.empty()) continue;
@@ -256,7 +259,7 @@ void draw_stacks(const Ui& ui, const present::Page& page, std::initializer_list<
     draw_pieces(stack.pieces, stack.x, stack.y, stack.width);
     witness.expect(stack.pieces);
   }
-  for (const Stack& stack : stacks) witness.see(stack.pieces);
+  for (const Stack& stack : stacks) witness.see(stack.pieces, ui.metrics.height() - stack.y);
   witness.report();
 }
 
@@ -278,7 +281,7 @@ void draw_parts(const Ui& ui, const present::Page& page, std::vector<Piece> piec
   const auto& part = parts[std::size_t(ui.scratch.part)];
   const float spare = place == Place::middle ? (body.height - height_of(part)) / 2 : 0;
   draw_pieces(part, body.x, body.y + std::max(spare, 0.0F), body.width);
-  witness.see(part);
+  witness.see(part, body.height);
   witness.report();
   ui.frame.has_more = ui.scratch.part < last;
 }
