@@ -89,18 +89,14 @@ std::optional<std::string> wrong_property(EntryKind kind, const Json& content) {
   return std::nullopt;
 }
 
-/// Whether content that was kept for whole years from that day, by the rule for its patient, ends
-/// on that date. How many years is the pack's to say.
-bool ends_after_whole_years(const record::Header& header, const record::Record& record) {
-  const auto until = parse_iso_date(header.keep_until);
-  if (!until) return false;
+/// The least number of years that any pack may set (45 CFR 164.316(b)(2)(i)).
+constexpr int kLeastYears = 6;
+
+/// Whether a header lets its record end before any pack would.
+bool ends_too_early(const record::Header& header, const record::Record& record) {
+  if (header.keep_until.empty()) return false;
   const Date day = local_date(record.ended);
-  for (int years = 1; years <= until->year - day.year; ++years) {
-    if (iso_date(record::keep_until(day, record.patient.birth, years)) == header.keep_until) {
-      return true;
-    }
-  }
-  return false;
+  return header.keep_until < iso_date(record::keep_until(day, record.patient.birth, kLeastYears));
 }
 
 std::string listed(const std::vector<std::string>& words) {
@@ -142,16 +138,19 @@ std::optional<std::string> contradiction(const record::Header& header,
            ") than its record (" + in_record + ")";
   };
   if (header.visit != record.visit) return differs("visit", header.visit, record.visit);
-  if (header.episode != record.episode) return differs("episode", header.episode, record.episode);
-  if (header.kiosk != record.kiosk) return differs("kiosk", header.kiosk, record.kiosk);
-  if (header.outcome != record.outcome) return differs("outcome", header.outcome, record.outcome);
-  if (header.waiting_for != record.waiting_for) {
+  // A header may leave these two out: the first ledgers did.
+  if (!header.episode.empty() && header.episode != record.episode) {
+    return differs("episode", header.episode, record.episode);
+  }
+  if (!header.waiting_for.empty() && header.waiting_for != record.waiting_for) {
     return differs("list of what is owed", listed(header.waiting_for), listed(record.waiting_for));
   }
+  if (header.kiosk != record.kiosk) return differs("kiosk", header.kiosk, record.kiosk);
+  if (header.outcome != record.outcome) return differs("outcome", header.outcome, record.outcome);
   if (!header.refers_to.empty()) return "its header refers to another entry; a record does not";
-  if (!header.keep_until.empty() && !ends_after_whole_years(header, record)) {
+  if (ends_too_early(header, record)) {
     return "its header says that it must be kept until " + header.keep_until +
-           ", which is not some years after its visit";
+           ", which is less than " + std::to_string(kLeastYears) + " years after its visit";
   }
   return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "office/retention.h"
 
+#include <algorithm>
+
 namespace candor::office {
 
 Result<std::vector<Due>> due_on(const record::Ledger& ledger, const Date& today) {
@@ -19,7 +21,8 @@ Result<std::vector<Due>> due_on(const record::Ledger& ledger, const Date& today)
 
 Result<void> expire(record::Ledger& ledger, const record::Seal& seal, const std::string& kiosk,
                     const Due& due, const Date& today, const Moment& now) {
-  if (iso_date(today) < due.keep_until) {
+  // By the clock, too: an end that was made earlier counts for nothing.
+  if (iso_date(std::min(today, local_date(now))) < due.keep_until) {
     return fail(ErrorCode::refused, "this entry must be kept until " + due.keep_until, due.id,
                 "wait until then");
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 #include "commands/keeping_office.h"
@@ -192,9 +193,16 @@ TEST_CASE("rules: six years less a day is too early, on the day and after it is 
         std::vector<std::string>{"six-years", "a-longer-rule", "a-minor"});
   const office::Due due = office::due_on(ledger, after).value().back();
   REQUIRE(due.id == "six-years");
-  const Moment now = SystemClock().now();
-  CHECK_FALSE(office::expire(ledger, seal, "A", due, before, now));
-  CHECK(office::expire(ledger, seal, "A", due, after, now));
+  // The end is an entry of that day, too; one that says it was made earlier is not stored.
+  const auto at_noon_of = [](const Date& day) {
+    const std::chrono::sys_days days(std::chrono::year(day.year) /
+                                     std::chrono::month(static_cast<unsigned>(day.month)) /
+                                     std::chrono::day(static_cast<unsigned>(day.day)));
+    return Moment{(days.time_since_epoch().count() * 24LL + 12) * 3'600'000, 1'000'000, 0, "UTC"};
+  };
+  CHECK_FALSE(office::expire(ledger, seal, "A", due, before, at_noon_of(before)));
+  CHECK_FALSE(office::expire(ledger, seal, "A", due, after, at_noon_of(before)));
+  CHECK(office::expire(ledger, seal, "A", due, after, at_noon_of(after)));
   support::measured("P-08",
                     "2032-11-21 refused, 2032-11-22 due, for a visit on 2026-11-22 and 6 years");
 }

@@ -20,7 +20,7 @@ std::shared_ptr<const content::Pack> loaded_from(const std::filesystem::path& fo
 
 /// As a kiosk stores it.
 record::StoredPack stored(const content::Pack& pack) {
-  record::StoredPack stored{"pack." + pack.digest, pack.id, pack.version, pack.digest, {}, {}};
+  record::StoredPack stored{"pack." + pack.digest, pack.id, pack.version, pack.digest, {}, {}, {}};
   for (const auto& [name, text] : pack.files) stored.files.push_back({name, text});
   stored.approvals.push_back({"approvals/nina.cms", crypto::base64("DER")});
   return stored;
@@ -78,9 +78,9 @@ TEST_CASE("stored pack: no name leads out of the folder") {
   for (const char* name : {"../clinic.json", "/etc/passwd", "pages/../../x.json", "pages//x.json",
                            ".hidden", "pages/", "a\\b", "", "pages/.", "x\n"}) {
     CAPTURE(name);
-    record::StoredPack bad{"pack.1", "sample", "1", "", {}, {{name, "x"}}};
+    record::StoredPack bad{"pack.1", "sample", "1", "", {}, {{name, "x"}}, {}};
     CHECK_FALSE(record::parse_stored_pack(canonical(to_json(bad)), "entry 1"));
-    record::StoredPack named{"pack.1", name, "1", "", {}, {}};
+    record::StoredPack named{"pack.1", name, "1", "", {}, {}, {}};
     CHECK_FALSE(record::parse_stored_pack(canonical(to_json(named)), "entry 1"));
   }
 }
