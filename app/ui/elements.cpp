@@ -539,8 +539,8 @@ struct Maker {
     const float axis_in = (stacked ? 0 : beside) + dot;
     const float text_left = (stacked ? 0 : beside) + after;
     const float room = measured(width - 2 * padding - text_left, ui.metrics.small());
-    const text::Paragraph caption = ui.words(timeline.caption, ui.metrics.small());
-    const float caption_height = ui.height_of(caption, width - 2 * padding);
+    text::Paragraph caption = ui.words(timeline.caption, ui.metrics.small());
+    float caption_height = ui.height_of(caption, width - 2 * padding);
 
     struct Row {
       text::Paragraph at, title, note;
@@ -566,11 +566,20 @@ struct Maker {
           row.at_height + row.title_height + ui.height_of(row.note, room) + eased_px(14, 34);
       all.push_back(std::move(row));
     }
+    // On a small glass the caption goes ahead, where it leaves no room for a row.
+    const float around = 2 * padding - eased_px(0, 14);
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const Row& row) { return around + caption_height + row.height > limit; })) {
+      add_words(timeline.caption, ui.metrics.small(), Weight::regular, ui.colors.soft_ink, gap(26),
+                NodeRole::text, false, width);
+      caption = ui.words({}, ui.metrics.small());
+      caption_height = 0;
+    }
     // One card; more where the glass cannot hold all rows at once.
     std::size_t next = 0;
     while (next < all.size()) {
       std::vector<Row> rows;
-      float height = 2 * padding + caption_height - eased_px(0, 14);
+      float height = around + caption_height;
       do {
         height += all[next].height;
         rows.push_back(all[next]);
