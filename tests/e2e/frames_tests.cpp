@@ -17,6 +17,12 @@
 namespace candor::e2e {
 namespace {
 
+RoomOptions looked_at() {
+  RoomOptions options;
+  options.sight = Sight::looked_at;
+  return options;
+}
+
 text::Picture picture_of(Harness& kiosk) {
   auto picture = kiosk.window().capture();
   REQUIRE(picture);
@@ -133,7 +139,7 @@ TEST_CASE("e2e: a flash is counted where there is one") {
 
 TEST_CASE("e2e: nothing on the glass flashes more than three times a second (T-18)") {
   for (const char* theme : {"paper", "black"}) {
-    WaitingRoom room;
+    WaitingRoom room(looked_at());
     Harness& kiosk = room.kiosk();
     FlashCounter flashes;
     kiosk.after_each_frame([&] { flashes.see(picture_of(kiosk), kiosk.clock().now().steady_ms); });
@@ -158,7 +164,7 @@ TEST_CASE("e2e: nothing on the glass flashes more than three times a second (T-1
 }
 
 TEST_CASE("e2e: a touch is answered in the first frame after it, on every screen (T-20)") {
-  WaitingRoom room;
+  WaitingRoom room(looked_at());
   Harness& kiosk = room.kiosk();
   int touched = 0;
   double slowest = 0;

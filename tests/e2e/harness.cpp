@@ -36,7 +36,7 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   if (!pack) return fail(pack);
   auto window = kiosk::Window::open({setup.window, "Candor"});
   if (!window) return fail(window);
-  if (setup.glass == Glass::not_looked_at) glEnable(GL_RASTERIZER_DISCARD);
+  if (setup.sight == Sight::not_looked_at) glEnable(GL_RASTERIZER_DISCARD);
   kiosk::Config config;
   config.content = setup.content;
   config.pack = setup.pack;

@@ -19,7 +19,7 @@ namespace candor::e2e {
 
 /// Whether a test looks at pixels. Where none does, every frame is built, sent to OpenGL and
 /// swapped as always, but not filled in: software rendering is half of a walk's time.
-enum class Glass { looked_at, not_looked_at };
+enum class Sight { looked_at, not_looked_at };
 
 struct Setup {
   std::filesystem::path content;  ///< the folder of packs
@@ -36,7 +36,7 @@ struct Setup {
   std::uint64_t seed = 1;
   /// A loudspeaker; none: a kiosk without sound.
   std::function<std::unique_ptr<voice::Speaker>()> speaker = {};
-  Glass glass = Glass::looked_at;
+  Sight sight = Sight::looked_at;
 };
 
 /// A finger's way over the glass from touch to lift, in pixels.

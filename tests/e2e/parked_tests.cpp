@@ -67,7 +67,7 @@ TEST_CASE(
 }
 
 TEST_CASE("e2e: somebody comes back in the language that they choose there (A-11)") {
-  WaitingRoom room;
+  WaitingRoom room(speaking({"es"}));
   Harness& kiosk = room.kiosk();
   Person person;
   person.language = "es";
@@ -94,7 +94,7 @@ TEST_CASE("e2e: somebody comes back in the language that they choose there (A-11
 }
 
 TEST_CASE("e2e: from a ticket's screen one goes on in its language (A-11)") {
-  WaitingRoom room;
+  WaitingRoom room(speaking({"es"}));
   Harness& kiosk = room.kiosk();
   Person person;
   person.language = "es";

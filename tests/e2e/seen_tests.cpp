@@ -49,7 +49,7 @@ TEST_CASE(
     "e2e: the ring of focus is as large as two pixels all round and changes by 3:1, in every theme "
     "(T-17)") {
   RoomOptions options;
-  options.glass = Glass::looked_at;
+  options.sight = Sight::looked_at;
   options.window = {1920, 1080};
   options.mm_per_pixel = 0.248;
   WaitingRoom room(options);
@@ -104,7 +104,7 @@ TEST_CASE(
 
 TEST_CASE("e2e: without colour, what is chosen, wrong or due is still seen (T-16)") {
   RoomOptions options;
-  options.glass = Glass::looked_at;
+  options.sight = Sight::looked_at;
   WaitingRoom room(options);
   Harness& kiosk = room.kiosk();
   const Person person;

@@ -66,7 +66,7 @@ void WaitingRoom::switch_on() {
   setup.mm_per_pixel = m_options.mm_per_pixel;
   setup.staff = m_staff;
   setup.speaker = m_options.speaker;
-  setup.glass = m_options.glass;
+  setup.sight = m_options.sight;
   auto opened = Harness::open(setup);
   if (!opened) FAIL(to_string(opened.error()));
   m_kiosk = *std::move(opened);

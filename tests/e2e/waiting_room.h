@@ -31,7 +31,7 @@ struct RoomOptions {
   kiosk::WindowSize window{960, 540};
   double mm_per_pixel = 0.496;
   std::function<std::unique_ptr<voice::Speaker>()> speaker = {};  ///< none: a kiosk without sound
-  Glass glass = Glass::not_looked_at;
+  Sight sight = Sight::not_looked_at;
   std::optional<Date> pin_until = std::nullopt;  ///< the last day of the nurse's PIN
 };
 
