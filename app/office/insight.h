@@ -35,7 +35,7 @@ struct PlaceFacts {
   bool flagged = false;          ///< anything else was raised for staff
   bool said_no = false;          ///< "I do not agree", at any time
   bool not_applicable = false;
-  bool again = false;  ///< answered once more after an answer that was not a miss
+  bool again = false;     ///< answered once more after an answer that was not a miss
   bool replayed = false;  ///< asked for once more, by eye or by ear
 };
 

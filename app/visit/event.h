@@ -211,8 +211,8 @@ using Event =
                  ConfirmIdentity, NotMe, ChooseWalk, Next, Back, GoToStep, GiveChoice, GiveCheck,
                  GiveField, GiveReply, AskStaff, WithdrawQuestion, Sign, Decline, CancelDecline,
                  ConfirmDecline, OnPaper, TalkToNurse, ShowSheet, Finish, ResolveFlag,
-                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Heard, Again, Leave, Saved, SaveFailed,
-                 RetrySave, RelativeInterprets>;
+                 AcknowledgeFlag, StopByStaff, CheckIdentity, Shown, Heard, Again, Leave, Saved,
+                 SaveFailed, RetrySave, RelativeInterprets>;
 
 // --- what must be done -------------------------------------------------------------------------
 struct Notify {

@@ -146,10 +146,10 @@ struct ShownBlock {
 struct HeardBlock {
   Spot spot;
   std::string language;
-  std::string digest;                 ///< as ShownBlock::digest
-  std::int32_t speed = 100;           ///< percent of the usual one
-  std::int32_t of = 0;                ///< how many sentences are said for the block
-  std::vector<std::int32_t> to_end;   ///< numbers of those that were heard to their end
+  std::string digest;                ///< as ShownBlock::digest
+  std::int32_t speed = 100;          ///< percent of the usual one
+  std::int32_t of = 0;               ///< how many sentences are said for the block
+  std::vector<std::int32_t> to_end;  ///< numbers of those that were heard to their end
   Moment first_at;
   std::int64_t heard_ms = 0;  ///< how long it was heard in all
   friend bool operator==(const HeardBlock&, const HeardBlock&) = default;
