@@ -90,6 +90,7 @@ TEST_CASE("architecture: every test file is run") {
     CAPTURE(file.path);
     REQUIRE(lists.count(folder) == 1);
     CHECK(is_listed(file.path.substr(file.path.rfind('/') + 1), lists.at(folder)));
+    expect_none(split_names(file));
   }
 }
 
@@ -192,6 +193,15 @@ TEST_CASE("architecture: a file that CMake does not name is caught") {
   CHECK(is_listed("parked_tests.cpp", cmake));
   CHECK_FALSE(is_listed("window_tests.cpp", cmake));  // a comment is no list
   CHECK_FALSE(is_listed("arked_tests.cpp", cmake));
+}
+
+TEST_CASE("architecture: a test's name that ctest would split is caught") {
+  const std::string begin = std::string("TEST_") + "CASE(";
+  CHECK(split_names({"tests/ui/x_tests.cpp",
+                     "\n" + begin + "\n    \"ui: one, \"\n    \"two; three\") {"}) ==
+        Problems{"tests/ui/x_tests.cpp:4: a semicolon in the name of a test"});
+  CHECK(split_names({"tests/ui/x_tests.cpp", begin + "\"ui: one (two)\") {\n  int n = 0;\n}"})
+            .empty());
 }
 
 TEST_CASE("architecture: state that outlives a visit is caught") {

@@ -269,6 +269,26 @@ Problems named_procedures(const File& file) {
   return problems;
 }
 
+Problems split_names(const File& file) {
+  Problems problems;
+  const std::string begin = "TEST_CASE(";
+  for (auto at = file.text.find(begin); at != std::string::npos;
+       at = file.text.find(begin, at + 1)) {
+    bool quoted = false;
+    for (auto i = at + begin.size(); i < file.text.size(); ++i) {
+      const char c = file.text[i];
+      if (c == '"' && file.text[i - 1] != '\\') quoted = !quoted;
+      if (!quoted && (c == ')' || c == '{')) break;
+      if (!quoted || c != ';') continue;
+      const auto line = 1 + std::count(file.text.begin(), file.text.begin() + long(i), '\n');
+      problems.push_back(file.path + ":" + std::to_string(line) +
+                         ": a semicolon in the name of a test");
+      break;
+    }
+  }
+  return problems;
+}
+
 std::vector<File> files_below(const std::filesystem::path& root, const std::string& folder,
                               const std::vector<std::string>& endings) {
   std::vector<File> files;

@@ -40,6 +40,8 @@ using Problems = std::vector<std::string>;
 [[nodiscard]] Problems lasting_state(const File& file);
 /// The program knows no procedure: that is content.
 [[nodiscard]] Problems named_procedures(const File& file);
+/// A test's name has no semicolon: ctest would take it for two names, run neither, and pass both.
+[[nodiscard]] Problems split_names(const File& file);
 
 /// Every file below `folder` of the source tree whose name ends with one of `endings`, sorted by
 /// path.

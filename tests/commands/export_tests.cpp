@@ -306,7 +306,7 @@ TEST_CASE("export: a sealed file that was changed is written again, with all tha
   CHECK(exporting::open_sealed_pdf(healed, office.keys.keyring().ca, "pdf"));
 }
 
-TEST_CASE("export: half a file that a kill left goes with the next run; other files stay") {
+TEST_CASE("export: half a file that a kill left goes with the next run, other files stay") {
   // faulty_files_tests.cpp kills it at every step.
   const Office office;
   REQUIRE(make_folder(office.out()));
@@ -482,7 +482,7 @@ TEST_CASE("export: an addendum signed by a kiosk does not count (S-06)") {
   CHECK(has(ran, "a clinician must have signed it"));
 }
 
-TEST_CASE("export: only the records that were asked for by id; an unknown id is told") {
+TEST_CASE("export: only the records that were asked for by id, an unknown id is told") {
   const Office office;
   REQUIRE(office.run("--format json --id " + office.records[2].id).exit_code == 0);
   CHECK(office.count(".json") == 1);

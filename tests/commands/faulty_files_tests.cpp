@@ -334,7 +334,7 @@ std::vector<std::string> init_words(const fs::path& place) {
           "--demonstration"};
 }
 
-TEST_CASE("files: first keys that cannot be written are not half there; a second try makes them") {
+TEST_CASE("files: first keys that cannot be written are not half there, a second try makes them") {
   const support::TemporaryFolder start;
   REQUIRE(write_new_file(start.path() / "passphrase", "correct horse battery staple\n"));
   Job job;
@@ -358,7 +358,7 @@ TEST_CASE("files: first keys that cannot be written are not half there; a second
   fail_everywhere(start.path(), job, kFaults, 10, every(4));
 }
 
-TEST_CASE("files: a further key that cannot be written is not half there; a second try makes it") {
+TEST_CASE("files: a further key that cannot be written is not half there, a second try makes it") {
   const support::TemporaryFolder start;
   REQUIRE(write_new_file(start.path() / "passphrase", "correct horse battery staple\n"));
   REQUIRE(run_command(init_words(start.path())) == 0);

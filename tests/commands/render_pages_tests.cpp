@@ -98,7 +98,7 @@ TEST_CASE("render: a page in every language, text size and theme") {
   CHECK(looks.contains("es.largest.soft"));
 }
 
-TEST_CASE("render: only what was asked for; what lies in the folder stays") {
+TEST_CASE("render: only what was asked for, what lies in the folder stays") {
   const Studio studio;
   fs::create_directories(studio.out());
   const std::string again = "010-safety-stop.es.large.black.1.png";

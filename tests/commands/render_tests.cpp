@@ -62,7 +62,7 @@ TEST_CASE("render: a language in which a text is missing has no paper consent (F
   CHECK(files_in(out) == std::set<std::string>{"paper-first-es.pdf", "paper-return-es.pdf"});
 }
 
-TEST_CASE("render: formats and languages can be chosen; what is not there is wrong usage") {
+TEST_CASE("render: formats and languages can be chosen, what is not there is wrong usage") {
   const support::SamplePack pack;
   const support::TemporaryFolder folder;
   const auto out = folder.path() / "out";

@@ -44,7 +44,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "e2e: any action ends speech; stop, wait, again and speed are in reach while it is on (A-05)") {
+    "e2e: any action ends speech, stop, wait, again and speed are in reach while it is on (A-05)") {
   ListeningRoom room;
   Harness& kiosk = room.kiosk();
   arrive(kiosk, Person{}, "first");
@@ -181,7 +181,7 @@ TEST_CASE("e2e: even where aloud is fine, the return code is never said (A-04)")
 }
 
 TEST_CASE(
-    "e2e: nobody is asked whether they are there while they listen; the warning is heard, too "
+    "e2e: nobody is asked whether they are there while they listen, the warning is heard, too "
     "(T-22)") {
   ListeningRoom room;
   Harness& kiosk = room.kiosk();
@@ -221,7 +221,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "e2e: a loudspeaker that is pulled out ends speech and not the visit; staff read it; it can "
+    "e2e: a loudspeaker that is pulled out ends speech and not the visit, staff read it, it can "
     "come back") {
   ListeningRoom room;
   Harness& kiosk = room.kiosk();

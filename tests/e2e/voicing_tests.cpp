@@ -328,7 +328,7 @@ TEST_CASE("e2e: whatever is said can be seen, and every tap that is heard (A-13)
 }
 
 TEST_CASE(
-    "e2e: a screen that is hidden says so; a finger on Quiet ends it all; the next person "
+    "e2e: a screen that is hidden says so, a finger on Quiet ends it all, the next person "
     "hears nothing (T-19)") {
   Listener listener;
   Harness& kiosk = listener.room.kiosk();
@@ -359,7 +359,7 @@ TEST_CASE(
 
 TEST_CASE(
     "e2e: the record says what was listened to, how far, how long and how fast, and what was asked "
-    "for again; nothing of what was typed") {
+    "for again, nothing of what was typed") {
   ListeningRoom room;
   Harness& kiosk = room.kiosk();
   const Person person;

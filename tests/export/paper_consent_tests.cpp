@@ -174,7 +174,7 @@ TEST_CASE("paper: the boxes of a statement are of one size, no as large as yes")
   CHECK(trail.says("I choose this treatment I do not want this treatment"));
 }
 
-TEST_CASE("paper: screening and the ride are forms; checks stay on the glass") {
+TEST_CASE("paper: screening and the ride are forms, checks stay on the glass") {
   const support::SamplePack sample;
   const auto pack = load(sample.folder());
   const PaperTrail trail(paper(*pack, "first", "en"));

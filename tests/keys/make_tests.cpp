@@ -193,7 +193,7 @@ TEST_CASE("keys: a second kiosk asks, the office answers, and the kiosk can seal
         ErrorCode::conflict);
 }
 
-TEST_CASE("keys: the office decides the role; a request for more is not heard (S-06)") {
+TEST_CASE("keys: the office decides the role, a request for more is not heard (S-06)") {
   const DemonstrationKeys made;
   const auto key = crypto::PrivateKey::generate().value();
   const std::string greedy =
@@ -230,7 +230,7 @@ TEST_CASE("keys: an answer for another kiosk or from another clinic is refused")
   CHECK(content(folder) == before);
 }
 
-TEST_CASE("keys: a kiosk's first key is never replaced; a newer one lies beside it") {
+TEST_CASE("keys: a kiosk's first key is never replaced, a newer one lies beside it") {
   const DemonstrationKeys made;
   const fs::path folder = keys::kiosk_keys_folder(made.data_folder());
   const Content before = content(folder);

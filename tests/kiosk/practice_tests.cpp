@@ -82,7 +82,7 @@ TEST_CASE("practice: a passed review date stops real visits only where the clini
 }
 
 TEST_CASE(
-    "practice: a draft is a reason, in the content or in the kiosk's own words; the source is none "
+    "practice: a draft is a reason, in the content or in the kiosk's own words, the source is none "
     "(F-06)") {
   const support::TemporaryFolder folder;
   const auto write = [&](const char* name, const char* bytes) {

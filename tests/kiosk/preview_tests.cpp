@@ -179,7 +179,7 @@ TEST_CASE("preview: a file that is still being written is left alone") {
 }
 
 TEST_CASE(
-    "preview: a mistyped brace keeps the last good page and names file, line and what to do; a "
+    "preview: a mistyped brace keeps the last good page and names file, line and what to do, a "
     "click on it opens its page, and once it is mended the page goes on") {
   Editor editor({"about", "en", {}, {}, {1920, 1080}, 0.248});
   const std::string good = editor.files.read("sample/pages/20-safety.json");

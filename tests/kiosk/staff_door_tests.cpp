@@ -92,7 +92,7 @@ TEST_CASE("staff door: somebody whose line was taken out has no PIN any more (S-
   CHECK_FALSE(StaffDoor(staff).try_pin("1357", clock.now()).staff);
 }
 
-TEST_CASE("staff door: a PIN opens on its last day and not after; that is no wrong try (S-11)") {
+TEST_CASE("staff door: a PIN opens on its last day and not after, that is no wrong try (S-11)") {
   support::ManualClock clock;
   auto staff = two_people();
   staff[0].pin_until = local_date(clock.now());

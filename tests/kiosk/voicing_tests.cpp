@@ -53,7 +53,7 @@ struct Ear {
 };
 
 TEST_CASE(
-    "voicing: a new page is said from its heading on, then the control; the same is not news") {
+    "voicing: a new page is said from its heading on, then the control, the same is not news") {
   Ear ear;
   CHECK(ear.news() ==
         Said{"What is your name?", "Name", "Nothing is typed yet.", "Next", "Button."});
@@ -127,7 +127,7 @@ TEST_CASE("voicing: letters are echoed where that is allowed, else their number 
 }
 
 TEST_CASE(
-    "voicing: where all of a page is left out, that is said; what frames it is not left out") {
+    "voicing: where all of a page is left out, that is said, what frames it is not left out") {
   Ear ear;
   ear.aloud = Aloud::open_only;
   ear.page.personal = true;

@@ -599,7 +599,7 @@ TEST_CASE("verify: the office's own ledger is checked with the one beside it") {
 }
 
 TEST_CASE(
-    "verify: beside an older backup a newer addendum is noted; to another record of its id it "
+    "verify: beside an older backup a newer addendum is noted, to another record of its id it "
     "is found") {
   WithdrawnRecord office;
   SUBCASE("the record came after the backup") {
@@ -943,7 +943,7 @@ TEST_CASE(
   CHECK(says(found, "the words of " + last.page + "/" + last.block + " in en are not those of"));
 }
 
-TEST_CASE("verify: a record's JSON proves its form only; another form is found") {
+TEST_CASE("verify: a record's JSON proves its form only, another form is found") {
   const Clinic clinic;
   const std::string good = canonical(record::to_json(with_digests(samples::declined())));
   const auto file = clinic.home.path() / "a.json";

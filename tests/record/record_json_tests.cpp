@@ -94,7 +94,7 @@ TEST_CASE("record: a missing property is refused and named, wherever it is") {
   CHECK(tried > 120);
 }
 
-TEST_CASE("record: who approved the content comes back; older records without it are read") {
+TEST_CASE("record: who approved the content comes back, older records without it are read") {
   Record record = full_record();
   record.pack_approvals = {{"Dr. Ruth Lee", "physician", "2026-11-21T08:30:00.000-08:00", "k1"}};
   const Json json = to_json(record);
@@ -108,7 +108,7 @@ TEST_CASE("record: who approved the content comes back; older records without it
   CHECK_FALSE(from_json(empty));
 }
 
-TEST_CASE("record: what was listened to comes back; a record of which nothing was heard lacks it") {
+TEST_CASE("record: what was listened to comes back, a record of which nothing was heard lacks it") {
   Record record = full_record();
   REQUIRE_FALSE(record.listened.empty());
   REQUIRE_FALSE(record.replays.empty());

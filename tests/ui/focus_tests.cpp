@@ -153,7 +153,7 @@ TEST_CASE(
   support::measured("A-14", fmt::format("{} controls on {} drawn frames", controls, frames));
 }
 
-TEST_CASE("ui: the first key only shows where the focus is; the next one moves it") {
+TEST_CASE("ui: the first key only shows where the focus is, the next one moves it") {
   Keyed keyed;
   const present::Page page = keys_page({"a", "b", "c"});
   const Frame& frame = keyed.show(page);

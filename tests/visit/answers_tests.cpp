@@ -97,7 +97,7 @@ TEST_CASE("visit: choosing again raises no second flag while one is open") {
   CHECK(walker.state().flags.size() == 1);
 }
 
-TEST_CASE("visit: a changed answer withdraws its flag; choosing it anew raises another") {
+TEST_CASE("visit: a changed answer withdraws its flag, choosing it anew raises another") {
   Walker walker;
   walker.to_spot(kHealth);
   walker.tell(GiveChoice{kHealth, {"heart"}});

@@ -181,7 +181,7 @@ TEST_CASE("voice: no sound system at all is no fault") {
   ::unsetenv("SDL_AUDIODRIVER");
 }
 
-TEST_CASE("voice: a recording is heard as it was made; what is none is refused") {
+TEST_CASE("voice: a recording is heard as it was made, what is none is refused") {
   const support::TemporaryFolder folder;
   // Made here: 600 Hz for a second, by the usual tools.
   const Sound whole = tone(600, 1'000, 44'100);

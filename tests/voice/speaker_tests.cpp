@@ -188,7 +188,7 @@ TEST_CASE("voice: without a device nothing is said, and one that comes is found"
   CHECK(room.line() == 0);
 }
 
-TEST_CASE("voice: a device pulled out ends speech; staff are told until it is back") {
+TEST_CASE("voice: a device pulled out ends speech, staff are told until it is back") {
   Room room;
   room.say({"one", "two"});
   room.out->has_device = false;
