@@ -224,8 +224,7 @@ Loaded load_pack(const std::filesystem::path& folder) {
   return finish_loading(state);
 }
 
-Loaded load_draft(const std::filesystem::path& folder) {
-  LoadState state = start_loading(folder);
+Loaded finish_loading_draft(LoadState& state) {
   Loaded loaded = finish_loading(state);
   const bool is_whole =
       !loaded.pack &&
@@ -235,6 +234,11 @@ Loaded load_draft(const std::filesystem::path& folder) {
       });
   if (is_whole) take_pack(state, loaded);
   return loaded;
+}
+
+Loaded load_draft(const std::filesystem::path& folder) {
+  LoadState state = start_loading(folder);
+  return finish_loading_draft(state);
 }
 
 Result<std::vector<std::filesystem::path>> find_packs(const std::filesystem::path& content) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "content/load_draft.h"
 #include "content/load_state.h"
 #include "content/object_reader.h"
 #include "content/placeholders.h"
@@ -298,14 +299,14 @@ std::vector<Finding> unused_sounds(const Pack& pack, LoadState& state) {
 
 Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
   LoadState state = start_loading(folder);
-  Loaded loaded = finish_loading(state);
+  Loaded loaded = finish_loading_draft(state);
   Checked checked;
+  if (loaded.findings.empty()) checked.pack = loaded.pack;
   checked.findings = std::move(loaded.findings);
   PlainWords plain_words = load_plain_words(state);
   const auto images = list_folder(state, state.pack_folder / "images", state.pack_name + "images/");
   for (Finding& finding : state.report.take()) checked.findings.push_back(std::move(finding));
   if (!loaded.pack) return checked;
-  checked.pack = loaded.pack;
 
   RuleContext context{*loaded.pack, loaded.origins, with, plain_words, {}};
   context.said = say_all(*loaded.pack, loaded.origins);
@@ -340,11 +341,11 @@ Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
 }
 
 Checked check_for_patients(const std::filesystem::path& folder, const CheckWith& with) {
-  Loaded loaded = load_pack(folder);
+  Loaded loaded = load_draft(folder);
   Checked checked;
+  if (loaded.findings.empty()) checked.pack = loaded.pack;
   checked.findings = std::move(loaded.findings);
   if (!loaded.pack) return checked;
-  checked.pack = loaded.pack;
   const PlainWords none;
   CheckWith glyphs_only;
   glyphs_only.missing_glyph = with.missing_glyph;

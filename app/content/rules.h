@@ -39,12 +39,14 @@ struct CheckWith {
 };
 
 struct Checked {
-  std::shared_ptr<const Pack> pack;  ///< nullptr where the pack does not load
+  std::shared_ptr<const Pack> pack;  ///< nullptr where the loader found something
   std::vector<Finding> findings;     ///< of every severity, in the order of files and lines
 };
 
 /// Loads the pack in `folder` and holds it against every rule. Where it does not load, the findings
-/// are the loader's alone: the others would speak about a pack that is only half there.
+/// are the loader's alone: the others would speak about a pack that is only half there. Where only
+/// translations lag behind the texts, both are told: who rewrites a sentence sees at once whether it
+/// is plain.
 [[nodiscard]] Checked check_pack(const std::filesystem::path& folder, const CheckWith& with);
 
 /// What must keep the pack in `folder` from patients: of the findings of check_pack() the errors

@@ -61,10 +61,21 @@ bool chooses_treatment(const std::vector<Word>& words) {
   });
 }
 
+/// Agreeing under the verb "understand": "I understand, and I agree that …".
+bool agrees(const std::vector<Word>& words) {
+  constexpr std::array<std::string_view, 15> kAgreeing{
+      "i agree",           "i allow",   "i consent", "i permit",    "i authorize",
+      "i give permission", "and agree", "and allow", "and consent", "acepto",
+      "autorizo",          "permito",   "consiento", "doy permiso", "doy mi consentimiento"};
+  return std::any_of(kAgreeing.begin(), kAgreeing.end(), [&](std::string_view phrase) {
+    return find_phrase(words, phrase) < words.size();
+  });
+}
+
 void check_statement(const Said& said, const AcknowledgeBlock& block, RuleReport& report) {
-  // Who is told of research understands it; only agreeing gives something away.
-  if (block.verb == Verb::understand) return;
   const std::vector<Word> words = words_of(said.text);
+  // Who is told of research understands it; only agreeing gives something away.
+  if (block.verb == Verb::understand && !agrees(words)) return;
   const auto purposes = purposes_in(words);
   std::vector<std::string_view> names;
   if (chooses_treatment(words)) names.emplace_back("treatment");

@@ -88,27 +88,36 @@ void check_jargon(const RuleContext& context, RuleReport& report) {
 
 // --- giving up rights ----------------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 19> kExculpatory{"waive",
-                                                        "waives",
-                                                        "waived",
-                                                        "waiver",
-                                                        "hold harmless",
-                                                        "at my own risk",
-                                                        "at your own risk",
-                                                        "indemnify",
-                                                        "not liable",
-                                                        "not be liable",
-                                                        "give up my right",
-                                                        "give up my rights",
-                                                        "will not sue",
-                                                        "renuncio",
-                                                        "eximo",
-                                                        "libero de responsabilidad",
-                                                        "bajo mi propio riesgo",
-                                                        "por mi propio riesgo",
-                                                        "no demandaré"};
+/// In the six languages that ship. A language that is not here is held by its figures, its drugs
+/// and its reviewer alone.
+constexpr std::array<std::string_view, 32> kExculpatory{
+    "waive", "waives", "waived", "waiver", "hold harmless", "at my own risk", "at your own risk",
+    "indemnify", "not liable", "not be liable", "give up my right", "give up my rights",
+    "give up the right", "will not sue", "assume all risk", "assume all risks",
+    // Spanish
+    "renuncio", "eximo", "exonero", "libero de responsabilidad", "bajo mi propio riesgo",
+    "por mi propio riesgo", "no demandaré",
+    // Vietnamese
+    "từ bỏ quyền", "miễn trừ trách nhiệm", "miễn trách nhiệm", "tự chịu rủi ro", "không khởi kiện",
+    // Haitian Creole
+    "renonse", "sou pwòp risk", "dechaje klinik", "pa pral pouswiv"};
+/// The same in scripts that do not part their words, or change them by what they join.
+constexpr std::array<std::string_view, 12> kExculpatoryAnywhere{"放弃权利",
+                                                                "放弃索赔",
+                                                                "放弃追究",
+                                                                "免除责任",
+                                                                "免责",
+                                                                "自担风险",
+                                                                "不起诉",
+                                                                "أتنازل عن",
+                                                                "أعفي",
+                                                                "إخلاء المسؤولية",
+                                                                "على مسؤوليتي الخاصة",
+                                                                "لن أقاضي"};
 /// Also said of medicines and results; in what is signed they mean rights.
-constexpr std::array<std::string_view, 3> kExculpatoryWhenSigned{"release", "releases", "released"};
+constexpr std::array<std::string_view, 10> kExculpatoryWhenSigned{
+    "release", "releases", "released", "sue",      "liability",
+    "liable",  "absolve",  "absolves", "demandar", "demandarlos"};
 
 bool is_signed(const RuleContext& context, const SourceText& text) {
   const Block* block = context.pack.block(text.page, text.block);
@@ -118,14 +127,20 @@ bool is_signed(const RuleContext& context, const SourceText& text) {
 
 void check_exculpatory(const RuleContext& context, const Said& said, const std::vector<Word>& words,
                        RuleReport& report) {
-  const auto look_for = [&](std::string_view phrase) {
-    const std::size_t first = find_phrase(words, phrase);
-    if (first == words.size()) return;
-    report.add("exculpatory", said, words[first].place.begin,
+  const auto tell = [&](std::string_view phrase, std::size_t at) {
+    report.add("exculpatory", said, at,
                fmt::format("\"{}\" asks the patient to give up rights", phrase),
                "remove it: such words make a consent void");
   };
+  const auto look_for = [&](std::string_view phrase) {
+    const std::size_t first = find_phrase(words, phrase);
+    if (first < words.size()) tell(phrase, words[first].place.begin);
+  };
   for (const std::string_view phrase : kExculpatory) look_for(phrase);
+  for (const std::string_view phrase : kExculpatoryAnywhere) {
+    const std::size_t at = said.text.find(phrase);
+    if (at != std::string::npos) tell(phrase, at);
+  }
   if (!is_signed(context, *said.source)) return;
   for (const std::string_view phrase : kExculpatoryWhenSigned) look_for(phrase);
 }

@@ -281,6 +281,10 @@ std::vector<Bad> reader_cases() {
        R"J(I know that I can stop.)J",
        R"J(I release the clinic.)J",
        {R"J(sample/pages/20-safety.json:66:23: error: "release" asks the patient to give up rights; remove it: such words make a consent void [exculpatory])J"}},
+      {kSafety,
+       R"J(I know that I can stop.)J",
+       R"J(I will never sue the clinic.)J",
+       {R"J(sample/pages/20-safety.json:66:34: error: "sue" asks the patient to give up rights; remove it: such words make a consent void [exculpatory])J"}},
       {kAbout,
        R"J(Do not drive for 24 hours.)J",
        R"J(See https://example.org for more.)J",
@@ -362,10 +366,7 @@ std::vector<Bad> reader_cases() {
        R"("food_hours": "8", "example_visit": "14:30",
     "example_food": "midnight", "fee": null)",
        {R"J(clinic.json:10:21: error: "example_food" is midnight, but 8 hours ("food_hours") before 14:30 it is 6:30 am; write "6:30 am", and put its translations into the packs [clinic-clock])J"}},
-      {kClinic,
-       R"J("phone": "555-0100")J",
-       R"J("phone": null)J",
-       {R"J(clinic.json:7:14: warning: the clinic's value "phone" is not set; write it in clinic.json: until then the kiosk is in practice mode [clinic-unset])J"}},
+      {kClinic, R"J("phone": "555-0100")J", R"J("phone": null)J", {R"J(clinic.json:7:14: warning: the clinic's value "phone" is not set; write it in clinic.json: until then the kiosk is in practice mode [clinic-unset])J"}},
       {kClinic,
        R"J("demonstration": false)J",
        R"J("demonstration": true)J",
@@ -590,6 +591,50 @@ TEST_CASE("rules: a draft that is not complete says what is missing") {
   files.replace(kPack, R"("status": "reviewed", "reviewed_by": "Zoé", "reviewed_on": "2026-01-01")",
                 R"("status": "draft")");
   check_told(files, gap());
+}
+
+TEST_CASE(
+    "rules: a rewritten sentence is held against plain words before its translations follow") {
+  const GoodPack files;
+  files.add_french();
+  files.replace(kAbout, "Do not drive for 24 hours.", "You may get hypertension. That is rare.");
+  const std::string told = lines(messages(files));
+  for (const char* rule :
+       {"[translation-unused]", "[translation-missing]", "[jargon]", "[number-first]"}) {
+    CAPTURE(std::string(rule));
+    CHECK(told.find(rule) != std::string::npos);
+  }
+  CHECK(check_pack(files.folder(), with_everything()).pack == nullptr);
+}
+
+TEST_CASE("rules: who agrees to research is free to, whatever the statement's verb says (P-11)") {
+  const std::string understand = R"("statement": "I know that I can stop.",
+      "verb": "understand")";
+  for (const auto& [statement, found] :
+       {std::pair{"I understand that I agree to research.", true},
+        {"I understand, and allow photos of me.", true},
+        {"I understand that there is research about this.", false}}) {
+    const GoodPack files;
+    files.replace(kSafety, R"("statement": "I know that I can stop.",
+      "verb": "agree")",
+                  understand);
+    files.replace(kSafety, "I know that I can stop.", statement);
+    CAPTURE(std::string(statement));
+    CHECK((lines(messages(files)).find("[required-optional]") != std::string::npos) == found);
+  }
+}
+
+TEST_CASE("rules: no translation may make the patient give up rights") {
+  for (const char* words :
+       {"我自愿免责。", "أتنازل عن حقوقي.", "Tôi từ bỏ quyền của tôi.", "Mwen renonse ak dwa mwen.",
+        "Renuncio a mis derechos.", "No puedo demandar a la clínica."}) {
+    const GoodPack files;
+    files.add_french();
+    files.replace(kFrench, R"("I know that I can stop.": "I know that I can stop.")",
+                  std::string(R"("I know that I can stop.": ")") + words + "\"");
+    CAPTURE(std::string(words));
+    CHECK(lines(messages(files)).find("[exculpatory]") != std::string::npos);
+  }
 }
 
 TEST_CASE("rules: what is well written is not told off") {
