@@ -1,5 +1,6 @@
 // The scripted patient of tools/run on a machine without a display: one whole visit in the real
-// window, a screenshot of every screen, the ledger; the PDF and JSON come from `candor export`.
+// window, a screenshot of every screen, the ledger. tools/demonstrate exports and checks what it
+// leaves.
 #include <fmt/core.h>
 
 #include <cstdio>
@@ -34,6 +35,7 @@ struct Wish {
   std::string name;      ///< of the patient, typed on that language's keyboard; empty: Ana Lopez
   bool ring = false;     ///< every picture shows the ring of focus
   bool listen = false;   ///< every page is also listened to
+  bool pictures = true;  ///< every screen is kept as a picture
   candor::e2e::Hands hands = candor::e2e::Hands::finger;
 };
 
@@ -62,6 +64,8 @@ std::optional<Wish> read(const std::vector<std::string>& words) {
       wish.ring = value == "yes";
     } else if (words[i] == "--listen") {
       wish.listen = value == "yes";
+    } else if (words[i] == "--pictures") {
+      wish.pictures = value != "no";
     } else if (words[i] == "--hands") {
       if (value == "keys")
         wish.hands = candor::e2e::Hands::keys;
@@ -88,6 +92,15 @@ struct Silent {
         std::make_unique<candor::voice::FakeSynthesiser>(), std::move(output));
   }
 };
+
+/// The visit is one of today and has ended when its record is exported: the machine's time, long
+/// enough before now.
+candor::Moment start_of_visit() {
+  constexpr std::int64_t kLongerThanAVisitMs = std::int64_t{30} * 60'000;
+  candor::Moment start = candor::SystemClock().now();
+  start.utc_ms -= kLongerThanAVisitMs;
+  return start;
+}
 
 /// Listens to the page up to a word of its second sentence, and takes a picture of it.
 void shoot_heard(candor::e2e::Harness& kiosk, const Silent& silent, const fs::path& folder,
@@ -120,10 +133,11 @@ void shoot_heard(candor::e2e::Harness& kiosk, const Silent& silent, const fs::pa
 int main(int count, char** arguments) {
   const auto wish = read(std::vector<std::string>(arguments + 1, arguments + count));
   if (!wish) {
-    fmt::print(stderr,
-               "usage: candor-demo --out FOLDER [--window WxH] [--mm-per-pixel F] [--size NAME] "
-               "[--theme NAME] [--language TAG] [--name NAME] [--ring yes] [--listen yes] "
-               "[--hands finger|keys|switches]\n");
+    fmt::print(
+        stderr,
+        "usage: candor-demo --out FOLDER [--window WxH] [--mm-per-pixel F] [--size NAME] "
+        "[--theme NAME] [--language TAG] [--name NAME] [--ring yes] [--listen yes] [--pictures no] "
+        "[--hands finger|keys|switches]\n");
     return 2;
   }
   const fs::path& out = wish->out;
@@ -137,6 +151,8 @@ int main(int count, char** arguments) {
   setup.data = out / "data";
   setup.window = wish->window;
   setup.mm_per_pixel = wish->mm_per_pixel;
+  setup.start = start_of_visit();
+  if (!wish->pictures) setup.sight = candor::e2e::Sight::not_looked_at;
   Silent silent;
   if (wish->listen) setup.speaker = [&silent] { return silent.speaker(); };
   auto opened = candor::e2e::Harness::open(setup);
@@ -149,6 +165,7 @@ int main(int count, char** arguments) {
       candor::e2e::choose_display(kiosk, wish->size, wish->theme);
     }
     if (wish->ring) kiosk.strike(candor::kiosk::Key::tab);
+    if (!wish->pictures) return;
     kiosk.shoot(out / "screens", name);
     if (wish->listen) shoot_heard(kiosk, silent, out / "screens", name);
   };
@@ -176,8 +193,8 @@ int main(int count, char** arguments) {
   } catch (const candor::e2e::Stuck& stuck) {
     return fail_with(stuck.what());
   }
-  fmt::print("every screen of one visit: {}\nthe sealed record: {}\nthe clinic's keys: {}\n",
-             (out / "screens").string(), (out / "data" / "ledger.sqlite").string(),
-             setup.clinic().string());
+  if (wish->pictures) fmt::print("every screen of one visit: {}\n", (out / "screens").string());
+  fmt::print("the sealed record: {}\nthe clinic's keys: {}\n",
+             (out / "data" / "ledger.sqlite").string(), setup.clinic().string());
   return 0;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "content/words.h"
 #include "keys/keys.h"
 #include "kiosk/practice.h"
@@ -19,6 +20,7 @@
 namespace candor::e2e {
 
 Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
+  const Moment start = setup.start.value_or(support::ManualClock().now());
   const auto assets = support::source_folder() / "assets";
   auto words = content::Words::load(assets / "words");
   if (!words) return fail(words);
@@ -27,9 +29,9 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   auto data = kiosk::DataFolder::open(setup.data);
   if (!data) return fail(data);
   if (!std::filesystem::exists(keys::kiosk_keys_folder(setup.data))) {
-    support::make_demonstration_keys(setup.data, setup.clinic());
+    support::make_demonstration_keys(setup.data, setup.clinic(), start.utc_ms / 1000);
   }
-  const auto keyring = keys::load_keyring(setup.data, support::kDemonstrationNow);
+  const auto keyring = keys::load_keyring(setup.data, start.utc_ms / 1000);
   if (!keyring) return fail(keyring);
   kiosk::ContentSource source(setup.content / setup.pack, data->content_path(), keyring->ca);
   const auto pack = source.start(*fonts);
@@ -44,14 +46,15 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   config.kiosk_letter = "B";
   config.staff = setup.staff;
   config.timings = setup.timings;
-  auto recorder = kiosk::Recorder::open(
-      data->ledger_path(), *keyring, *pack,
-      {config.kiosk_letter, "candor test",
-       kiosk::practice_reasons(**pack, config, *keyring, Date{2026, 11, 21})});
+  auto recorder =
+      kiosk::Recorder::open(data->ledger_path(), *keyring, *pack,
+                            {config.kiosk_letter, "candor test",
+                             kiosk::practice_reasons(**pack, config, *keyring, local_date(start))});
   if (!recorder) return fail(recorder);
   auto lost = recorder->lost_visits();
   if (!lost) return fail(lost);
   std::unique_ptr<Harness> harness(new Harness);
+  harness->m_clock.set(start);
   harness->m_random = support::SeededRandom(setup.seed);
   harness->m_window = std::make_unique<kiosk::Window>(*std::move(window));
   kiosk::Parts parts{config,
@@ -200,18 +203,10 @@ void Harness::hold(float x, float y, std::int64_t milliseconds) {
 }
 
 void Harness::type(const std::string& text) {
-  std::string character;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    character += text[i];
-    const bool ends =
-        i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80U;
-    if (!ends) continue;
+  for (const std::string& character : characters_of(text)) {
     const std::string key = character == " " ? "key.space" : "key." + character;
     // The dashes of a date come by themselves where there are only digits.
-    if (character == "-" && has("key.0") && !has("key.space")) {
-      character.clear();
-      continue;
-    }
+    if (character == "-" && has("key.0") && !has("key.space")) continue;
     // The keyboard may stand on a later part of the page.
     while (!has("key.done") && has("more")) tap("more");
     // Where a letter is not in sight: capitals, accents, digits, and back to the letters.
@@ -221,7 +216,6 @@ void Harness::type(const std::string& text) {
       if (has(std::string("key.") + step)) tap(std::string("key.") + step);
     }
     tap(key);
-    character.clear();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -37,6 +38,9 @@ struct Setup {
   /// A loudspeaker; none: a kiosk without sound.
   std::function<std::unique_ptr<voice::Speaker>()> speaker = {};
   Sight sight = Sight::looked_at;
+  /// What the kiosk's clock says at first, and when its keys are made; none: where ManualClock
+  /// starts.
+  std::optional<Moment> start = {};
 };
 
 /// A finger's way over the glass from touch to lift, in pixels.

@@ -11,6 +11,7 @@
 #include "export/paper_trail.h"
 #include "export/sample_records.h"
 #include "export/words.h"
+#include "fhir/validators.h"
 
 using namespace candor::exporting;
 namespace record = candor::record;
@@ -77,13 +78,6 @@ Json only(const Json& bundle, const std::string& type) {
   }
   REQUIRE_FALSE(found.is_null());
   return found;
-}
-
-std::string validators() {
-  const auto folder = candor::support::source_folder() / "tests" / "fhir";
-  const auto installed = run((folder / "install").string() + " 2>&1");
-  REQUIRE_MESSAGE(installed.exit_code == 0, installed.output);
-  return "node " + (folder / "validate.mjs").string() + " ";
 }
 
 }  // namespace
@@ -205,7 +199,7 @@ TEST_CASE("fhir: the same record gives the same bytes, another one other ids") {
 }
 
 TEST_CASE("fhir: independent validators accept every kind of bundle (F-03)") {
-  const std::string validate = validators();
+  const std::string validate = candor::fhir_tests::validators();
   const candor::support::TemporaryFolder folder;
   std::string files;
   for (const auto& [kind, exported] : all_kinds()) {
@@ -220,7 +214,7 @@ TEST_CASE("fhir: independent validators accept every kind of bundle (F-03)") {
 }
 
 TEST_CASE("fhir: the validators find each of more than twenty broken bundles") {
-  const std::string validate = validators();
+  const std::string validate = candor::fhir_tests::validators();
   const auto bytes = to_fhir(all_kinds().at("others"), kPdf);
   REQUIRE(bytes);
   const samples::PaperTrail::File file(*bytes);
