@@ -1,5 +1,4 @@
 // Checking a ledger, beside what its arithmetic alone costs, and exporting one in full.
-#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +6,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/child_process.h"
 #include "bench/bench.h"
 #include "crypto/crypto.h"
 #include "keys/keys.h"
@@ -68,19 +68,12 @@ Result<void> fill(record::Ledger& ledger, int count, std::size_t size) {
 /// when it found fault or did not run.
 double memory_of_verify(const fs::path& folder, const fs::path& authority) {
   const fs::path program = fs::read_symlink("/proc/self/exe").parent_path() / "candor";
-  std::vector<std::string> words{program.string(), "verify", folder.string(), "--ca",
-                                 authority.string()};
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t process = 0;
-  if (::posix_spawn(&process, words[0].c_str(), nullptr, nullptr, arguments.data(), environ) != 0) {
-    return 0.0;
-  }
+  const auto process =
+      start_child({program.string(), "verify", folder.string(), "--ca", authority.string()});
+  if (!process) return 0.0;
   int status = 0;
   rusage used{};
-  if (::wait4(process, &status, 0, &used) != process || status != 0) return 0.0;
+  if (::wait4(*process, &status, 0, &used) != *process || status != 0) return 0.0;
   return static_cast<double>(used.ru_maxrss) / 1024.0;
 }
 

@@ -2,7 +2,6 @@
 // screen say when the first page is on the glass.
 #include <fcntl.h>
 #include <sched.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,6 +13,7 @@
 #include <fstream>
 #include <optional>
 
+#include "base/child_process.h"
 #include "base/result.h"
 #include "bench/bench.h"
 #include "support/demonstration_keys.h"
@@ -89,21 +89,12 @@ class VirtualScreen {
 class Program {
  public:
   static std::optional<Program> start(const fs::path& program, const fs::path& data) {
-    std::vector<std::string> words{
-        program.string(), "kiosk",
-        "--config",       (support::source_folder() / "tools/demo-config.json").string(),
-        "--data",         data.string(),
-        "--mm-per-pixel", "0.248"};
-    std::vector<char*> arguments;
-    arguments.reserve(words.size() + 1);
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    pid_t process = 0;
-    if (::posix_spawn(&process, words[0].c_str(), nullptr, nullptr, arguments.data(), environ) !=
-        0) {
-      return std::nullopt;
-    }
-    return Program(process);
+    const auto process =
+        start_child({program.string(), "kiosk", "--config",
+                     (support::source_folder() / "tools/demo-config.json").string(), "--data",
+                     data.string(), "--mm-per-pixel", "0.248"});
+    if (!process) return std::nullopt;
+    return Program(*process);
   }
 
   Program(Program&& other) noexcept : m_process(std::exchange(other.m_process, 0)) {}

@@ -1,7 +1,7 @@
 // How many screens the audit draws and measures in a second, and what a kiosk holds in memory after
 // one page and after all pages in all languages.
+#include <fcntl.h>
 #include <fmt/core.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +11,7 @@
 #include <ctime>
 
 #include "audit/sweep.h"
+#include "base/child_process.h"
 #include "bench/bench.h"
 #include "bench/glass.h"
 #include "commands/painter.h"
@@ -63,18 +64,9 @@ void audit(benchmark::State& state) {
 /// Runs this program anew with --walk, and returns the two numbers that it prints.
 std::optional<std::array<double, 2>> walked() {
   std::array<int, 2> ends{};
-  if (::pipe(ends.data()) != 0) return std::nullopt;
-  posix_spawn_file_actions_t actions{};
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-  ::posix_spawn_file_actions_addclose(&actions, ends[0]);
-  std::string program = fs::read_symlink("/proc/self/exe").string();
-  std::string word = "--walk";
-  std::array<char*, 3> arguments{program.data(), word.data(), nullptr};
-  pid_t process = 0;
-  const int spawned =
-      ::posix_spawn(&process, program.c_str(), &actions, nullptr, arguments.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
+  const auto process =
+      start_child({fs::read_symlink("/proc/self/exe").string(), "--walk"}, ends[1]);
   ::close(ends[1]);
   std::string told;
   std::array<char, 256> chunk{};
@@ -83,7 +75,7 @@ std::optional<std::array<double, 2>> walked() {
   }
   ::close(ends[0]);
   int status = -1;
-  if (spawned != 0 || ::waitpid(process, &status, 0) != process || status != 0) return std::nullopt;
+  if (!process || ::waitpid(*process, &status, 0) != *process || status != 0) return std::nullopt;
   std::array<double, 2> numbers{};
   if (std::sscanf(told.c_str(), "%lf %lf", &numbers[0], &numbers[1]) != 2) return std::nullopt;
   return numbers;
