@@ -77,7 +77,11 @@ RenderCommand::RenderCommand(CLI::App& app)
           "render", "Write a pack as files to look at: for a committee, for days without power")) {
   m_command->add_option("PACK", m_pack, "The pack's folder")->required();
   m_command->add_option("--out", m_out, "Folder to write to")->type_name("DIR")->required();
-  m_command->add_option("--format", m_formats, "Of " + format_names() + " (default: all of them)")
+  m_command
+      ->add_option("--format", m_formats,
+                   "Of " + format_names() +
+                       " (default: all of them; only pages where the options "
+                       "below choose some)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("LIST");
@@ -179,9 +183,14 @@ Exit RenderCommand::run() const {
   job->assets = kiosk::share_folder() / "assets";
   job->now = SystemClock().now();
   if (const auto made = make_folder(job->out); !made) return could_not(made.error());
+  // Who names a page, a size or a glass asks for pictures.
+  const bool pages_only = !m_pages.empty() || !m_sizes.empty() || !m_themes.empty() ||
+                          !m_glass.empty() || !m_mm_per_pixel.empty();
+  std::vector<std::string> formats = m_formats;
+  if (formats.empty() && pages_only) formats.emplace_back(kFormats.front().name);
   for (const Format& format : kFormats) {
-    const bool wanted = m_formats.empty() || std::find(m_formats.begin(), m_formats.end(),
-                                                       format.name) != m_formats.end();
+    const bool wanted =
+        formats.empty() || std::find(formats.begin(), formats.end(), format.name) != formats.end();
     if (!wanted) continue;
     if (const auto rendered = format.render(*job); !rendered) return could_not(rendered.error());
   }

@@ -165,6 +165,7 @@ std::vector<Rule> rules() {
       // Sources, pictures, dates, the clinic.
       {"old-source", note,
        "A source of more than ten years before the review date may be outdated."},
+      {"source-year", warning, "A source of a year to come is a slip of the keys."},
       {"unused-source", note, "A source that no block names was forgotten, or is not needed."},
       {"review-date", warning, "Facts age: a pack past its review date needs a clinician's look."},
       {"review-soon", note, "The review date comes within two months."},

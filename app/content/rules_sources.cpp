@@ -30,6 +30,12 @@ void check_source_list(const RuleContext& context, RuleReport& report) {
     }
     int year = 0;
     std::from_chars(source.year.data(), source.year.data() + source.year.size(), year);
+    const int this_year = context.with.today.year;
+    if (this_year != 0 && year > this_year) {
+      report.add("source-year", origin,
+                 fmt::format("the source \"{}\" is of {}, a year to come", source.id, year),
+                 "correct the year");
+    }
     if (year == 0 || year + kOldYears >= review_year) continue;
     report.add("old-source", origin,
                fmt::format("the source \"{}\" is of {}, the review date of {}", source.id, year,

@@ -45,6 +45,17 @@ TEST_CASE("render: a reading PDF for each language, a paper consent for each wal
   CHECK(words_of(out / "paper-first-en.pdf").find("Practice, not a consent") != std::string::npos);
 }
 
+TEST_CASE("render: who chooses pages gets pictures alone") {
+  const support::SamplePack pack;
+  const support::TemporaryFolder folder;
+  const auto out = folder.path() / "one";
+  const Ran ran = candor(folder.path(), render(pack, out, "--page about --lang en --size medium"));
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK_FALSE(files_in(out).empty());
+  for (const std::string& name : files_in(out)) CHECK(name.ends_with(".png"));
+}
+
 TEST_CASE("render: a language in which a text is missing has no paper consent (F-07)") {
   const support::TemporaryFolder folder;
   const support::SamplePack lacking;
