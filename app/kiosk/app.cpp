@@ -16,6 +16,7 @@ constexpr std::int64_t kLongestIdleMs =
     300'000;                                     // until the warning, however large the text (T-21)
 constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
 constexpr std::int64_t kLookMs = 5'000;          // between two looks for other content
+constexpr std::int64_t kSettledMs = 100;         // until a page that came is at rest
 
 }  // namespace
 
@@ -27,6 +28,7 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
       m_icons(load_icons(m_parts.assets / "icons")),
       m_artist(m_parts.fonts, window, m_icons),
       m_listening(std::move(m_parts.speaker)),
+      m_headphones(m_parts.config.headphone_switch),
       m_parked(m_parts.config.kiosk_letter, m_parts.config.timings),
       m_door(m_parts.config.staff) {
   const Moment now = m_clock->now();
@@ -34,6 +36,7 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
   m_keys.use(usual_habits());
   m_window->use_keys(m_parts.config.keys);
   run_listening(now);
+  watch_headphones(now);
 }
 
 App::~App() = default;
@@ -64,9 +67,14 @@ bool App::step() {
   const Moment now = m_clock->now();
   hear_keys(now);
   run_listening(now);
+  watch_headphones(now);
   run_timers(now);
   if (m_window->has_posted()) wake();
-  if (m_frames_due <= 0 && !m_changed) return false;
+  if (m_frames_due <= 0 && !m_changed) {
+    const bool settled = now.steady_ms - m_page_since_ms >= kSettledMs;
+    if (settled && std::exchange(m_next_unknown, false)) prepare_next_page(now);
+    return false;
+  }
   draw(now);
   return true;
 }
@@ -76,6 +84,7 @@ void App::draw(const Moment& now) {
     m_page = build_page(now);
     m_page.marks = m_listening.marks();
     m_changed = false;
+    m_next_unknown = true;
     if (m_scratch.focused.empty()) m_scratch.focused = present::focused_field(m_page);
     m_frames_due = std::max(m_frames_due, 1);
   }
@@ -115,11 +124,14 @@ void App::draw(const Moment& now) {
   }
 }
 
-void App::lay_out(bool taps_allowed, const std::vector<ui::PointerSample>& samples) {
+ui::Glass App::glass() const {
   const WindowSize size = m_window->size();
-  m_frame = ui::draw_page(m_artist, {float(size.width), float(size.height), m_parts.mm_per_pixel},
-                          m_page, m_scratch, m_parts.pack->images, m_press, taps_allowed, samples,
-                          m_focus.ring());
+  return {float(size.width), float(size.height), m_parts.mm_per_pixel};
+}
+
+void App::lay_out(bool taps_allowed, const std::vector<ui::PointerSample>& samples) {
+  m_frame = ui::draw_page(m_artist, glass(), m_page, m_scratch, m_parts.pack->images, m_press,
+                          taps_allowed, samples, m_focus.ring());
 }
 
 void App::show_before_disk(const Moment& now) {
@@ -348,6 +360,9 @@ std::optional<std::int64_t> App::next_due_ms() const {
   if (const auto parked = m_parked.next_deadline_ms()) at(*parked);
   if (const auto key = m_keys.next_due_ms()) at(*key);
   if (const auto voice = m_listening.due_ms(now.steady_ms)) at(now.steady_ms + *voice);
+  if (const auto socket = m_headphones.next_look_ms()) at(*socket);
+  const bool reads = m_mode == Mode::visit && m_visit && m_visit->stage == visit::Stage::steps;
+  if (reads && m_next_unknown) at(m_page_since_ms + kSettledMs);
   const bool urgent = (m_visit && visit::urgent_flag(*m_visit) != nullptr) || m_parked.has_urgent();
   if (urgent) at(m_urgent_told_ms + kUrgentAgainMs);
   switch (m_mode) {
@@ -387,6 +402,7 @@ std::optional<std::int64_t> App::next_due_ms() const {
 present::Desk App::desk() const {
   present::Hearing hearing = m_listening.hearing();
   hearing.voicing = m_voicing.is_on() && hearing.can_listen;
+  hearing.headphones = m_headphones.can_be_used();
   constexpr std::int64_t kMinute = 60'000;
   const auto& timings = m_parts.config.timings;
   return present::Desk{*m_parts.pack,
@@ -473,6 +489,12 @@ std::vector<std::string> App::staff_notices(const Moment& now) const {
                                         "Patients cannot listen: the loudspeaker or the voice does "
                                         "not work. Please check its cable, "
                                         "or tell those who care for this computer."));
+  }
+  if (m_headphones.is_broken()) {
+    notices.push_back(m_parts.words.get(
+        language,
+        "The headphone socket does not answer: plugging in does not start speech. Please check its "
+        "cable, or tell those who care for this computer."));
   }
   return notices;
 }

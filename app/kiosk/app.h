@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/random.h"
+#include "kiosk/headphones.h"
 #include "kiosk/key_filter.h"
 #include "kiosk/listening.h"
 #include "kiosk/parked.h"
@@ -109,6 +110,7 @@ class App {
   /// What staff are told about the content, the sound and their PIN.
   [[nodiscard]] std::vector<std::string> staff_notices(const Moment& now) const;
   void draw(const Moment& now);
+  [[nodiscard]] ui::Glass glass() const;
   /// A frame of the page as it is; Window::begin_frame() came before.
   void lay_out(bool taps_allowed, const std::vector<ui::PointerSample>& samples);
   /// Puts on the glass what the visit has come to, before the disk takes the time that it needs.
@@ -179,12 +181,19 @@ class App {
   void run_listening(const Moment& now);
   /// Makes the page that has just come on the glass ready to be heard.
   void prepare_speech();
+  /// While this page is read: lays out the one that Next leads to, and for somebody who listens has
+  /// its first sentences made.
+  void prepare_next_page(const Moment& now);
   void take_speech(const present::Speech& speech, const Moment& now);
   /// Reads the part of the page that is on the glass.
   void say_page(const Moment& now);
   /// The tactile key: turns self-voicing on; from then on wait, go on, or the page once more.
   void press_speak(const Moment& now);
   void begin_voicing();
+  /// How to go on by ear, on a sheet over the visit's page.
+  void explain_speech(const Moment& now);
+  /// Headphones that are plugged in begin speech; pulled out, they end it at once.
+  void watch_headphones(const Moment& now);
   /// What was heard of the pack's blocks becomes part of the visit.
   void note_heard(const Moment& now);
   /// Says what is new on the glass to somebody who goes by self-voicing.
@@ -222,6 +231,8 @@ class App {
   std::deque<KeyPress> m_struck;  ///< keys that count and were not used yet
   Listening m_listening;
   Voicing m_voicing;
+  Headphones m_headphones;
+  bool m_plugged_in = false;  ///< headphones came, and speech has not begun yet
   present::Hearing m_hearing_shown;
   bool m_listen_next = false;  ///< the next drawn page is read aloud
   ParkedVisits m_parked;
@@ -256,6 +267,7 @@ class App {
   std::int64_t m_urgent_told_ms = 0;
   std::int64_t m_looked_ms = 0;  ///< steady time of the last look for other content
   bool m_new_page = false;       ///< it was not made ready to be heard yet
+  bool m_next_unknown = false;   ///< this page has changed since the next one was made ready
   std::string m_page_identity;   ///< key and part: a change starts the tap guard
   int m_countdown_shown = -1;
   bool m_changed = true;  ///< the page must be built again

@@ -75,6 +75,25 @@ void App::prepare_speech() {
   m_listening.prepare(part_on_glass(present::script_of(m_page, m_parts.words), m_frame.nodes));
 }
 
+void App::prepare_next_page(const Moment& now) {
+  if (m_mode != Mode::visit || !m_visit || m_visit->stage != visit::Stage::steps) return;
+  if (m_scratch.panel != present::Panel::none) return;
+  present::Page page = m_page;
+  page.marks.clear();
+  int part = m_scratch.part + 1;
+  if (!m_frame.has_more) {
+    const visit::Outcomes next = visit::apply(*m_parts.pack, *m_visit, visit::Next{}, now);
+    // Where a question waits for its answer, nothing comes next yet.
+    if (!next.accepted || place_of(next.state) == place_of(*m_visit)) return;
+    page = present::visit_page(desk(), next.state, {}, now);
+    part = 0;
+  }
+  const ui::Frame frame = ui::prepare_page(m_artist, glass(), page, part, m_parts.pack->images);
+  if (!m_listening.is_on()) return;
+  m_listening.prepare(part_on_glass(present::script_of(m_page, m_parts.words), m_frame.nodes),
+                      part_on_glass(present::script_of(page, m_parts.words), frame.nodes));
+}
+
 void App::take_speech(const present::Speech& speech, const Moment& now) {
   using Do = present::Speech::Do;
   if (speech.what == Do::allow_aloud) {
@@ -114,9 +133,7 @@ void App::press_speak(const Moment& now) {
   using Do = present::Speech::Do;
   if (!m_voicing.is_on()) {
     begin_voicing();
-    if (m_mode == Mode::visit && m_scratch.panel == present::Panel::none) {
-      take(present::OpenPanel{present::Panel::speech}, now);
-    }
+    explain_speech(now);
     return;
   }
   if (m_listening.speaks()) {
@@ -124,6 +141,44 @@ void App::press_speak(const Moment& now) {
     return;
   }
   take(present::Speech{Do::listen}, now);
+}
+
+void App::watch_headphones(const Moment& now) {
+  using Change = Headphones::Change;
+  const Change change = m_headphones.look(now.steady_ms);
+  m_listening.use(m_headphones.are_in() ? Listening::Way::headphones : Listening::Way::loudspeaker);
+  if (change != Change::none) {
+    m_touched_ms = now.steady_ms;
+    m_changed = true;
+  }
+  if (change == Change::pulled_out) {
+    // Before anything else is heard in the room. Who goes on by ear presses the speech key.
+    stop_speech();
+    m_voicing.turn_off();
+    m_plugged_in = false;
+  } else if (change == Change::put_in) {
+    m_plugged_in = true;
+    if (m_mode == Mode::still_there) take(present::StillHere{}, now);
+    // Its question has its answer.
+    if (m_scratch.panel == present::Panel::aloud) {
+      present::show_panel(m_scratch, present::Panel::none);
+    }
+  }
+  // A socket that brings its own sound card is heard a moment later.
+  if (!m_plugged_in || !m_listening.can_listen()) return;
+  m_plugged_in = false;
+  const bool spoke_before = m_voicing.is_on();
+  begin_voicing();
+  if (spoke_before)
+    m_voicing.repeat();
+  else
+    explain_speech(now);
+}
+
+void App::explain_speech(const Moment& now) {
+  if (m_mode == Mode::visit && m_scratch.panel == present::Panel::none) {
+    take(present::OpenPanel{present::Panel::speech}, now);
+  }
 }
 
 void App::begin_voicing() {

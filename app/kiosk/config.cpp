@@ -312,13 +312,15 @@ Result<Config> parse_config(std::string_view bytes, const std::filesystem::path&
   const std::filesystem::path folder = file.parent_path();
   Reader reader(*json, file.string(), "");
   reader.allow({"content", "pack", "data", "window", "mm_per_pixel", "real", "kiosk_letter",
-                "staff", "notify", "closing_hours", "timings", "keys", "tap_sound", "voices"});
+                "staff", "notify", "closing_hours", "timings", "keys", "tap_sound", "voices",
+                "headphone_switch"});
   reader.path("content", folder, config.content);
   reader.text("pack", config.pack);
   reader.path("data", folder, config.data);
   read_window(reader, config);
   reader.flag("real", config.real);
   reader.flag("tap_sound", config.tap_sound);
+  reader.path("headphone_switch", folder, config.headphone_switch);
   read_voices(reader, config.voices);
   reader.text("kiosk_letter", config.kiosk_letter);
   if (config.kiosk_letter.size() != 1 || config.kiosk_letter[0] < 'A' ||

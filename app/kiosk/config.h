@@ -76,6 +76,7 @@ struct Config {
   std::map<std::string, std::string> voices;
   Timings timings;
   SpecialKeys keys;
+  std::filesystem::path headphone_switch;  ///< an event device of Linux; empty: none
   friend bool operator==(const Config&, const Config&) = default;
 };
 

@@ -63,7 +63,7 @@ std::shared_ptr<const std::string> Listening::recording_of(const std::string& la
 
 present::Script Listening::as_heard(const present::Script& script) const {
   return present::joined_where_recorded(
-      present::heard_by(script, m_aloud),
+      present::heard_by(script, aloud()),
       [&](const std::string& language, const std::string& text) {
         return recording_of(language.empty() ? script.language : language, text) != nullptr;
       });
@@ -118,16 +118,26 @@ void Listening::tap(std::int64_t now_ms) {
   if (m_speaker) m_speaker->tap(now_ms);
 }
 
-void Listening::prepare(const present::Script& script) {
+void Listening::prepare(const present::Script& script, const present::Script& next) {
   if (!can_listen()) return;
-  const present::Script ready = as_heard(script);
   std::vector<voice::Utterance> utterances;
-  for (const present::Sentence& sentence : ready.sentences) {
-    // Somebody who listens wants the rest of the page, too.
-    if (!m_on && utterances.size() == kReady) break;
-    const std::string& language = language_of(sentence, ready);
-    if (recording_of(language, sentence.say)) continue;
-    utterances.push_back({language, sentence.say});
+  const auto add = [&](const present::Script& ready, std::size_t most) {
+    std::size_t added = 0;
+    for (const present::Sentence& sentence : ready.sentences) {
+      if (added == most) break;
+      const std::string& language = language_of(sentence, ready);
+      if (recording_of(language, sentence.say)) continue;
+      utterances.push_back({language, sentence.say});
+      ++added;
+    }
+  };
+  const present::Script here = as_heard(script);
+  // Somebody who listens wants the rest of the page, too, but first how the next one begins: they
+  // may go on before this one is over.
+  add(here, kReady);
+  if (m_on) {
+    add(as_heard(next), kReady);
+    add(here, here.sentences.size());
   }
   m_speaker->prepare(std::move(utterances));
 }

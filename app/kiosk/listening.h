@@ -76,7 +76,15 @@ class Listening {
   /// Whether staff should look after the loudspeaker or the voice.
   [[nodiscard]] bool is_broken() const { return m_speaker && m_speaker->is_broken(); }
 
-  [[nodiscard]] present::Aloud aloud() const { return m_aloud; }
+  /// What may be said now: everything into headphones, or where the patient allowed it.
+  [[nodiscard]] present::Aloud aloud() const {
+    return m_way == Way::headphones ? present::Aloud::everything : m_aloud;
+  }
+
+  /// Who hears it: everybody in the room, or one person.
+  enum class Way { loudspeaker, headphones };
+
+  void use(Way way) { m_way = way; }
 
   void allow_aloud() { m_aloud = present::Aloud::everything; }
 
@@ -89,8 +97,9 @@ class Listening {
   /// The block of the sentence that is heard; nothing where none of the pack is.
   [[nodiscard]] std::optional<visit::Spot> block() const;
 
-  /// Makes the first sentences of a page ready, so that it begins at once when it is asked for.
-  void prepare(const present::Script& script);
+  /// Makes the first sentences of a page ready, so that it begins at once when it is asked for; for
+  /// somebody who listens all of it, and the first ones of the page that comes `next`.
+  void prepare(const present::Script& script, const present::Script& next = {});
 
   /// What is marked on the glass: the word that is heard.
   [[nodiscard]] std::vector<present::Mark> marks() const;
@@ -126,6 +135,7 @@ class Listening {
   Saying m_saying = Saying::page;
   bool m_on = false;
   present::Aloud m_aloud = present::Aloud::open_only;
+  Way m_way = Way::loudspeaker;  ///< of the socket, not of the person: a visit's end leaves it
   std::vector<std::string> m_transcript;
   std::optional<std::size_t> m_line;  ///< the sentence whose time is counted
   std::int64_t m_line_ms = 0;

@@ -72,6 +72,22 @@ std::string last_character(const std::string& text) {
   return at == 0 ? std::string() : text.substr(at - 1);
 }
 
+/// What is said in place of words that the room must not hear: where one is, that it is silent, and
+/// what can be done about it. None of it is about the person.
+Script instead_of_page(const present::Page& page, const content::Words& words) {
+  Script script;
+  script.language = page.language;
+  const auto add = [&](const std::string& text) {
+    append(script, present::script_of(text, page.language));
+  };
+  // Off the way through the visit, even the bars tell what somebody decides.
+  const bool on_the_way = page.header && page.header->progress >= 0;
+  if (on_the_way && page.footer) add(page.footer->where);
+  add(words.get(page.language, "This is not said aloud."));
+  add(words.get(page.language, "To hear it, or to get help with it, press the speech key."));
+  return script;
+}
+
 }  // namespace
 
 Script Voicing::typing(const present::Page& page, present::Aloud aloud,
@@ -142,18 +158,18 @@ Script Voicing::news(const Told& told, present::Aloud aloud, const content::Word
            std::all_of(script.sentences.begin(), script.sentences.end(), left);
   }();
   script = present::heard_by(std::move(script), aloud);
-  const auto say_left_out = [&] {
-    append(script,
-           present::script_of(words.get(page.language, "This is not said aloud."), page.language));
-  };
-  if (leaves_out) say_left_out();
+  const Script left_out =
+      present::script_of(words.get(page.language, "This is not said aloud."), page.language);
+  if (leaves_out) append(script, whole ? instead_of_page(page, words) : left_out);
   if (speaks_control) {
     m_control_told = script.sentences.empty();
     Script control =
         present::heard_by(present::script_of(told.spoken, page.language, words), aloud);
-    if (control.sentences.empty() && !leaves_out) {
-      control =
-          present::script_of(words.get(page.language, "This is not said aloud."), page.language);
+    if (control.sentences.empty() && !leaves_out) control = left_out;
+    // That letters go somewhere is told, and not what the field asks for.
+    if (told.spoken.personal && told.spoken.typed_into && aloud == present::Aloud::open_only) {
+      append(control,
+             present::script_of(words.get(page.language, "You can type now."), page.language));
     }
     for (Sentence& each : control.sentences) each.of_focus = true;
     append(script, std::move(control));

@@ -96,6 +96,15 @@ Button listen_button(const Teller& teller) {
   return button("listen", teller.say("Listen"), Speech{Speech::Do::listen}, Look::quiet, "speaker");
 }
 
+visit::Spot spot_of(const Teller& teller, const visit::State& state) {
+  visit::Spot spot;
+  if (const auto step = visit::current_step(teller.desk().pack, state)) {
+    spot.page = step->page->id;
+    if (step->kind != visit::StepKind::read) spot.block = step->page->blocks[step->first].id;
+  }
+  return spot;
+}
+
 Page framed_page(const Teller& teller, const visit::State& state, std::string key,
                  double progress) {
   Page page = bare_page(teller, state, std::move(key));
@@ -114,13 +123,8 @@ Page framed_page(const Teller& teller, const visit::State& state, std::string ke
   if (teller.desk().hearing.speaks || teller.desk().hearing.voicing) {
     header.voice = voice_buttons(teller, teller.desk().hearing);
   }
-  visit::Spot spot;
-  if (const auto step = visit::current_step(teller.desk().pack, state)) {
-    spot.page = step->page->id;
-    if (step->kind != visit::StepKind::read) spot.block = step->page->blocks[step->first].id;
-  }
-  header.buttons.push_back(
-      button("ask-staff", teller.say("Ask staff"), visit::AskStaff{spot}, Look::quiet, "hand"));
+  header.buttons.push_back(button("ask-staff", teller.say("Ask staff"),
+                                  visit::AskStaff{spot_of(teller, state)}, Look::quiet, "hand"));
   header.buttons.push_back(button("pause", teller.say("Pause"), Pause{}, Look::quiet, "pause"));
   page.header = std::move(header);
   Footer footer;

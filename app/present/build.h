@@ -39,6 +39,9 @@ class Teller {
 [[nodiscard]] Element element(Content content);
 [[nodiscard]] Element aside(Content content);
 
+/// The pack's page, and block, that the visit stands at; empty where it stands at none.
+[[nodiscard]] visit::Spot spot_of(const Teller& teller, const visit::State& state);
+
 /// A page with the sizes, theme and banners of the visit, and no header or footer.
 [[nodiscard]] Page bare_page(const Teller& teller, const visit::State& state, std::string key);
 /// The same with header (clinic, progress, language, text size, ask staff, pause) and Stop.

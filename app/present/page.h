@@ -242,6 +242,7 @@ struct Mark {
   std::string text;
   std::size_t begin = 0;
   std::size_t end = 0;
+  int row = -1;  ///< of an element's rows or items, which may say the same; below 0: it has none
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 

@@ -190,6 +190,10 @@ Page aloud_panel(const Teller& teller, const visit::State& state) {
   page.elements.push_back(element(Heading{teller.say("Read this aloud?")}));
   page.elements.push_back(element(Prose{teller.plain(
       "This part is about you. People near you may hear it. You can also read it yourself.")}));
+  if (teller.desk().hearing.headphones) {
+    page.elements.push_back(
+        element(Prose{teller.plain("Or plug in headphones. Then only you hear it.")}));
+  }
   Options options;
   options.look = OptionLook::button;
   options.columns = 2;
@@ -197,6 +201,9 @@ Page aloud_panel(const Teller& teller, const visit::State& state) {
                                  Speech{Speech::Do::allow_aloud}, Look::plain, "speaker"));
   options.items.push_back(
       button("close", teller.say("No, keep it silent"), OpenPanel{Panel::none}, Look::plain));
+  // Who can neither read it nor let others hear it is not left alone with it.
+  options.items.push_back(button("aloud.staff", teller.say("Ask staff to read it to me"),
+                                 visit::AskStaff{spot_of(teller, state)}, Look::plain, "hand"));
   page.elements.push_back(element(std::move(options)));
   return page;
 }

@@ -21,7 +21,8 @@ struct Hearing {
   bool fastest = false;
   bool softest = false;
   bool loudest = false;
-  bool voicing = false;  ///< pages and the control with the focus are said by themselves
+  bool voicing = false;     ///< pages and the control with the focus are said by themselves
+  bool headphones = false;  ///< they can be plugged in here
   friend bool operator==(const Hearing&, const Hearing&) = default;
 };
 

@@ -18,6 +18,7 @@ struct Writer {
   const content::Words& words;
   Script script;
   int element = -1;
+  int row = -1;  ///< of that element's rows or items
 
   [[nodiscard]] std::string say(const std::string& english,
                                 const std::vector<content::WordValue>& values = {}) const {
@@ -49,6 +50,7 @@ struct Writer {
   void add(Sentence sentence, Closeness closeness) {
     if (sentence.say.find_first_not_of(' ') == std::string::npos) return;
     sentence.element = element;
+    sentence.row = row;
     if (element >= 0) {
       const Element& stands_in = page.elements[std::size_t(element)];
       sentence.block = stands_in.block;
@@ -118,6 +120,7 @@ struct Writer {
     int number = 0;
     for (const Steps::Item& item : steps.items) {
       Sentence sentence;
+      row = number;
       sentence.say = std::to_string(++number) + ". ";
       append(sentence, item.title, {0, item.title.size()});
       add(std::move(sentence), Closeness::open);
@@ -129,6 +132,7 @@ struct Writer {
     text(timeline.caption);
     for (const Timeline::Item& item : timeline.items) {
       Sentence sentence;
+      ++row;
       append(sentence, item.at, {0, item.at.size()});
       sentence.say += ":";
       append(sentence, item.title, {0, item.title.size()});
@@ -206,12 +210,13 @@ struct Writer {
   }
 
   void operator()(const Answers& answers) {
-    for (const Answers::Row& row : answers.rows) {
-      text(row.question, Closeness::personal);
-      if (row.masked)
+    for (const Answers::Row& each : answers.rows) {
+      ++row;
+      text(each.question, Closeness::personal);
+      if (each.masked)
         aside(say("Your answer is hidden."), Closeness::personal);
       else
-        text(row.answer, Closeness::personal);
+        text(each.answer, Closeness::personal);
     }
   }
 
@@ -253,7 +258,7 @@ bool meets(std::size_t begin, std::size_t end, std::size_t from, std::size_t to)
 }  // namespace
 
 Script script_of(const Page& page, const content::Words& words) {
-  Writer writer{page, words, {}, -1};
+  Writer writer{page, words, {}, -1, -1};
   writer.script.language = page.language;
   if (page.staff) return writer.script;
   if (!page.urgent.empty()) writer.text(page.urgent, Closeness::personal);
@@ -264,6 +269,7 @@ Script script_of(const Page& page, const content::Words& words) {
   }
   for (std::size_t i = 0; i < page.elements.size(); ++i) {
     writer.element = static_cast<int>(i);
+    writer.row = -1;
     std::visit(writer, page.elements[i].content);
   }
   count_blocks(writer.script);
@@ -339,7 +345,7 @@ std::vector<Mark> marks_of(const Sentence& sentence, std::size_t begin, std::siz
     if (!marks.empty() && marks.back().text == piece.text) {
       marks.back().end = std::max(marks.back().end, piece.end);
     } else {
-      marks.push_back({sentence.element, piece.text, piece.begin, piece.end});
+      marks.push_back({sentence.element, piece.text, piece.begin, piece.end, sentence.row});
     }
   }
   return marks;

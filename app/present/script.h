@@ -34,6 +34,7 @@ struct Sentence {
   std::int32_t of = 0;                    ///< how many the block has
   std::int32_t count = 1;                 ///< how many of them this one stands for
   bool of_focus = false;                  ///< it says which control has the focus
+  int row = -1;                           ///< of an element's rows or items; below 0: it has none
 };
 
 struct Script {

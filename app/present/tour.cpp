@@ -254,6 +254,12 @@ class Tour {
 
   std::vector<Stop> take() { return std::move(m_stops); }
 
+  /// A sheet of the kiosk's own, over the screen that was added last.
+  void add_sheet(const visit::State& state, std::string id, std::string what, Panel panel) {
+    add(state, std::move(id), std::move(what));
+    m_stops.back().scratch.panel = panel;
+  }
+
   void mark_one_language() { m_stops.back().one_language = true; }
 
  private:
@@ -308,12 +314,16 @@ std::vector<Stop> tour_of(const content::Pack& pack, const std::string& walk, co
     tour.add_step(guest.state, step);
     tour.add_signers(guest.state, step);
   }
+  const Guest before_signing = guest;
   guest.sign();
   tour.add(guest.state, "receipt", "Receipt");
   if (!pack.take_home.empty()) {
     guest.state.sheet_shown = true;
     tour.add(guest.state, "sheet", "Take-home sheet");
   }
+  // Last, so that the places of the pack's own screens stay as they are.
+  tour.add_sheet(before_signing.state, "speech", "Speech is on", Panel::speech);
+  tour.add_sheet(before_signing.state, "aloud", "Read this aloud?", Panel::aloud);
   return tour.take();
 }
 
@@ -341,6 +351,14 @@ Page page_at(const Desk& desk, const Stop& stop, const Appearance& appearance, c
   state.theme = appearance.theme;
   if (state.stage == Stage::receipt) {
     return receipt(desk, state, stop.scratch, kReceiptSeconds);
+  }
+  if (stop.scratch.panel == Panel::speech || stop.scratch.panel == Panel::aloud) {
+    // As a kiosk with a loudspeaker shows them, to somebody who goes by it.
+    Desk by_ear = desk;
+    by_ear.hearing.can_listen = true;
+    by_ear.hearing.voicing = true;
+    by_ear.hearing.headphones = true;
+    return visit_page(by_ear, state, stop.scratch, now);
   }
   return visit_page(desk, state, stop.scratch, now);
 }

@@ -112,10 +112,6 @@ void Artist::note(const ImDrawList& list, DrawnKind kind, const std::string& wha
   m_record->push_back({kind, what, em, rect, {from.x, from.y, to.x - from.x, to.y - from.y}});
 }
 
-void Artist::prepare(const text::Paragraph& paragraph, float max_width) {
-  if (!paragraph.text.empty()) (void)text_entry(paragraph, max_width);
-}
-
 std::vector<text::WordBox> Artist::boxes(const text::Paragraph& paragraph, float max_width,
                                          std::size_t begin, std::size_t end) const {
   return m_fonts->boxes(paragraph, double(max_width), begin, end);

@@ -46,8 +46,6 @@ class Artist {
   /// dark paper light and dark change places; on tinted paper white becomes the paper's colour.
   void picture(ImDrawList& list, const std::string& name, const std::string& svg, const Rect& rect,
                const Colors& colors);
-  /// Lays out and uploads a paragraph before it is needed.
-  void prepare(const text::Paragraph& paragraph, float max_width);
   /// Drops every texture and every word.
   void clear();
 

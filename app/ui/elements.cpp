@@ -509,6 +509,7 @@ struct Maker {
           [this_ui = &ui, title, note, title_height, indent, room, badge, number, size](
               float x, float y, float w) {
             const Ui& u = *this_ui;
+            u.frame.row = number - 1;
             const float cx = u.right_to_left ? x + w - badge / 2 : x + badge / 2;
             u.disc(cx, y + badge / 2, badge / 2, u.colors.primary);
             text::Paragraph digit = u.words(std::to_string(number), size * 0.95F, Weight::bold);
@@ -546,6 +547,7 @@ struct Maker {
       text::Paragraph at, title, note;
       float at_height, title_height, height;
       content::Tone tone;
+      int number;
 
       /// Of the line that the dot stands beside.
       [[nodiscard]] float dot_line() const { return at_height > 0 ? at_height : title_height; }
@@ -559,7 +561,8 @@ struct Maker {
               0,
               0,
               0,
-              item.tone};
+              item.tone,
+              static_cast<int>(all.size())};
       row.at_height = stacked ? ui.height_of(row.at, room) : 0;
       row.title_height = ui.height_of(row.title, room);
       row.height =
@@ -606,6 +609,7 @@ struct Maker {
             }
             top = y + padding + caption_height + u.metrics.px(16);
             for (const Row& row : rows) {
+              u.frame.row = row.number;
               u.disc(axis, top + row.dot_line() / 2, dot, tone_color(u, row.tone));
               const float left = rtl ? x + w - padding - text_left - room : x + padding + text_left;
               if (row.at_height > 0) {
@@ -962,6 +966,7 @@ struct Maker {
     const float between = std::max(ui.metrics.px(16), ui.metrics.mm(kTargetGapMm));
     const float button_height = std::max(ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
     bool first = true;
+    int number = 0;
     for (const auto& row : answers.rows) {
       const float change = row.change ? ui.button_width(*row.change, size) : 0;
       const float reveal = row.reveal ? ui.button_width(*row.reveal, size) + between : 0;
@@ -974,8 +979,9 @@ struct Maker {
       const float height = std::max(text_height, button_height) + 2 * eased_px(8, 14);
       add(height, first ? gap(26) : 0,
           [this_ui = &ui, row, question, answer, question_height, text_height, room, change, reveal,
-           between, height, size, button_height](float x, float y, float w) {
+           between, height, size, button_height, number](float x, float y, float w) {
             const Ui& u = *this_ui;
+            u.frame.row = number;
             const bool rtl = u.right_to_left;
             u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
             const LookColors look = look_colors(u.colors, row.look);
@@ -998,6 +1004,7 @@ struct Maker {
             }
           });
       first = false;
+      ++number;
     }
   }
 
@@ -1201,6 +1208,7 @@ std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int 
       frame->element = index;
       draw(x, y, w);
       frame->element = -1;
+      frame->row = -1;
     };
   }
   return std::move(maker.pieces);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "ui/flow.h"
@@ -139,8 +140,11 @@ float draw_header(const Ui& ui, const present::Page& page, float y) {
       for (const present::Button& each : voice) sum += voice_width(each);
       return sum;
     };
-    if (voice_total() > left_room) {
-      for (present::Button& each : voice) each.label.clear();
+    // Arrows and loudspeakers say much by themselves; waiting and hearing it again keep their words
+    // longest. Two that belong together have words both, or none.
+    for (std::size_t words = voice.size(); words > 0 && voice_total() > left_room;) {
+      const std::size_t pair = std::min<std::size_t>(words, 2);
+      for (std::size_t i = 0; i < pair; ++i) voice[--words].label.clear();
     }
     while (voice_total() > left_room && first < 2 && first + 1 < buttons.size()) {
       left_room += widths[first] + gap;
@@ -553,6 +557,28 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
   ImGui::PopID();
   ImGui::End();
   ImGui::PopStyleVar(2);
+  return frame;
+}
+
+Frame prepare_page(Artist& artist, const Glass& glass, const present::Page& page, int part,
+                   const std::map<std::string, std::string>& pictures) {
+  // A context of its own: the one on the glass would take the next touch for its answer.
+  ImGuiContext* const on_glass = ImGui::GetCurrentContext();
+  const std::unique_ptr<ImGuiContext, void (*)(ImGuiContext*)> aside(
+      ImGui::CreateContext(ImGui::GetIO().Fonts), ImGui::DestroyContext);
+  ImGui::SetCurrentContext(aside.get());
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.DisplaySize = ImVec2(glass.width, glass.height);
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  ImGui::NewFrame();
+  present::Scratch nobodys;
+  nobodys.part = part;
+  PressMemory press;
+  Frame frame = draw_page(artist, glass, page, nobodys, pictures, press, false, {});
+  ImGui::EndFrame();
+  ImGui::SetCurrentContext(on_glass);
   return frame;
 }
 

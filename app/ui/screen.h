@@ -25,4 +25,10 @@ struct Glass {
                               PressMemory& press, bool taps_allowed,
                               const std::vector<PointerSample>& samples, const Ring& ring = {});
 
+/// Lays out a part of a page (the first is 0) that is not on the glass yet and gives what would
+/// stand on it: its words and pictures are ready when it comes. Nothing is drawn, nothing counts as
+/// seen, and no touch is used up. Between frames only.
+[[nodiscard]] Frame prepare_page(Artist& artist, const Glass& glass, const present::Page& page,
+                                 int part, const std::map<std::string, std::string>& pictures);
+
 }  // namespace candor::ui

@@ -123,6 +123,8 @@ void Ui::mark(const text::Paragraph& paragraph, float x, float y, float width) c
   if (marks == nullptr) return;
   for (const present::Mark& each : *marks) {
     if (each.element != frame.element) continue;
+    // Rows may say the same; where a text stands outside of the rows, it has no row.
+    if (each.row != frame.row) continue;
     // On small glass a long paragraph is drawn sentence by sentence.
     const std::size_t offset = each.text.find(paragraph.text);
     if (offset == std::string::npos) continue;

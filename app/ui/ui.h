@@ -41,6 +41,7 @@ struct Frame {
   std::size_t body_begin = 0;       ///< nodes before it stand above the page: banners, header
   std::size_t footer_begin = 0;     ///< nodes from it on stand below it
   int element = -1;                 ///< of the page, while its pieces are drawn
+  int row = -1;                     ///< of that element, while one of its rows or items is drawn
 };
 
 /// Where the ring of focus stands.

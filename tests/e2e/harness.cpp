@@ -46,6 +46,7 @@ Result<std::unique_ptr<Harness>> Harness::open(const Setup& setup) {
   config.kiosk_letter = "B";
   config.staff = setup.staff;
   config.timings = setup.timings;
+  config.headphone_switch = setup.headphone_switch;
   auto recorder =
       kiosk::Recorder::open(data->ledger_path(), *keyring, *pack,
                             {config.kiosk_letter, "candor test",

@@ -41,6 +41,7 @@ struct Setup {
   /// What the kiosk's clock says at first, and when its keys are made; none: where ManualClock
   /// starts.
   std::optional<Moment> start = {};
+  std::filesystem::path headphone_switch = {};  ///< empty: none
 };
 
 /// A finger's way over the glass from touch to lift, in pixels.

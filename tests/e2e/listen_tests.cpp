@@ -44,6 +44,39 @@ TEST_CASE(
 }
 
 TEST_CASE(
+    "e2e: while somebody listens to a page, the next one is laid out and how it begins is made "
+    "(A-02)") {
+  ListeningRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  room.listen();
+  room.hear_all();
+  for (int i = 0; i < 10; ++i) kiosk.wait_ms(20);
+  const std::size_t textures = kiosk.window().texture_count();
+  const std::vector<std::string> made = room.made().asked;
+  const std::string before = key(kiosk) + kiosk.text_on_glass();
+  kiosk.tap(kiosk.has("more") ? "more" : "next");
+  REQUIRE(key(kiosk) + kiosk.text_on_glass() != before);
+  CHECK(kiosk.window().texture_count() == textures);
+  const std::size_t said = room.transcript().size();
+  room.listen();
+  REQUIRE(room.transcript().size() > said);
+  const std::string& first = room.transcript()[said];
+  CAPTURE(first);
+  CHECK(std::find(made.begin(), made.end(), first) != made.end());
+}
+
+TEST_CASE("e2e: the next page is laid out unseen: it does not count as shown") {
+  ListeningRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  kiosk.wait_ms(2'000);
+  for (const visit::ShownBlock& each : kiosk.app().visit()->shown) {
+    CHECK(each.spot.page == Sample::kAbout);
+  }
+}
+
+TEST_CASE(
     "e2e: any action ends speech, stop, wait, again and speed are in reach while it is on (A-05)") {
   ListeningRoom room;
   Harness& kiosk = room.kiosk();

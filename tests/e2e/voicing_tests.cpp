@@ -177,6 +177,7 @@ TEST_CASE("e2e: which answer is chosen is said when it is chosen, and when one c
   (void)listener.person.strike(kiosk::Key::tab);
   CHECK(listener.person.strike(kiosk::Key::back_tab) == Said{"At once", "This one is chosen."});
   CHECK(listener.person.strike(kiosk::Key::back_tab) == Said{"The next day", "Not chosen."});
+  support::measured("A-19", "2 states of 2 answers said as they are: chosen, and not chosen");
   // What comes of it is said as well.
   const Said judged = listener.press("Check");
   CHECK(says(judged, "Let us say it again."));
@@ -280,11 +281,47 @@ TEST_CASE(
       CHECK(each.find_first_of("0123456789") == std::string::npos);
     }
   }
+  int of_codes = 0;
   for (const std::string& each : person.all()) {
     CAPTURE(each);
-    CHECK(each.find("4711") == std::string::npos);
-    CHECK(each.find("4 7") == std::string::npos);
+    const bool of_code =
+        each.find("4711") != std::string::npos || each.find("4 7") != std::string::npos;
+    CHECK_FALSE(of_code);
+    if (of_code) ++of_codes;
     if (!allowed) CHECK(each.find("Al") != 0);
+  }
+  if (allowed) {
+    support::measured("A-04", fmt::format("{} of {} sentences have a code in them", of_codes,
+                                          person.all().size()));
+  }
+}
+
+TEST_CASE(
+    "e2e: who keeps a page silent hears that it is, and how to hear it after all or be helped "
+    "(A-01, A-03)") {
+  Listener listener;
+  EyesShut& person = listener.person;
+  person.wants = {"Go on", "English", "I am the patient", "No, keep it silent"};
+  person.go_on_until("This is not said aloud.");
+  CHECK(says(person.all(), "To hear it, or to get help with it, press the speech key."));
+  CHECK_FALSE(says(person.all(), "What is your name?"));
+  // The field is ready, and what it asks for stays unsaid.
+  CHECK(person.all().back() == "You can type now.");
+  const Said asked = person.strike(kiosk::Key::speak);
+  CHECK(says(asked, "Read this aloud?"));
+  SUBCASE("they let it be heard") {
+    CHECK(says(listener.press("Yes, read it aloud"), "What is your name?"));
+  }
+  SUBCASE("staff read it to them") {
+    const Said help = listener.press("Ask staff to read it to me");
+    CHECK(any_has(help, "front desk"));
+    REQUIRE(listener.room.kiosk().app().visit() != nullptr);
+    CHECK(listener.room.kiosk().app().visit()->flags.size() == 1);
+  }
+  SUBCASE("it stays silent, and they are told so again") {
+    const Said silent = listener.press("No, keep it silent");
+    CHECK(says(silent, "This is not said aloud."));
+    CHECK_FALSE(says(silent, "What is your name?"));
   }
 }
 

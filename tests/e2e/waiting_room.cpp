@@ -67,6 +67,7 @@ void WaitingRoom::switch_on() {
   setup.staff = m_staff;
   setup.speaker = m_options.speaker;
   setup.sight = m_options.sight;
+  setup.headphone_switch = m_options.headphone_switch;
   auto opened = Harness::open(setup);
   if (!opened) FAIL(to_string(opened.error()));
   m_kiosk = *std::move(opened);

@@ -33,6 +33,7 @@ struct RoomOptions {
   std::function<std::unique_ptr<voice::Speaker>()> speaker = {};  ///< none: a kiosk without sound
   Sight sight = Sight::not_looked_at;
   std::optional<Date> pin_until = std::nullopt;  ///< the last day of the nurse's PIN
+  std::filesystem::path headphone_switch = {};   ///< empty: none
 };
 
 /// Adds these languages to the sample pack, complete: a text without translation stands for itself,

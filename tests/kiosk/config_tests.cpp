@@ -38,6 +38,7 @@ TEST_CASE("config: an empty file gives the defaults that the patient was promise
   CHECK(config->timings.tap_guard_ms == 500);
   CHECK(config->staff.empty());
   CHECK_FALSE(config->notify);
+  CHECK(config->headphone_switch.empty());
 }
 
 TEST_CASE("config: the example file in the repository is one that Candor takes") {
@@ -53,6 +54,7 @@ TEST_CASE("config: the example file in the repository is one that Candor takes")
   REQUIRE(config->notify);
   CHECK(config->notify->arguments == std::vector<std::string>{"--kiosk", "B"});
   CHECK(config->voices == std::map<std::string, std::string>{{"es", "es-419"}});
+  CHECK(config->headphone_switch == "/dev/input/by-path/platform-sound-event");
 }
 
 TEST_CASE("config: the demonstration's configuration names two people and a pack") {

@@ -259,9 +259,9 @@ TEST_CASE("preview: keys, the strip and the page itself lead from screen to scre
   editor.press(Key::left);
   CHECK(editor.preview().stop().id == "walks");
   editor.press(Key::end);
-  CHECK(editor.preview().stop().id == "sheet");
+  CHECK(editor.preview().stop().id == "aloud");
   editor.press(Key::right);
-  CHECK(editor.preview().stop().id == "sheet");
+  CHECK(editor.preview().stop().id == "aloud");
   editor.click("page.safety/what-you-know");
   CHECK(editor.preview().stop().id == "safety/what-you-know");
   editor.click("step.safety/research");

@@ -131,10 +131,26 @@ TEST_CASE(
   Ear ear;
   ear.aloud = Aloud::open_only;
   ear.page.personal = true;
-  CHECK(ear.news() == Said{"This is not said aloud.", "Next", "Button."});
+  const std::string help = "To hear it, or to get help with it, press the speech key.";
+  CHECK(ear.news() == Said{"This is not said aloud.", help, "Next", "Button."});
   ear.control = "april";
   ear.spoken = {Kind::button, "April", {}, false, false, true};
   CHECK(ear.news() == Said{"This is not said aloud."});
+  // Another page on the way is told by its place, and the field by what one can do there.
+  ear.page.key = "step.2";
+  ear.page.header = present::Header{"The clinic", 0.2, {}, {}};
+  ear.page.footer = present::Footer{};
+  ear.page.footer->where = "Page 3 of 14";
+  ear.control = "field.name";
+  ear.spoken = {Kind::field, "Name", "Ana", false, false, true, true};
+  CHECK(ear.news() == Said{"Page 3 of 14", "This is not said aloud.", help, "You can type now."});
+  // Off the way, the bars too would tell what somebody decides.
+  ear.page.key = "decline";
+  ear.page.header->progress = -1;
+  ear.page.footer->where = "Touch a reason to confirm";
+  ear.control = "next";
+  ear.spoken = {Kind::button, "Go back", {}, false, false, false};
+  CHECK(ear.news() == Said{"This is not said aloud.", help, "Go back", "Button."});
 }
 
 }  // namespace

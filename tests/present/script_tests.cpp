@@ -77,6 +77,26 @@ TEST_CASE("present: what is typed is personal, and a hidden field is never said 
   CHECK(has(read(page), "What you type here stays hidden."));
 }
 
+TEST_CASE("present: of two rows that say the same, the one that is heard is marked") {
+  const content::Words words = own_words();
+  Answers answers;
+  for (const char* question : {"Do you smoke?", "Do you drink?"}) {
+    answers.rows.push_back({question, "Never", {}, false, {}, {}});
+  }
+  Steps steps{{{"Rest", "Sit."}, {"Rest", "Lie down."}}};
+  const Script script = script_of(page_with({answers, steps}), words);
+  std::vector<int> never;
+  std::vector<int> rest;
+  for (const Sentence& each : script.sentences) {
+    for (const Mark& mark : marks_of(each, 0, 0)) {
+      if (mark.text == "Never") never.push_back(mark.row);
+      if (mark.text == "Rest") rest.push_back(mark.row);
+    }
+  }
+  CHECK(never == std::vector<int>{0, 1});
+  CHECK(rest == std::vector<int>{0, 1});
+}
+
 TEST_CASE("present: a word that is heard stands where the eye finds it") {
   const content::Words words = own_words();
   const Page page =

@@ -22,12 +22,26 @@ TEST_CASE("tour: every screen of a walk in the order of a visit") {
   const auto pack = loaded_sample();
   support::ManualClock clock;
   CHECK(ids_of(tour_of(*pack, "first", clock.now())) ==
-        std::vector<std::string>{"welcome", "walks", "about/intro", "shared/welcome/hello",
-                                 "safety/what-you-know", "safety/what-you-know/right",
-                                 "safety/mood", "safety/mood/danger", "safety/ride", "safety/stop",
-                                 "safety/research", "review", "decision/sign",
-                                 "decision/sign/representative", "decision/sign/witness",
-                                 "decision/sign/interpreter", "receipt", "sheet"});
+        std::vector<std::string>{"welcome",
+                                 "walks",
+                                 "about/intro",
+                                 "shared/welcome/hello",
+                                 "safety/what-you-know",
+                                 "safety/what-you-know/right",
+                                 "safety/mood",
+                                 "safety/mood/danger",
+                                 "safety/ride",
+                                 "safety/stop",
+                                 "safety/research",
+                                 "review",
+                                 "decision/sign",
+                                 "decision/sign/representative",
+                                 "decision/sign/witness",
+                                 "decision/sign/interpreter",
+                                 "receipt",
+                                 "sheet",
+                                 "speech",
+                                 "aloud"});
   CHECK(tour_of(*pack, "no-such-walk", clock.now()).empty());
 }
 
@@ -67,6 +81,29 @@ TEST_CASE("tour: no page of any shipped pack is left out, and every screen shows
       }
     }
   }
+}
+
+TEST_CASE(
+    "tour: the sheets of somebody who goes by ear are as a kiosk with a loudspeaker has them") {
+  const auto pack = loaded_sample();
+  const content::Words words = own_words();
+  support::ManualClock clock;
+  const auto stops = tour_of(*pack, "first", clock.now());
+  const auto page_of = [&](const std::string& id) {
+    const auto stop =
+        std::find_if(stops.begin(), stops.end(), [&](const Stop& each) { return each.id == id; });
+    REQUIRE(stop != stops.end());
+    return page_at({*pack, words}, *stop, {"en", {}, {}}, clock.now());
+  };
+  const Page speech = page_of("speech");
+  CHECK(speech.key == "panel.speech");
+  REQUIRE(speech.header);
+  CHECK(speech.header->voice.size() == 6);
+  const Page aloud = page_of("aloud");
+  CHECK(aloud.key == "panel.aloud");
+  const auto* choices = std::get_if<Options>(&aloud.elements.back().content);
+  REQUIRE(choices != nullptr);
+  CHECK(choices->items.size() == 3);
 }
 
 TEST_CASE("tour: a size, a theme and a language that are asked for are what the page has") {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 
@@ -45,6 +46,22 @@ class LastPicture final : public Textures {
   text::Picture m_picture;
 };
 
+/// Writes on nothing.
+class Pen {
+ public:
+  explicit Pen(Artist& artist) : m_artist(&artist) {}
+
+  void write(const text::Paragraph& paragraph, float width) {
+    m_list._ResetForNewFrame();
+    m_artist->text(m_list, paragraph, 0, 0, width, 0x1B2430);
+  }
+
+ private:
+  Artist* m_artist;
+  ImDrawListSharedData m_shared;
+  ImDrawList m_list{&m_shared};
+};
+
 }  // namespace
 
 TEST_CASE("ui: a line drawing is light on dark paper and never whiter than the paper") {
@@ -80,23 +97,24 @@ TEST_CASE("ui: textures are kept up to a limit, and the longest unused goes firs
   const Supplies supplies;
   CountedTextures textures;
   Artist artist(supplies.fonts, textures, supplies.icons);
+  Pen pen(artist);
   const std::string long_text(400, 'W');
   const text::Paragraph kept = words("in use");
-  artist.prepare(kept, 1000);
+  pen.write(kept, 1000);
   std::size_t most = 0;
   std::size_t uploaded = 0;
   for (int i = 0; i < 300; ++i) {
-    artist.prepare(words(std::to_string(i) + long_text, 80), 1800);
+    pen.write(words(std::to_string(i) + long_text, 80), 1800);
     uploaded += std::size_t(artist.measure(words(std::to_string(i) + long_text, 80), 1800).width) *
                 std::size_t(artist.measure(words(std::to_string(i) + long_text, 80), 1800).height);
-    artist.prepare(kept, 1000);
+    pen.write(kept, 1000);
     most = std::max(most, textures.bytes());
   }
   CHECK(most <= kMostBytes);
   CHECK(uploaded > 2 * kMostBytes);
   CHECK(textures.count() == artist.cached());
   const std::size_t before = textures.count();
-  artist.prepare(kept, 1000);
+  pen.write(kept, 1000);
   CHECK(textures.count() == before);
 }
 
@@ -119,18 +137,54 @@ TEST_CASE("ui: the same words are made into a texture once, whatever their colou
   CHECK(glass.textures.count() == first);
 }
 
+TEST_CASE("ui: a page that was made ready needs no new texture when it comes") {
+  const Supplies supplies;
+  CountedTextures textures;
+  const auto pack = present::loaded_sample();
+  const content::Words kiosk_words = present::own_words();
+  present::Journey journey(*pack, kiosk_words);
+  const present::Page page = (journey.to_steps(), journey.page());
+  const Glass size{1920, 1080, 0.248};
+  ImGuiContext* const context = ImGui::CreateContext();
+  ImGui::SetCurrentContext(context);
+  unsigned char* pixels = nullptr;
+  ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, nullptr, nullptr);
+  ImGui::GetIO().DisplaySize = ImVec2(size.width, size.height);
+  ImGui::GetIO().IniFilename = nullptr;
+  {
+    Artist artist(supplies.fonts, textures, supplies.icons);
+    // A finger that comes meanwhile is left for the page on the glass.
+    ImGui::GetIO().MouseDown[0] = true;
+    const Frame ahead = prepare_page(artist, size, page, 0, pack->images);
+    CHECK(ImGui::GetCurrentContext() == context);
+    const std::size_t ready = textures.count();
+    CHECK(ready > 10);
+    ImGui::NewFrame();
+    CHECK(ImGui::IsMouseClicked(0));
+    present::Scratch scratch;
+    PressMemory press;
+    const Frame frame = draw_page(artist, size, page, scratch, pack->images, press, true, {});
+    ImGui::EndFrame();
+    CHECK(textures.count() == ready);
+    CHECK(frame.nodes.size() == ahead.nodes.size());
+    CHECK_FALSE(ahead.action);
+  }
+  ImGui::DestroyContext(context);
+}
+
 TEST_CASE("ui: clearing drops every texture and every word") {
   const Supplies supplies;
   CountedTextures textures;
   {
     Artist artist(supplies.fonts, textures, supplies.icons);
-    artist.prepare(words("Ana Lopez"), 1000);
-    artist.prepare(words("Born April 12, 1958"), 1000);
+    Pen pen(artist);
+    pen.write(words("Ana Lopez"), 1000);
+    pen.write(words("Born April 12, 1958"), 1000);
     CHECK(textures.count() == 2);
     artist.clear();
     CHECK(textures.count() == 0);
     CHECK(artist.cached() == 0);
-    artist.prepare(words("Ana Lopez"), 1000);
+    pen.write(words("Ana Lopez"), 1000);
     CHECK(textures.count() == 1);
   }
   CHECK(textures.count() == 0);
@@ -140,7 +194,8 @@ TEST_CASE("ui: nothing to write makes no texture") {
   const Supplies supplies;
   CountedTextures textures;
   Artist artist(supplies.fonts, textures, supplies.icons);
-  artist.prepare(words(""), 1000);
+  Pen pen(artist);
+  pen.write(words(""), 1000);
   CHECK(textures.count() == 0);
   CHECK(artist.measure(words("Ana"), 0).width > 10);
 }

@@ -94,8 +94,14 @@ const Node* TestGlass::find(const std::string& id) const {
   return nullptr;
 }
 
+Rect TestGlass::extent_of(Color color) const {
+  const auto found = m_painted.find(color);
+  return found == m_painted.end() ? Rect{} : found->second;
+}
+
 void TestGlass::read_drawing() {
   m_drawn.clear();
+  m_painted.clear();
   float left = m_glass.width;
   float top = m_glass.height;
   float right = 0;
@@ -103,6 +109,19 @@ void TestGlass::read_drawing() {
   const ImDrawData* data = ImGui::GetDrawData();
   for (int l = 0; l < data->CmdListsCount; ++l) {
     const ImDrawList& list = *data->CmdLists[l];
+    for (const ImDrawVert& corner : list.VtxBuffer) {
+      const Color color = ((corner.col >> IM_COL32_R_SHIFT) & 0xFFU) << 16U |
+                          ((corner.col >> IM_COL32_G_SHIFT) & 0xFFU) << 8U |
+                          ((corner.col >> IM_COL32_B_SHIFT) & 0xFFU);
+      const Rect point{corner.pos.x, corner.pos.y, 0, 0};
+      Rect& all = m_painted.try_emplace(color, point).first->second;
+      const float end_x = std::max(all.right(), point.x);
+      const float end_y = std::max(all.bottom(), point.y);
+      all.x = std::min(all.x, point.x);
+      all.y = std::min(all.y, point.y);
+      all.width = end_x - all.x;
+      all.height = end_y - all.y;
+    }
     for (const ImDrawCmd& command : list.CmdBuffer) {
       const bool picture = command.TextureId != nullptr;
       for (unsigned i = 0; i < command.ElemCount; i += 6) {

@@ -79,6 +79,9 @@ class TestGlass {
   /// The rectangle around everything that the last frame drew.
   [[nodiscard]] Rect extent() const { return m_extent; }
 
+  /// The rectangle around what the last frame painted in this colour; empty where nothing was.
+  [[nodiscard]] Rect extent_of(Color color) const;
+
   [[nodiscard]] const Glass& glass() const { return m_glass; }
 
   [[nodiscard]] double mm(float pixels) const { return double(pixels) * m_glass.mm_per_pixel; }
@@ -100,6 +103,7 @@ class TestGlass {
   std::vector<present::Action> m_actions;
   std::vector<DrawnPicture> m_drawn;
   Rect m_extent;
+  std::map<Color, Rect> m_painted;
 };
 
 }  // namespace candor::ui

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -495,6 +496,94 @@ TEST_CASE("ui: words and a timeline stand side by side before any of them waits 
   for (int i = 0; i < 4; ++i) timeline.items.push_back({"10 minutes", "A step", "What is done"});
   page.elements.push_back({timeline, false, std::nullopt, {}});
   CHECK_FALSE(glass.draw(page).has_more);
+}
+
+TEST_CASE("ui: of two rows that say the same, the one that is heard is marked alone") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  present::Page page;
+  page.key = "review";
+  present::Answers answers;
+  for (const char* question : {"Do you smoke?", "Do you drink?"}) {
+    answers.rows.push_back({question, "Never", {}, false, {}, {}});
+  }
+  page.elements.push_back({answers, false, std::nullopt, {}});
+  std::vector<Rect> rows;
+  for (const Node& node : glass.draw(page).nodes) {
+    if (node.label == "Never") rows.push_back(node.rect);
+  }
+  REQUIRE(rows.size() == 2);
+  const Color color = colors_of(page.theme).mark;
+  CHECK(glass.extent_of(color).width == 0);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    page.marks = {{0, "Never", 0, 5, static_cast<int>(row)}};
+    glass.draw(page);
+    const Rect marked = glass.extent_of(color);
+    CHECK(marked.width > 10);
+    CHECK(overlap(marked, rows[row]));
+    CHECK_FALSE(overlap(marked, rows[1 - row]));
+  }
+}
+
+TEST_CASE("ui: the buttons of speech have words where there is room, and move nothing else") {
+  const Supplies supplies;
+  present::Page page;
+  page.key = "about";
+  present::Header header;
+  header.clinic = "The clinic";
+  const auto add = [](std::vector<present::Button>& to, const char* id, const char* label,
+                      const char* icon) {
+    to.push_back({id, label, icon, present::Look::quiet, false, present::Pause{}});
+  };
+  add(header.buttons, "language", "English", "globe");
+  add(header.buttons, "display", "Text size", "text-size");
+  add(header.buttons, "listen", "Listen", "speaker");
+  add(header.buttons, "ask-staff", "Ask staff", "hand");
+  add(header.buttons, "pause", "Pause", "pause");
+  const std::vector<present::Button> none;
+  std::vector<present::Button> voice;
+  add(voice, "voice.hold", "Wait", "hold");
+  add(voice, "voice.again", "Again", "undo");
+  add(voice, "voice.slower", "Slower", "slower");
+  add(voice, "voice.faster", "Faster", "faster");
+  add(voice, "voice.softer", "Softer", "softer");
+  add(voice, "voice.louder", "Louder", "louder");
+  page.header = header;
+  std::size_t with_words = 0;
+  for (const Glass& each : {Glass{1920, 1080, 0.248}, Glass{3840, 2160, 0.124},
+                            Glass{1280, 800, 0.2}, Glass{1080, 1920, 0.248}}) {
+    for (const visit::TextSize size : kSizes) {
+      CAPTURE(each.width);
+      CAPTURE(int(size));
+      TestGlass glass(supplies, each);
+      page.size = size;
+      page.header->voice = none;
+      glass.draw(page);
+      std::map<std::string, Rect> before;
+      for (const Node& node : glass.frame().nodes) before[node.id] = node.rect;
+      page.header->voice = voice;
+      glass.draw(page);
+      CHECK(audit(glass).empty());
+      for (const char* id : {"listen", "ask-staff", "pause"}) {
+        REQUIRE(glass.find(id));
+        CHECK(glass.find(id)->rect.x == before[id].x);
+        CHECK(glass.find(id)->rect.width == before[id].width);
+      }
+      const auto has_words = [&](const char* id) {
+        const Rect& rect = glass.find(id)->rect;
+        return rect.width > rect.height * 1.3F;
+      };
+      // Two that belong together look alike, and Wait and Again come first.
+      CHECK(has_words("voice.hold") == has_words("voice.again"));
+      CHECK(has_words("voice.slower") == has_words("voice.faster"));
+      CHECK(has_words("voice.softer") == has_words("voice.louder"));
+      if (has_words("voice.softer")) CHECK(has_words("voice.slower"));
+      if (has_words("voice.slower")) CHECK(has_words("voice.hold"));
+      if (has_words("voice.hold")) ++with_words;
+      if (each.width == 1920 && size == visit::TextSize::medium) CHECK(has_words("voice.hold"));
+    }
+  }
+  CHECK(with_words >= 2);
 }
 
 TEST_CASE("ui: a part that was seen counts, a part that waits does not") {
