@@ -111,7 +111,9 @@ TEST_CASE("e2e: headphones that come back read the page again, private words too
   plugged.pull_out();
   (void)person.hear();
   person.wants = {"Go on"};
-  (void)plugged.plug_in();
+  CHECK(says(plugged.plug_in(), "Speech is on"));
+  const Said next = person.strike(kiosk::Key::tab);
+  CHECK_FALSE(says(next, "What is your name?"));
   person.go_on_until("What is your name?");
   CHECK_FALSE(says(person.all(), "Read this aloud?"));
 }
