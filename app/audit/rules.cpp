@@ -170,11 +170,12 @@ Faults target_faults(const Sight& sight, Figures& figures) {
   return faults;
 }
 
-Faults overflow_faults(const Sight& sight) {
+Faults overflow_faults(const Sight& sight, Figures& figures) {
   Faults faults;
   const Rect glass = whole(sight);
   const auto look = [&](const Rect& rect, const std::string& name) {
     const float over = outside(rect, glass);
+    figures.take("mm from the edge", -double(over) * sight.glass.mm_per_pixel);
     if (over <= kRounding) return;
     faults.push_back({"overflow", "T-08", name,
                       fmt::format("it reaches {:.0f} pixels over the edge of the glass", over),
@@ -304,7 +305,7 @@ Faults help_faults(const Sight& sight, std::map<std::string, Rect>& places,
 Faults look_at(const Light& light, const Sight& sight, double capital, Figures& figures) {
   Faults all;
   for (Faults& some :
-       std::array{target_faults(sight, figures), overflow_faults(sight), cut_faults(sight),
+       std::array{target_faults(sight, figures), overflow_faults(sight, figures), cut_faults(sight),
                   letter_faults(sight, capital, figures), contrast_faults(light, sight, figures),
                   name_faults(sight), order_faults(sight)}) {
     std::move(some.begin(), some.end(), std::back_inserter(all));

@@ -62,7 +62,7 @@ using Faults = std::vector<Fault>;
 /// nothing is below WCAG's 24 CSS pixels.
 [[nodiscard]] Faults target_faults(const Sight& sight, Figures& figures);
 /// T-08: nothing reaches over the edge of the glass.
-[[nodiscard]] Faults overflow_faults(const Sight& sight);
+[[nodiscard]] Faults overflow_faults(const Sight& sight, Figures& figures);
 /// T-12: no text is cut, hangs out of its control or lies over another one.
 [[nodiscard]] Faults cut_faults(const Sight& sight);
 /// T-09, T-10: capitals are as high as the text size says; where text does not grow (bars, keys) at

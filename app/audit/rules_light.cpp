@@ -70,7 +70,22 @@ Fault too_faint(const std::string& name, const Ink& ink, double least, const cha
           fmt::format("{:g}:1 is needed", least)};
 }
 
-/// The rings of an icon array: what is not coloured must be seen to be counted.
+/// How many pixels are nearer to the ink than to what it stands on.
+int inked(const Light& light, const text::Picture& picture, const Rect& rect) {
+  const Ink ink = ink_in(light, picture, rect);
+  const double half = (light.luminance(ink.ink) + light.luminance(ink.back)) / 2;
+  const bool is_darker = light.luminance(ink.ink) < half;
+  int count = 0;
+  for (int y = std::max(0, int(rect.y)); y < std::min(picture.height, int(rect.bottom())); ++y) {
+    for (int x = std::max(0, int(rect.x)); x < std::min(picture.width, int(rect.right())); ++x) {
+      count += (light.luminance(color_at(picture, x, y)) < half) == is_darker ? 1 : 0;
+    }
+  }
+  return ink.is_there ? count : 0;
+}
+
+/// The rings of an icon array: what is not coloured must be seen to be counted, and told from the
+/// discs without colour.
 Faults risk_faults(const Light& light, const Sight& sight, Figures& figures) {
   constexpr float kAcross = 25;
   constexpr float kDown = 4;
@@ -87,6 +102,19 @@ Faults risk_faults(const Light& light, const Sight& sight, Figures& figures) {
       const Rect last{left, node.rect.bottom() - node.rect.height / kDown, cell, cell};
       const Ink ink = ink_in(light, sight.shot.picture, last);
       figures.take("ring contrast", ink.contrast);
+      if (risk->n > 0) {
+        constexpr double kMostShare = 0.8;
+        const float start = sight.page.right_to_left ? node.rect.right() - cell : node.rect.x;
+        const Rect first{start, node.rect.y, cell, cell};
+        const double share = double(inked(light, sight.shot.picture, last)) /
+                             std::max(1, inked(light, sight.shot.picture, first));
+        figures.take("ring of disc", share);
+        if (share > kMostShare) {
+          faults.push_back({"colour-only", "T-16", "the rings of “" + start_of(risk->label) + "”",
+                            fmt::format("a ring has {:.0f} % of the ink of a disc", share * 100),
+                            "draw the rings thinner, or larger"});
+        }
+      }
       if (ink.contrast >= kAnyControl - kRounding) continue;
       faults.push_back(
           too_faint("the rings of “" + start_of(risk->label) + "”", ink, kAnyControl, "T-15"));

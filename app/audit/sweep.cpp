@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -43,8 +45,87 @@ std::vector<present::Button*> body_buttons(present::Page& page) {
   return all;
 }
 
-bool can_be_chosen(const present::Element& element) {
-  return std::holds_alternative<present::Options>(element.content);
+/// A page with one thing on it in its other state.
+struct Otherwise {
+  present::Page page;
+  std::string state;       ///< "chosen"
+  std::string id;          ///< of the control
+  bool has_words = false;  ///< the same ones in both states
+};
+
+/// What a page shows in two ways: each answer chosen or not, each field typed into or not.
+std::vector<Otherwise> otherwise(const present::Page& page) {
+  std::vector<Otherwise> all;
+  for (std::size_t e = 0; e < page.elements.size(); ++e) {
+    const present::Content& content = page.elements[e].content;
+    if (const auto* options = std::get_if<present::Options>(&content)) {
+      for (std::size_t i = 0; i < options->items.size(); ++i) {
+        all.push_back({page, "chosen", options->items[i].id, true});
+        auto& other = std::get<present::Options>(all.back().page.elements[e].content).items[i];
+        other.selected = !other.selected;
+      }
+    } else if (const auto* fields = std::get_if<present::Fields>(&content)) {
+      for (std::size_t i = 0; i < fields->items.size(); ++i) {
+        all.push_back({page, "typed into", "field." + fields->items[i].id, false});
+        auto& other = std::get<present::Fields>(all.back().page.elements[e].content).items[i];
+        other.focused = !other.focused;
+      }
+    }
+  }
+  return all;
+}
+
+const ui::Node* node_of(const ui::Frame& frame, const std::string& id) {
+  const auto found = std::find_if(frame.nodes.begin(), frame.nodes.end(),
+                                  [&](const ui::Node& node) { return node.id == id; });
+  return found == frame.nodes.end() ? nullptr : &*found;
+}
+
+/// How far a rectangle has moved, or how much it has grown, in pixels.
+float distance(const ui::Rect& one, const ui::Rect& other) {
+  return std::max({std::abs(one.x - other.x), std::abs(one.y - other.y),
+                   std::abs(one.width - other.width), std::abs(one.height - other.height)});
+}
+
+ui::Rect moved(const ui::Rect& rect, const ui::Rect& region) {
+  return {rect.x - region.x, rect.y - region.y, rect.width, rect.height};
+}
+
+/// As if the region were the whole glass.
+void move_to(Shot& shot, const ui::Rect& region) {
+  for (ui::Node& node : shot.frame.nodes) node.rect = moved(node.rect, region);
+  for (ui::Drawn& drawn : shot.drawn) {
+    drawn.rect = moved(drawn.rect, region);
+    drawn.clip = moved(drawn.clip, region);
+  }
+}
+
+/// A control and what stands near it, as far as a ring of focus reaches.
+ui::Rect around(const ui::Rect& control, const ui::Glass& glass) {
+  constexpr double kAroundMm = 3.0;
+  constexpr float kLeast = 8;  // pixels
+  const ui::Rect wide =
+      control.grown(std::max(kLeast, static_cast<float>(kAroundMm / glass.mm_per_pixel)));
+  const float left = std::max(0.0F, std::floor(wide.x));
+  const float top = std::max(0.0F, std::floor(wide.y));
+  return {left, top, std::min(glass.width, std::ceil(wide.right())) - left,
+          std::min(glass.height, std::ceil(wide.bottom())) - top};
+}
+
+/// What a paint gives that is asked for this region only, of a whole picture.
+Shot part_of(const Shot& whole, const ui::Rect& region) {
+  Shot part{whole.frame, whole.drawn, {}};
+  move_to(part, region);
+  part.picture.width = static_cast<int>(region.width);
+  part.picture.height = static_cast<int>(region.height);
+  const auto row = static_cast<std::ptrdiff_t>(part.picture.width) * 4;
+  for (int y = 0; y < part.picture.height; ++y) {
+    const auto from =
+        whole.picture.rgba.begin() +
+        ((std::ptrdiff_t(region.y) + y) * whole.picture.width + std::ptrdiff_t(region.x)) * 4;
+    part.picture.rgba.insert(part.picture.rgba.end(), from, from + row);
+  }
+  return part;
 }
 
 /// A page of capitals and nothing else.
@@ -74,8 +155,10 @@ std::vector<Screen> screens_of(const present::Desk& desk, const std::vector<pres
 }
 
 std::vector<KnownGlass> known_glasses() {
-  return {{1920, 1080, 96},  {1080, 1920, 96},  {1920, 1080, 142},
-          {1080, 1920, 142}, {2560, 1600, 220}, {1600, 2560, 220}};
+  return {{1920, 1080, 96},  {1080, 1920, 96},  {1920, 1080, 142}, {1080, 1920, 142},
+          {2560, 1600, 220}, {1600, 2560, 220}, {1280, 800, 96},   {800, 1280, 96},
+          {1280, 800, 159},  {800, 1280, 112},  {1920, 1080, 220}, {3840, 2160, 96},
+          {2160, 3840, 96},  {3840, 2160, 220}, {2160, 3840, 220}};
 }
 
 ui::Glass glass_of(const KnownGlass& known) {
@@ -108,22 +191,31 @@ std::vector<Task> looks_by_turns(const std::vector<Screen>& screens,
                                  const std::vector<std::string>& languages) {
   std::vector<Task> tasks;
   const auto glasses = known_glasses();
-  const std::size_t sights = glasses.size() * visit::kThemes.size();
+  const std::size_t themes = visit::kThemes.size();
+  // Glass and theme count on together: the number of the ones has no divisor in common with that of
+  // the others, so each comes to meet each.
+  const std::size_t sights = glasses.size() * themes;
   for (std::size_t i = 0; i < screens.size(); ++i) {
     const std::size_t spoken = screens[i].one_language ? 1 : languages.size();
     const std::size_t words = spoken * visit::kTextSizes.size();
-    const std::size_t count = std::max(words, sights);
+    const std::size_t count = std::max(words, glasses.size());
     for (std::size_t turn = 0; turn < count; ++turn) {
       const std::size_t word = turn % words;
       const std::size_t sight = (turn + i) % sights;
-      tasks.push_back({i,
-                       {languages[word / visit::kTextSizes.size()],
-                        visit::kTextSizes[word % visit::kTextSizes.size()],
-                        visit::kThemes[sight / glasses.size()]},
-                       glasses[sight % glasses.size()],
-                       turn == i % count});
+      tasks.push_back(
+          {i,
+           {languages[word / visit::kTextSizes.size()],
+            visit::kTextSizes[word % visit::kTextSizes.size()], visit::kThemes[sight % themes]},
+           glasses[sight % glasses.size()],
+           turn == i % count});
     }
   }
+  const auto place = [](const Task& task) {
+    return std::tuple(task.glass.width, task.glass.height, task.glass.ppi, task.look.language,
+                      task.look.size);
+  };
+  std::stable_sort(tasks.begin(), tasks.end(),
+                   [&](const Task& a, const Task& b) { return place(a) < place(b); });
   return tasks;
 }
 
@@ -151,13 +243,14 @@ std::string to_string(const Finding& finding) {
 
 Result<Sweep> Sweep::begin(const std::vector<Screen>& screens, Paint paint) {
   Sweep sweep(screens, std::move(paint));
-  for (const KnownGlass& known : known_glasses()) {
-    if (const auto measured = sweep.measure_letters(known); !measured) return fail(measured);
+  if (const auto measured = sweep.measure_letters(known_glasses().front()); !measured) {
+    return fail(measured);
   }
   return sweep;
 }
 
 Result<void> Sweep::measure_letters(const KnownGlass& known) {
+  if (!m_measured.insert(glass_name(known)).second) return {};
   const ui::Glass glass = glass_of(known);
   for (const visit::TextSize size : visit::kTextSizes) {
     const present::Page page = letters_page(size);
@@ -185,6 +278,7 @@ Result<void> Sweep::measure_letters(const KnownGlass& known) {
 }
 
 Result<void> Sweep::look(const Task& task) {
+  if (const auto measured = measure_letters(task.glass); !measured) return fail(measured);
   const Screen& screen = (*m_screens)[task.screen];
   const present::Page page = screen.page_in(task.look);
   const ui::Glass glass = glass_of(task.glass);
@@ -238,40 +332,77 @@ Result<void> Sweep::look(const Task& task) {
 Result<void> Sweep::look_at_states(const Task& task, const present::Page& page,
                                    const present::Scratch& scratch, const Shot& usual, int part) {
   const ui::Glass glass = glass_of(task.glass);
-  const Sight before{page, usual, glass};
-  const auto draw = [&](const present::Page& its_page, const Doing& doing) {
+  const auto draw = [&](const present::Page& its_page, const Doing& doing) -> Result<Shot> {
     present::Scratch own = scratch;
     ++m_frames;
-    return m_paint(its_page, own, glass, doing);
+    auto shot = m_paint(its_page, own, glass, doing);
+    if (shot) move_to(*shot, *doing.only);
+    return shot;
   };
-  for (const ui::Node& control : usual.frame.nodes) {
-    if (!is_target(control) || control.role == ui::NodeRole::pad) continue;
-    const auto pressed = draw(page, {control.id, {}});
+  for (const ui::Node& node : usual.frame.nodes) {
+    if (!is_target(node) || node.role == ui::NodeRole::pad) continue;
+    if (!is_new_control(task, page, node)) continue;
+    const ui::Rect region = around(node.rect, glass);
+    const Shot near = part_of(usual, region);
+    ui::Node control = node;
+    control.rect = moved(node.rect, region);
+    const auto pressed = draw(page, {node.id, {}, region});
     if (!pressed) return fail(pressed);
     tell(task, part,
          state_contrast_faults(m_light, {page, *pressed, glass}, control, "pressed", m_figures));
-    const auto focused = draw(page, {{}, control.id});
+    const auto focused = draw(page, {{}, node.id, region});
     if (!focused) return fail(focused);
-    tell(task, part, ring_faults(m_light, before, {page, *focused, glass}, control, m_figures));
+    tell(task, part,
+         ring_faults(m_light, {page, near, glass}, {page, *focused, glass}, control, m_figures));
   }
-  for (std::size_t e = 0; e < page.elements.size(); ++e) {
-    if (!can_be_chosen(page.elements[e])) continue;
-    present::Page other = page;
-    auto& items = std::get<present::Options>(other.elements[e].content).items;
-    for (present::Button& item : items) {
-      const auto control = std::find_if(usual.frame.nodes.begin(), usual.frame.nodes.end(),
-                                        [&](const ui::Node& node) { return node.id == item.id; });
-      if (control == usual.frame.nodes.end()) continue;
-      item.selected = !item.selected;
-      const auto chosen = draw(other, {});
-      if (!chosen) return fail(chosen);
-      const Sight after{other, *chosen, glass};
-      tell(task, part, state_faults(m_light, before, after, *control, "chosen", m_figures));
-      tell(task, part, state_contrast_faults(m_light, after, *control, "chosen", m_figures));
-      item.selected = !item.selected;
+  for (const Otherwise& other : otherwise(page)) {
+    const ui::Node* node = node_of(usual.frame, other.id);
+    if (node == nullptr) continue;
+    const ui::Rect region = around(node->rect, glass);
+    const Shot near = part_of(usual, region);
+    ui::Node control = *node;
+    control.rect = moved(node->rect, region);
+    const auto changed = draw(other.page, {{}, {}, region});
+    if (!changed) return fail(changed);
+    // One that moves is told by its place.
+    const ui::Node* then = node_of(changed->frame, other.id);
+    if (then == nullptr || distance(then->rect, control.rect) > 1) continue;
+    const Sight after{other.page, *changed, glass};
+    tell(task, part,
+         state_faults(m_light, {page, near, glass}, after, control, other.state, m_figures));
+    if (!other.has_words) continue;
+    tell(task, part, state_contrast_faults(m_light, after, control, other.state, m_figures));
+  }
+  for (const present::Element& element : page.elements) {
+    const auto* notice = std::get_if<present::Notice>(&element.content);
+    if (notice == nullptr || !notice->wrong) continue;
+    for (const ui::Node& node : usual.frame.nodes) {
+      if (node.role != ui::NodeRole::notice || node.label != notice->text) continue;
+      const ui::Rect region = around(node.rect, glass);
+      const Shot near = part_of(usual, region);
+      ui::Node words = node;
+      words.rect = moved(node.rect, region);
+      Shot without = near;
+      const std::size_t at = 4;  // the second pixel: nothing is written so near the edge
+      for (std::size_t i = 0; i < without.picture.rgba.size(); ++i) {
+        without.picture.rgba[i] = near.picture.rgba[at + i % 4];
+      }
+      tell(task, part,
+           state_faults(m_light, {page, without, glass}, {page, near, glass}, words, "wrong",
+                        m_figures));
     }
   }
   return {};
+}
+
+bool Sweep::is_new_control(const Task& task, const present::Page& page, const ui::Node& node) {
+  const ui::Rect& at = node.rect;
+  return m_controls
+      .insert(fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}", node.id, node.label,
+                          node.selected, at.x, at.y, at.width, at.height, page.staff, page.urgent,
+                          task.look.language, visit::to_string(task.look.size),
+                          visit::to_string(task.look.theme), glass_name(task.glass)))
+      .second;
 }
 
 void Sweep::tell(const Task& task, int part, Faults faults) {

@@ -18,9 +18,13 @@ namespace candor::audit {
 struct Doing {
   std::string pressed;  ///< the id of the control that a finger is on
   std::string ring;     ///< the id of the control that keys work on
+  /// What of the glass is looked at, in whole pixels: the picture has these and no others. Nothing:
+  /// all of it.
+  std::optional<ui::Rect> only;
 };
 
-/// Draws one frame of a page. Fails where nothing can be drawn.
+/// Draws one frame of a page. Nodes and texts stand where the whole glass has them. Fails where
+/// nothing can be drawn.
 using Paint = std::function<Result<Shot>(const present::Page& page, present::Scratch& scratch,
                                          const ui::Glass& glass, const Doing& doing)>;
 
@@ -44,8 +48,9 @@ struct KnownGlass {
   double ppi;
 };
 
-/// Three pitches, each lying and upright: a 23-inch screen (96 pixels an inch), a 15.6-inch one
-/// (142) and a 13.7-inch one (220).
+/// From the fewest pixels that a kiosk takes (1280x800) to the most (3840x2160), 96 to 220 of them
+/// an inch, lying and upright: usual screens, and for each way to stand the largest glass, the
+/// narrowest (204 mm lying, 181 mm upright) and the lowest (125 mm high). An odd number of them.
 [[nodiscard]] std::vector<KnownGlass> known_glasses();
 [[nodiscard]] ui::Glass glass_of(const KnownGlass& known);
 
@@ -61,10 +66,12 @@ struct Task {
 /// the first glass at the default size.
 [[nodiscard]] std::vector<Task> every_look(const std::vector<Screen>& screens,
                                            const std::vector<std::string>& languages);
-/// Each screen in each language at each size, and on each glass in each theme, once: which of the
-/// ones meets which of the others takes turns from screen to screen. States of each screen once, in
-/// a look that takes turns too. A twentieth of every_look() for six languages, and every pair of
-/// language, size, glass and theme is somewhere among the looks of two dozen screens.
+/// Each screen in each language at each size, on each glass and in each theme, at least once: which
+/// of the ones meets which of the others takes turns from screen to screen. States of each screen
+/// once, in a look that takes turns too. A sixtieth of every_look() for six languages, and every
+/// language and size meets every glass and theme somewhere among five dozen screens. Looks at the
+/// same glass, in the same language and size follow each other, so that what stands on every screen
+/// is laid out once.
 [[nodiscard]] std::vector<Task> looks_by_turns(const std::vector<Screen>& screens,
                                                const std::vector<std::string>& languages);
 /// One of `every` tasks, spread evenly and the same each time.
@@ -86,7 +93,8 @@ struct Finding {
 
 class Sweep {
  public:
-  /// Measures the letters that `paint` draws. All must outlive the sweep. Fails as `paint` does.
+  /// Measures the letters that `paint` draws on every known glass. All must outlive the sweep.
+  /// Fails as `paint` does.
   [[nodiscard]] static Result<Sweep> begin(const std::vector<Screen>& screens, Paint paint);
 
   /// Draws all parts of the screen and looks at them. Fails as the paint does.
@@ -107,6 +115,9 @@ class Sweep {
   Result<void> measure_letters(const KnownGlass& known);
   Result<void> look_at_states(const Task& task, const present::Page& page,
                               const present::Scratch& scratch, const Shot& usual, int part);
+  /// False for one that was seen before, the same in all that may change how it is drawn: what
+  /// stands in the header of every screen is pressed once.
+  bool is_new_control(const Task& task, const present::Page& page, const ui::Node& node);
   void tell(const Task& task, int part, Faults faults);
 
   const std::vector<Screen>* m_screens;
@@ -115,7 +126,8 @@ class Sweep {
   Figures m_figures;
   double m_capital = 0;
   std::map<std::string, ui::Rect> m_help;
-  std::set<std::string> m_measured;
+  std::set<std::string> m_measured;  ///< glasses, by their names
+  std::set<std::string> m_controls;  ///< that were pressed and focused, in their looks
   std::map<std::string, std::size_t> m_known;
   std::vector<Finding> m_findings;
   long m_frames = 0;

@@ -1,6 +1,7 @@
 #include "commands/painter.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "kiosk/look.h"
@@ -31,22 +32,30 @@ audit::Paint Painter::paint() {
   return [this](const present::Page& page, present::Scratch& scratch, const ui::Glass& glass,
                 const audit::Doing& doing) -> Result<audit::Shot> {
     kiosk::Canvas& canvas = m_tools->offscreen->canvas();
-    const auto draw = [&](const kiosk::CanvasPointer& pointer) {
-      return canvas.draw(page, scratch, *m_pictures, glass, pointer, doing.ring);
+    const auto draw = [&](const kiosk::CanvasPointer& pointer,
+                          const std::optional<ui::Rect>& only) {
+      return canvas.draw(page, scratch, *m_pictures, glass, pointer, doing.ring, only);
     };
+    constexpr ui::Rect kNothing{};
     audit::Shot shot;
-    shot.frame = draw({});
-    if (!doing.pressed.empty()) {
-      if (const ui::Node* control = find(shot.frame, doing.pressed)) {
-        const float x = control->rect.x + control->rect.width / 2;
-        const float y = control->rect.y + control->rect.height / 2;
-        shot.frame = draw({x, y, false});
-        shot.frame = draw({x, y, true});
+    if (doing.pressed.empty()) {
+      shot.frame = draw({}, doing.only);
+    } else {
+      // Only the last of these frames is looked at.
+      const ui::Frame usual = draw({}, kNothing);
+      kiosk::CanvasPointer finger;
+      if (const ui::Node* control = find(usual, doing.pressed)) {
+        finger = {control->rect.x + control->rect.width / 2,
+                  control->rect.y + control->rect.height / 2, false};
+        (void)draw(finger, kNothing);
+        finger.down = true;
       }
+      shot.frame = draw(finger, doing.only);
     }
     shot.drawn = canvas.drawn();
     auto picture = canvas.picture();
-    if (!doing.pressed.empty()) (void)draw({});  // the finger is gone before the next page
+    if (!doing.pressed.empty())
+      (void)draw({}, kNothing);  // the finger is gone before the next page
     if (!picture) return fail(picture);
     shot.picture = *std::move(picture);
     return shot;

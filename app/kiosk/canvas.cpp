@@ -117,7 +117,8 @@ Result<std::unique_ptr<Canvas>> Canvas::open(const text::Fonts& fonts, const ui:
 
 ui::Frame Canvas::draw(const present::Page& page, present::Scratch& scratch,
                        const std::map<std::string, std::string>& pictures, const ui::Glass& glass,
-                       const CanvasPointer& pointer, const std::string& ring) {
+                       const CanvasPointer& pointer, const std::string& ring,
+                       const std::optional<ui::Rect>& only) {
   Data& data = *m_data;
   data.textures.free_dropped();
   const Current current(data.context.get());
@@ -133,8 +134,12 @@ ui::Frame Canvas::draw(const present::Page& page, present::Scratch& scratch,
   ui::Frame frame = ui::draw_page(data.artist, glass, page, scratch, pictures, data.press, true, {},
                                   ui::Ring{ring, false});
   ImGui::Render();
-  data.resize(static_cast<int>(std::lround(glass.width)),
-              static_cast<int>(std::lround(glass.height)));
+  const ui::Rect seen = only.value_or(ui::Rect{0, 0, glass.width, glass.height});
+  if (seen.width <= 0) return frame;
+  data.resize(static_cast<int>(std::lround(seen.width)),
+              static_cast<int>(std::lround(seen.height)));
+  ImGui::GetDrawData()->DisplayPos = ImVec2(seen.x, seen.y);
+  ImGui::GetDrawData()->DisplaySize = ImVec2(seen.width, seen.height);
   glBindFramebuffer(GL_FRAMEBUFFER, data.frame_buffer);
   glViewport(0, 0, data.width, data.height);
   glDisable(GL_SCISSOR_TEST);

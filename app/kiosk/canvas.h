@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,12 +36,15 @@ class Canvas {
   ~Canvas();
 
   /// Draws one frame of the page; what does not fit is behind `scratch.part`, as on the glass, and
-  /// Frame::has_more tells of it. `ring`: as in ui::draw_page().
+  /// Frame::has_more tells of it. `ring`: as in ui::draw_page(). `only`: what of it becomes pixels,
+  /// in whole ones; with a width of 0 nothing does.
   [[nodiscard]] ui::Frame draw(const present::Page& page, present::Scratch& scratch,
                                const std::map<std::string, std::string>& pictures,
                                const ui::Glass& glass, const CanvasPointer& pointer = {},
-                               const std::string& ring = {});
-  /// The last frame as pixels. Fails with no_space when the card cannot give them.
+                               const std::string& ring = {},
+                               const std::optional<ui::Rect>& only = std::nullopt);
+  /// The last frame as pixels, or what of it was drawn. Fails with no_space when the card cannot
+  /// give them.
   [[nodiscard]] Result<text::Picture> picture();
 
   /// The texts, icons and pictures of the last frame, each with its place.

@@ -4,6 +4,7 @@
 #include <GL/gl.h>
 #include <GL/glext.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -100,19 +101,19 @@ Result<text::Picture> read_pixels(int width, int height) {
   picture.height = height;
   const std::size_t row = static_cast<std::size_t>(width) * 4;
   const auto rows = static_cast<std::size_t>(height);
-  std::vector<std::uint8_t> upside_down(row * rows);
+  picture.rgba.resize(row * rows);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   while (glGetError() != GL_NO_ERROR) {
   }
-  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
+  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, picture.rgba.data());
   if (glGetError() != GL_NO_ERROR) {
     return fail(ErrorCode::no_space, "the picture of the screen cannot be read", "screen");
   }
-  picture.rgba.reserve(upside_down.size());
-  for (std::size_t y = rows; y-- > 0;) {
-    const auto from = upside_down.begin() + static_cast<std::ptrdiff_t>(y * row);
-    picture.rgba.insert(picture.rgba.end(), from, from + static_cast<std::ptrdiff_t>(row));
-  }
+  // The card's first row is the lowest one.
+  const auto at = [&](std::size_t y) {
+    return picture.rgba.begin() + static_cast<std::ptrdiff_t>(y * row);
+  };
+  for (std::size_t y = 0; y < rows / 2; ++y) std::swap_ranges(at(y), at(y + 1), at(rows - 1 - y));
   for (std::size_t i = 3; i < picture.rgba.size(); i += 4) picture.rgba[i] = 0xff;
   return picture;
 }

@@ -77,11 +77,13 @@ TEST_CASE("audit: targets nearer than 2.54 mm or over one another are found") {
 TEST_CASE("audit: what reaches over the edge of the glass is found") {
   MadeScreen screen;
   screen.words("Too long", {500, 40, 320, 60});
-  CHECK(rules_of(overflow_faults(screen.sight())) == Rules{"overflow"});
+  Figures figures;
+  CHECK(rules_of(overflow_faults(screen.sight(), figures)) == Rules{"overflow"});
   MadeScreen node;
   node.shot.frame.nodes.push_back(
       {{}, ui::NodeRole::text, "Too long", {}, false, false, {-10, 40, 100, 60}});
-  CHECK(rules_of(overflow_faults(node.sight())) == Rules{"overflow"});
+  CHECK(rules_of(overflow_faults(node.sight(), figures)) == Rules{"overflow"});
+  CHECK(figures.of("mm from the edge").least == doctest::Approx(-4));  // 20 pixels
 }
 
 TEST_CASE("audit: text that is cut, hangs out of its button or lies over other text is found") {
@@ -108,7 +110,8 @@ TEST_CASE("audit: what is typed into a field may be longer than the field") {
   screen.words("A very long name", {-100, 50, 480, 60});
   screen.shot.drawn[0].clip = {110, 40, 280, 80};
   CHECK(cut_faults(screen.sight()).empty());
-  CHECK(overflow_faults(screen.sight()).empty());
+  Figures figures;
+  CHECK(overflow_faults(screen.sight(), figures).empty());
 }
 
 TEST_CASE("audit: letters below their size are found, with the height that is missing") {

@@ -1,6 +1,7 @@
 // What the sweep draws, and that a fault on a real page comes out of it once, with its place.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "audit/sweep.h"
 #include "commands/painter.h"
+#include "kiosk/glass.h"
 #include "support/fakes.h"
 
 namespace candor::audit {
@@ -49,41 +51,56 @@ present::Options two_options() {
 
 }  // namespace
 
-TEST_CASE("audit: every look is every screen, language, size, theme and glass, upright ones too") {
+TEST_CASE(
+    "audit: every look is every screen, language, size, theme and glass, from the smallest that a "
+    "kiosk takes to the largest") {
   const std::vector<Screen> screens = {screen_of("a", {}), screen_of("b", {})};
   const auto tasks = every_look(screens, {"en", "ar"});
-  CHECK(tasks.size() == 2UL * 2 * 4 * 4 * 6);
+  CHECK(tasks.size() == 2UL * 2 * 4 * 4 * known_glasses().size());
   std::set<double> pitches;
-  bool upright = false;
+  std::set<std::pair<int, int>> glasses;
+  double narrow = 1e6;
+  double narrow_upright = 1e6;
   for (const Task& task : tasks) {
+    const ui::Glass glass = glass_of(task.glass);
+    CHECK(kiosk::check_glass(task.glass.width, task.glass.height, glass.mm_per_pixel));
     pitches.insert(task.glass.ppi);
-    upright = upright || task.glass.height > task.glass.width;
+    glasses.emplace(task.glass.width, task.glass.height);
+    double& narrowest = glass.height > glass.width ? narrow_upright : narrow;
+    narrowest = std::min(narrowest, double(glass.width) * glass.mm_per_pixel);
   }
-  CHECK(pitches == std::set<double>{96, 142, 220});
-  CHECK(upright);
+  CHECK(*pitches.begin() == 96);
+  CHECK(*pitches.rbegin() == 220);
+  for (const auto& [width, height] : {std::pair{1280, 800}, std::pair{3840, 2160}}) {
+    CHECK(glasses.contains({width, height}));
+    CHECK(glasses.contains({height, width}));
+  }
+  CHECK(narrow < 205);
+  CHECK(narrow_upright < 182);
 }
 
-TEST_CASE("audit: looks by turns have each language at each size and each glass in each theme") {
+TEST_CASE("audit: looks by turns let each language at each size meet each glass in each theme") {
   Screen staff = screen_of("staff", {});
   staff.one_language = true;
-  std::vector<Screen> screens(25, screen_of("a", {}));
+  std::vector<Screen> screens(60, screen_of("a", {}));
   screens.push_back(staff);
   const std::vector<std::string> languages{"en", "es", "ar", "vi", "zh-Hans", "ht"};
   const auto tasks = looks_by_turns(screens, languages);
-  CHECK(tasks.size() == 26UL * 24);
+  CHECK(tasks.size() == 60UL * 24 + known_glasses().size());
   using Wording = std::pair<std::string, visit::TextSize>;
   using Seeing = std::tuple<int, double, visit::Theme>;
   std::map<std::size_t, std::set<Wording>> words;
-  std::map<std::size_t, std::set<Seeing>> sights;
+  std::map<std::size_t, std::set<std::tuple<int, int, double>>> glasses;
+  std::map<std::size_t, std::set<visit::Theme>> themes;
   std::map<std::size_t, int> states;
   std::set<std::pair<Wording, Seeing>> pairs;
   std::set<visit::Theme> themes_of_states;
   for (const Task& task : tasks) {
     const Wording its_words{task.look.language, task.look.size};
-    const Seeing its_sight{task.glass.width, task.glass.ppi, task.look.theme};
     words[task.screen].insert(its_words);
-    sights[task.screen].insert(its_sight);
-    pairs.emplace(its_words, its_sight);
+    glasses[task.screen].emplace(task.glass.width, task.glass.height, task.glass.ppi);
+    themes[task.screen].insert(task.look.theme);
+    pairs.emplace(its_words, Seeing{task.glass.width, task.glass.ppi, task.look.theme});
     if (!task.states) continue;
     ++states[task.screen];
     themes_of_states.insert(task.look.theme);
@@ -91,10 +108,11 @@ TEST_CASE("audit: looks by turns have each language at each size and each glass 
   for (std::size_t i = 0; i < screens.size(); ++i) {
     CAPTURE(i);
     CHECK(words[i].size() == (screens[i].one_language ? 4 : 24));
-    CHECK(sights[i].size() == 24);
+    CHECK(glasses[i].size() == known_glasses().size());
+    CHECK(themes[i].size() == 4);
     CHECK(states[i] == 1);
   }
-  CHECK(pairs.size() == 24UL * 24);
+  CHECK(pairs.size() == 24 * known_glasses().size() * 4);
   CHECK(themes_of_states.size() == 4);
 }
 
@@ -102,7 +120,7 @@ TEST_CASE("audit: a sample is the same each time and misses no size, theme or gl
   const std::vector<Screen> screens(40, screen_of("a", {}));
   const auto all = every_look(screens, {"en", "es", "ar"});
   const auto sample = sample_of(all, 100);
-  CHECK(sample.size() == 116);
+  CHECK(sample.size() == 288);
   std::set<visit::TextSize> sizes;
   std::set<visit::Theme> themes;
   std::set<double> glasses;
@@ -113,7 +131,7 @@ TEST_CASE("audit: a sample is the same each time and misses no size, theme or gl
   }
   CHECK(sizes.size() == 4);
   CHECK(themes.size() == 4);
-  CHECK(glasses.size() == 6);
+  CHECK(glasses.size() == 15);
   CHECK(sample_of(all, 100)[50].screen == sample[50].screen);
 }
 
