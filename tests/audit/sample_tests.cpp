@@ -1,6 +1,7 @@
 // The screens as they ship: a sample of all looks with every change, looks by turns in tools/prove.
 // CANDOR_AUDIT_EVERY=1 looks at all of them by hand, which takes hours, 10 at a tenth;
-// CANDOR_AUDIT_SCREEN="witness" only at screens with that in their names.
+// CANDOR_AUDIT_SCREEN="witness" only at screens with that in their names. CANDOR_AUDIT_MINUTES=20
+// ends the looks at each pack after that time, wherever they are, and says how many were taken.
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
@@ -127,6 +128,20 @@ std::vector<Task> chosen_of(std::vector<Task> tasks, const std::vector<Screen>& 
   return tasks;
 }
 
+/// In several passes over all of them, so that what a limit of time leaves out is spread evenly.
+std::vector<Task> in_passes(const std::vector<Task>& tasks) {
+  constexpr std::size_t kPasses = 16;
+  constexpr std::size_t kStride = 7;
+  std::vector<Task> ordered;
+  ordered.reserve(tasks.size());
+  for (std::size_t pass = 0; pass < kPasses; ++pass) {
+    for (std::size_t i = pass * kStride % kPasses; i < tasks.size(); i += kPasses) {
+      ordered.push_back(tasks[i]);
+    }
+  }
+  return ordered;
+}
+
 /// A finding is a failure.
 void look_at_pack(const std::shared_ptr<const content::Pack>& pack,
                   std::optional<std::size_t> every) {
@@ -136,21 +151,28 @@ void look_at_pack(const std::shared_ptr<const content::Pack>& pack,
   auto sweep = Sweep::begin(pages.screens(), painter->paint());
   REQUIRE(sweep);
   const Coverage coverage = coverage_of(pages, every);
-  const std::vector<Task> tasks = chosen_of(coverage.tasks, pages.screens());
+  std::vector<Task> tasks = chosen_of(coverage.tasks, pages.screens());
+  const char* limit = std::getenv("CANDOR_AUDIT_MINUTES");
+  const double minutes = limit != nullptr ? std::atof(limit) : 0;
+  if (minutes > 0) tasks = in_passes(tasks);
   const auto start = std::chrono::steady_clock::now();
+  const auto seconds = [&] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
   for (const Task& task : tasks) {
+    if (minutes > 0 && seconds() > minutes * 60) break;
     const auto looked = sweep->look(task);
     REQUIRE_MESSAGE(looked, to_string(looked.error()));
   }
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  const double took = seconds();
   for (const Finding& finding : sweep->findings()) FAIL_CHECK(to_string(finding));
-  const std::string which = fmt::format("{} looks at {}", tasks.size(), pack->id);
+  const std::string which =
+      fmt::format("{} of {} looks at {}", sweep->tasks(), tasks.size(), pack->id);
   fmt::print(
       "audit: {}: {} screens, {} languages, 4 text sizes, 4 color schemes, {} glasses: {}. {} "
       "pictures, {:.0f} a second, {} findings\n",
       which, pages.screens().size(), pages.languages().size(), known_glasses().size(),
-      coverage.words, sweep->frames(), double(sweep->frames()) / took.count(),
-      sweep->findings().size());
+      coverage.words, sweep->frames(), double(sweep->frames()) / took, sweep->findings().size());
   for (const auto& [what, span] : sweep->figures().all()) {
     fmt::print("audit:   {}: {:.2f} to {:.2f} ({} times)\n", what, span.least, span.most,
                span.count);
