@@ -207,7 +207,7 @@ std::vector<Task> looks_by_turns(const std::vector<Screen>& screens,
            {languages[word / visit::kTextSizes.size()],
             visit::kTextSizes[word % visit::kTextSizes.size()], visit::kThemes[sight % themes]},
            glasses[sight % glasses.size()],
-           turn == i % count});
+           turn == (i + i / themes) % count});
     }
   }
   const auto place = [](const Task& task) {
