@@ -195,14 +195,15 @@ TEST_CASE("audit: rings of an icon array that cannot be counted are found") {
   const ui::Rect dots{100, 100, 500, 80};
   screen.shot.frame.nodes.push_back(
       {{}, ui::NodeRole::picture, "3 in 100 feel sick", {}, false, false, dots});
-  screen.fill({102, 102, 16, 16}, 0x0B5563);
+  screen.fill({103, 103, 14, 14}, 0x0B5563);
   screen.frame({582, 162, 16, 16}, 0x595959);
   Figures figures;
   CHECK(contrast_faults(Light(), screen.sight(), figures).empty());
   screen.frame({582, 162, 16, 16}, 0xDDD5C8);
   CHECK(rules_of(contrast_faults(Light(), screen.sight(), figures)) == Rules{"contrast"});
   // Another colour is not enough.
-  screen.fill({582, 162, 16, 16}, 0x595959);
+  screen.fill({580, 160, 20, 20}, 0xFFFFFF);
+  screen.fill({583, 163, 14, 14}, 0x595959);
   CHECK(rules_of(contrast_faults(Light(), screen.sight(), figures)) == Rules{"colour-only"});
 }
 
