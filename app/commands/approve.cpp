@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "commands/check.h"
 #include "commands/editing.h"
-#include "content/rules.h"
 #include "kiosk/config.h"
+#include "rules/check.h"
 #include "text/text.h"
 
 namespace candor::commands {
@@ -28,7 +28,7 @@ Exit ApproveCommand::run() const {
   const Moment now = clock.now();
   const auto fonts = text::Fonts::open(kiosk::share_folder() / "assets" / "fonts" / "fonts.conf");
   if (!fonts) return could_not(fonts.error());
-  const content::Checked checked = check_with(*fonts, m_pack, local_date(now));
+  const rules::Checked checked = check_with(*fonts, m_pack, local_date(now));
   bool has_errors = !checked.pack;
   for (const content::Finding& finding : checked.findings) {
     if (finding.severity != content::Severity::error) continue;

@@ -14,9 +14,9 @@
 #include "base/json.h"
 #include "commands/check_screens.h"
 #include "commands/page_measure.h"
-#include "content/rules.h"
 #include "keys/keys.h"
 #include "kiosk/config.h"
+#include "rules/check.h"
 #include "text/text.h"
 
 namespace candor::commands {
@@ -64,7 +64,7 @@ std::string in_words(const Counts& counts) {
   return words;
 }
 
-Json to_json(const std::filesystem::path& folder, const content::Checked& checked) {
+Json to_json(const std::filesystem::path& folder, const rules::Checked& checked) {
   Json findings = Json::array();
   for (const content::Finding& finding : checked.findings) {
     findings.push_back({{"file", finding.file},
@@ -132,7 +132,7 @@ void print_approvals(const std::filesystem::path& folder, const content::Pack& p
 void print_rules(bool as_json) {
   if (as_json) {
     Json list = Json::array();
-    for (const content::Rule& rule : content::rules()) {
+    for (const rules::Rule& rule : rules::catalogue()) {
       list.push_back({{"rule", std::string(rule.name)},
                       {"severity", to_string(rule.severity)},
                       {"why", std::string(rule.why)}});
@@ -140,23 +140,23 @@ void print_rules(bool as_json) {
     fmt::print("{}\n", canonical(Json{{"format", 1}, {"rules", std::move(list)}}));
     return;
   }
-  for (const content::Rule& rule : content::rules()) {
+  for (const rules::Rule& rule : rules::catalogue()) {
     fmt::print("{:<25}{:<9}{}\n", rule.name, to_string(rule.severity), rule.why);
   }
 }
 
 }  // namespace
 
-content::Checked check_with(const text::Fonts& fonts, const std::filesystem::path& pack,
-                            const Date& today) {
-  content::CheckWith with;
+rules::Checked check_with(const text::Fonts& fonts, const std::filesystem::path& pack,
+                          const Date& today) {
+  rules::CheckWith with;
   with.today = today;
   with.missing_glyph = [&fonts](const std::string& words) { return fonts.missing_glyph(words); };
   with.screens = [&fonts](const content::Pack& its_pack, const content::Page& page,
                           const std::string& language) {
     return screens_of(fonts, its_pack, page, language);
   };
-  return content::check_pack(pack, with);
+  return rules::check_pack(pack, with);
 }
 
 CheckCommand::CheckCommand(CLI::App& app)
@@ -204,7 +204,7 @@ Exit CheckCommand::run() const {
       exit = Exit::could_not;
       continue;
     }
-    const content::Checked checked = check_with(*fonts, folder, today);
+    const rules::Checked checked = check_with(*fonts, folder, today);
     const Counts counts = count(checked.findings);
     if (counts.errors > 0 && exit == Exit::done) exit = Exit::found;
     std::optional<ScreensChecked> screens;

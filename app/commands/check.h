@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "commands/commands.h"
-#include "content/rules.h"
+#include "rules/check.h"
 #include "text/text.h"
 
 namespace candor::commands {
 
 /// The pack in a folder against every rule, also those that need fonts.
-[[nodiscard]] content::Checked check_with(const text::Fonts& fonts,
-                                          const std::filesystem::path& pack, const Date& today);
+[[nodiscard]] rules::Checked check_with(const text::Fonts& fonts, const std::filesystem::path& pack,
+                                        const Date& today);
 
 class CheckCommand {
  public:

@@ -19,7 +19,7 @@ struct Finding {
   std::string what;
   std::string next;
   Severity severity = Severity::error;
-  std::string rule;  ///< its name in rules()
+  std::string rule;  ///< its name in rules::catalogue()
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

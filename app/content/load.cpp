@@ -224,7 +224,8 @@ Loaded load_pack(const std::filesystem::path& folder) {
   return finish_loading(state);
 }
 
-Loaded finish_loading_draft(LoadState& state) {
+Loaded load_draft(const std::filesystem::path& folder) {
+  LoadState state = start_loading(folder);
   Loaded loaded = finish_loading(state);
   const bool is_whole =
       !loaded.pack &&
@@ -234,11 +235,6 @@ Loaded finish_loading_draft(LoadState& state) {
       });
   if (is_whole) take_pack(state, loaded);
   return loaded;
-}
-
-Loaded load_draft(const std::filesystem::path& folder) {
-  LoadState state = start_loading(folder);
-  return finish_loading_draft(state);
 }
 
 Result<std::vector<std::filesystem::path>> find_packs(const std::filesystem::path& content) {

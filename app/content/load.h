@@ -16,7 +16,7 @@
 namespace candor::content {
 
 /// What loading gave: a pack exactly when there are no findings. Each of them is an error; what
-/// could be better in a sound pack is told by check_pack() (content/rules.h).
+/// could be better in a sound pack is told by rules::check_pack().
 struct Loaded {
   std::shared_ptr<const Pack> pack;
   /// Every one (of one file at most 200), in the order of files and lines.

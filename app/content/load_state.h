@@ -115,10 +115,6 @@ struct LoadState {
 /// Runs all the steps below and gathers what they found.
 [[nodiscard]] Loaded finish_loading(LoadState& state);
 
-/// The same, but a pack whose only mistakes are translations that do not follow its texts yet is there
-/// beside these findings.
-[[nodiscard]] Loaded finish_loading_draft(LoadState& state);
-
 /// Reads `path` as JSON; its findings are reported under `name`. nullptr when it could not be read
 /// to its end. The caller may empty the root once it is done with it: places need the bytes only.
 [[nodiscard]] Document* read_document(LoadState& state, const std::filesystem::path& path,

@@ -1,10 +1,20 @@
 #include "content/plain_words.h"
 
+#include <algorithm>
+
+#include "content/load_state.h"
 #include "content/object_reader.h"
-#include "content/reading.h"
-#include "content/utf8.h"
 
 namespace candor::content {
+namespace {
+
+/// Whether there is a letter or a digit in it.
+bool is_word(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
+}
 
 PlainWords load_plain_words(LoadState& state) {
   PlainWords words;
@@ -27,17 +37,27 @@ PlainWords load_plain_words(LoadState& state) {
       continue;
     }
     for (const JsonMember& word : language.value.members) {
-      if (words_of(word.name).empty()) {
+      if (!is_word(word.name)) {
         state.report.add({document, word.offset}, rule::kTextForm, "this is not a word",
                          "write the hard word here and the plain words behind it");
         continue;
       }
       const std::string plain =
           read_text(state, *document, word.value, "the plain words", Markup::line, Use::plain, 200);
-      if (!plain.empty()) words[language.name][lower_case(word.name)] = plain;
+      if (!plain.empty()) words[language.name][word.name] = plain;
     }
   }
   return words;
+}
+
+}  // namespace
+
+PlainWordsRead read_plain_words(const std::filesystem::path& folder) {
+  LoadState state = start_loading(folder);
+  PlainWordsRead read;
+  read.words = load_plain_words(state);
+  read.findings = state.report.take();
+  return read;
 }
 
 }  // namespace candor::content

@@ -1,13 +1,24 @@
-// plain-words.json beside clinic.json: hard words, and what to say in their place. Private to this
-// room.
+// plain-words.json beside clinic.json: hard words, and what to say in their place.
 #pragma once
 
-#include "content/load_state.h"
-#include "content/rules.h"
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "content/finding.h"
 
 namespace candor::content {
 
-/// Empty where there is no such file; what is wrong in it goes into the state's report.
-[[nodiscard]] PlainWords load_plain_words(LoadState& state);
+/// Hard words and what to say in their place, by language, as written.
+using PlainWords = std::map<std::string, std::map<std::string, std::string>>;
+
+struct PlainWordsRead {
+  PlainWords words;               ///< empty where there is no such file
+  std::vector<Finding> findings;  ///< errors; a word with one is left out
+};
+
+/// Reads the file that holds for the pack in `folder`.
+[[nodiscard]] PlainWordsRead read_plain_words(const std::filesystem::path& folder);
 
 }  // namespace candor::content

@@ -1,5 +1,5 @@
 // The names of the loader's rules, as findings carry them. What each is for stands in
-// content/rules.h.
+// rules/check.h.
 #pragma once
 
 #include <string_view>

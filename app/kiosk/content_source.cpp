@@ -34,10 +34,10 @@ std::string in_words(const std::vector<content::Finding>& findings) {
 
 }  // namespace
 
-content::Checked errors_in(const fs::path& folder, const text::Fonts& fonts) {
-  content::CheckWith with;
+rules::Checked errors_in(const fs::path& folder, const text::Fonts& fonts) {
+  rules::CheckWith with;
   with.missing_glyph = [&fonts](const std::string& words) { return fonts.missing_glyph(words); };
-  return content::check_for_patients(folder, with);
+  return rules::check_for_patients(folder, with);
 }
 
 std::string ContentSource::Seen::mark() const {
@@ -134,7 +134,7 @@ ContentSource::Seen ContentSource::read(const fs::path& pack_folder) const {
 }
 
 std::string ContentSource::error_in(const content::Pack& pack, const text::Fonts& fonts) const {
-  const content::Checked checked = errors_in(m_pack_folder, fonts);
+  const rules::Checked checked = errors_in(m_pack_folder, fonts);
   if (!checked.findings.empty()) return in_words(checked.findings);
   // What was checked must be what is shown; the next look sees the rest.
   const bool same = checked.pack && checked.pack->digest == pack.digest;

@@ -9,16 +9,16 @@
 
 #include "base/result.h"
 #include "content/pack.h"
-#include "content/rules.h"
 #include "crypto/keys.h"
+#include "rules/check.h"
 #include "text/text.h"
 
 namespace candor::kiosk {
 
 /// The pack in `folder`, and what must keep it from patients: what the loader finds, and the errors
 /// by the rules of `candor check`.
-[[nodiscard]] content::Checked errors_in(const std::filesystem::path& folder,
-                                         const text::Fonts& fonts);
+[[nodiscard]] rules::Checked errors_in(const std::filesystem::path& folder,
+                                       const text::Fonts& fonts);
 
 class ContentSource {
  public:

@@ -136,7 +136,7 @@ void Preview::load() {
   m_frames_due = kFramesAfterInput;
   m_mistakes = std::move(loaded.findings);
   m_is_current = loaded.pack != nullptr;
-  m_check_due = m_mistakes.empty();  // the rules look only at a pack without mistakes
+  m_check_due = m_mistakes.empty();  // mistakes are shown before what the rules say
   if (!loaded.pack) return;
   m_good = std::move(loaded);
   m_index = FindingIndex(*m_good.pack, m_good.origins);
@@ -154,7 +154,7 @@ void Preview::load() {
 
 void Preview::check() {
   m_check_due = false;
-  content::Checked checked = m_parts.check();
+  rules::Checked checked = m_parts.check();
   // Read again meanwhile: what it found is of another version, which the next look takes.
   if (!checked.pack || checked.pack->digest != m_good.pack->digest) return;
   m_rules = std::move(checked.findings);

@@ -14,13 +14,13 @@
 
 #include "base/clock.h"
 #include "content/load.h"
-#include "content/rules.h"
 #include "content/words.h"
 #include "kiosk/canvas.h"
 #include "kiosk/pack_watch.h"
 #include "kiosk/preview_findings.h"
 #include "kiosk/window.h"
 #include "present/tour.h"
+#include "rules/check.h"
 #include "ui/preview.h"
 
 namespace candor::kiosk {
@@ -32,7 +32,7 @@ struct PreviewParts {
   const text::Fonts& fonts;
   const ui::Icons& icons;
   /// The pack's folder against every rule: called after a sound change, once its page is shown.
-  std::function<content::Checked()> check;
+  std::function<rules::Checked()> check;
 };
 
 /// What it begins with. What the pack does not have is passed over.

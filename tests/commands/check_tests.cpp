@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "commands/program.h"
-#include "content/rules.h"
+#include "rules/check.h"
 #include "support/sample_pack.h"
 
 namespace candor::commands_tests {
@@ -62,14 +62,14 @@ TEST_CASE("check: without a pack it says what to give, and --rules needs none") 
   CHECK(candor(home.path(), "check").exit_code == 2);
   const Ran ran = candor(home.path(), "check --rules");
   CHECK(ran.exit_code == 0);
-  for (const content::Rule& rule : content::rules()) {
+  for (const rules::Rule& rule : rules::catalogue()) {
     CAPTURE(std::string(rule.name));
     CHECK(has(ran, std::string(rule.name) + " "));
     CHECK(has(ran, std::string(rule.why)));
   }
   const auto json = parse_json(candor(home.path(), "check --rules --json").output, "answer");
   REQUIRE(json);
-  CHECK((*json)["rules"].size() == content::rules().size());
+  CHECK((*json)["rules"].size() == rules::catalogue().size());
 }
 
 TEST_CASE("check: --json has every finding with its place, severity and rule") {

@@ -8,8 +8,8 @@
 
 #include "base/file.h"
 #include "content/load.h"
-#include "content/rules.h"
 #include "content/sound_file.h"
+#include "rules/check.h"
 #include "support/fakes.h"
 #include "support/sample_pack.h"
 #include "support/wav.h"
@@ -36,7 +36,7 @@ class SpokenPack : public support::SamplePack {
   [[nodiscard]] std::vector<std::string> told() const {
     std::vector<std::string> all;
     const std::string prefix = content().string() + "/";
-    for (const Finding& finding : check_pack(folder(), {}).findings) {
+    for (const Finding& finding : rules::check_pack(folder(), {}).findings) {
       if (finding.file.find("/audio") == std::string::npos) continue;
       std::string message = to_string(finding);
       all.push_back(message.erase(message.find(prefix), prefix.size()));

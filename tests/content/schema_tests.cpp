@@ -19,7 +19,7 @@
 #include "content/json_reader.h"
 #include "content/load.h"
 #include "content/mutations.h"
-#include "content/rules.h"
+#include "rules/check.h"
 #include "support/prove.h"
 #include "support/sample_pack.h"
 #include "support/wav.h"
@@ -60,7 +60,7 @@ struct Verdict {
 
 Verdict judge(const support::SamplePack& files, const std::string& file) {
   Verdict verdict;
-  for (const Finding& finding : check_pack(files.folder(), {}).findings) {
+  for (const Finding& finding : rules::check_pack(files.folder(), {}).findings) {
     if (finding.severity != Severity::error) continue;
     if (finding.file != (files.content() / file).string()) continue;
     verdict.good = false;

@@ -26,7 +26,7 @@ class Editor {
         Preview::open({files.folder(), *std::move(words), m_fonts, m_icons,
                        [this] {
                          ++checks;
-                         return content::check_pack(files.folder(), {Date{2026, 11, 22}, {}, {}});
+                         return rules::check_pack(files.folder(), {Date{2026, 11, 22}, {}, {}});
                        }},
                       start, *m_window, clock);
     REQUIRE(begun);

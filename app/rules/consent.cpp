@@ -7,9 +7,9 @@
 #include <set>
 #include <variant>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 /// What a patient may be asked to allow beside the treatment itself, and the words that tell.
@@ -72,7 +72,7 @@ bool agrees(const std::vector<Word>& words) {
   });
 }
 
-void check_statement(const Said& said, const AcknowledgeBlock& block, RuleReport& report) {
+void check_statement(const Said& said, const AcknowledgeBlock& block, Report& report) {
   const std::vector<Word> words = words_of(said.text);
   // Who is told of research understands it; only agreeing gives something away.
   if (block.verb == Verb::understand && !agrees(words)) return;
@@ -95,7 +95,7 @@ void check_statement(const Said& said, const AcknowledgeBlock& block, RuleReport
   }
 }
 
-void check_signature(const Said& said, RuleReport& report) {
+void check_signature(const Said& said, Report& report) {
   const auto purposes = purposes_in(words_of(said.text));
   for (const Purpose* purpose : purposes) {
     if (!purpose->optional) continue;
@@ -129,7 +129,7 @@ std::vector<Asked> asked_in(const Block& block) {
 }
 
 /// The place of a text of this block.
-Origin place_of(const RuleContext& context, const Page& page, const Block& block,
+Origin place_of(const Context& context, const Page& page, const Block& block,
                 const std::string& text) {
   for (const SourceText& source : context.origins.texts) {
     if (source.page == page.id && source.block == block.id && source.text == text) {
@@ -150,7 +150,7 @@ bool is_asked_by_the_kiosk(const std::string& question) {
          says("su nombre");
 }
 
-void check_repetitions(const RuleContext& context, RuleReport& report) {
+void check_repetitions(const Context& context, Report& report) {
   for (const Walk& walk : context.pack.walks) {
     std::map<std::string, std::string> seen;  // question → page/block
     for (const std::string& page_id : walk.pages) {
@@ -177,7 +177,7 @@ void check_repetitions(const RuleContext& context, RuleReport& report) {
   }
 }
 
-void check_private(const RuleContext& context, RuleReport& report) {
+void check_private(const Context& context, Report& report) {
   for (const Page& page : context.pack.pages) {
     for (const Block& block : page.blocks) {
       const auto* choice = std::get_if<ChoiceBlock>(&block.content);
@@ -189,7 +189,7 @@ void check_private(const RuleContext& context, RuleReport& report) {
   }
 }
 
-void check_paper(const RuleContext& context, RuleReport& report) {
+void check_paper(const Context& context, Report& report) {
   const std::string& language = context.source_language();
   const bool english = speaks(language, "en");
   if (!english && !speaks(language, "es")) return;
@@ -210,7 +210,7 @@ void check_paper(const RuleContext& context, RuleReport& report) {
 
 }  // namespace
 
-void check_consent(const RuleContext& context, RuleReport& report) {
+void check_consent(const Context& context, Report& report) {
   for (const Said& said : context.said) {
     const Block* block = context.pack.block(said.source->page, said.source->block);
     if (block == nullptr) continue;
@@ -225,4 +225,4 @@ void check_consent(const RuleContext& context, RuleReport& report) {
   check_paper(context, report);
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

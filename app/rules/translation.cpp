@@ -5,9 +5,9 @@
 #include <set>
 #include <variant>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 /// The numbers of a text, sorted, without the marks that part thousands and with a point for
@@ -49,7 +49,7 @@ std::string missing(const std::vector<std::string>& from, const std::vector<std:
   return fmt::format("{}", fmt::join(left, ", "));
 }
 
-void check_figures(const Said& said, RuleReport& report) {
+void check_figures(const Said& said, Report& report) {
   const auto source = figures_in(said.source->text);
   const auto translated = figures_in(said.written);
   if (source == translated) return;
@@ -61,7 +61,7 @@ void check_figures(const Said& said, RuleReport& report) {
   report.add("translation-figures", said, 0, what, "write the same numbers, with digits 0 to 9");
 }
 
-void check_drugs(const RuleContext& context, const Said& said, RuleReport& report) {
+void check_drugs(const Context& context, const Said& said, Report& report) {
   const std::vector<Word> source = words_of(said.source->text);
   // Not every script parts its words, so the translation is searched as a whole.
   const std::string translated = lower_case(said.written);
@@ -78,7 +78,7 @@ void check_drugs(const RuleContext& context, const Said& said, RuleReport& repor
 }
 
 /// What a wrong word makes dangerous: risks, warnings, questions, statements, the decision.
-bool is_critical(const RuleContext& context, const SourceText& text) {
+bool is_critical(const Context& context, const SourceText& text) {
   const Block* block = context.pack.block(text.page, text.block);
   if (block == nullptr || !text.patient) return false;
   if (const auto* callout = std::get_if<CalloutBlock>(&block->content)) {
@@ -92,14 +92,14 @@ bool is_critical(const RuleContext& context, const SourceText& text) {
 }
 
 /// The pack's folder as findings name it.
-std::string folder_of(const RuleContext& context) {
+std::string folder_of(const Context& context) {
   constexpr std::string_view kFile = "pack.json";
   const auto named = context.origins.files.find(std::string(kFile));
   if (named == context.origins.files.end() || named->second.size() <= kFile.size() + 1) return ".";
   return named->second.substr(0, named->second.size() - kFile.size() - 1);
 }
 
-void check_language(const RuleContext& context, const Language& language, RuleReport& report) {
+void check_language(const Context& context, const Language& language, Report& report) {
   const Origin origin = context.origins.at("language " + language.tag);
   std::set<std::string> translated;
   int critical = 0;
@@ -144,7 +144,7 @@ void check_language(const RuleContext& context, const Language& language, RuleRe
 
 }  // namespace
 
-void check_translations(const RuleContext& context, RuleReport& report) {
+void check_translations(const Context& context, Report& report) {
   for (std::size_t i = 1; i < context.pack.languages.size(); ++i) {
     check_language(context, context.pack.languages[i], report);
   }
@@ -155,4 +155,4 @@ void check_translations(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace candor::content {
+namespace candor::rules {
 
 /// A stretch of a text in bytes, [begin, end).
 struct Stretch {
@@ -54,4 +54,4 @@ struct ReadingCounts {
 /// Lower case for A to Z and the accented capitals of western European languages.
 [[nodiscard]] std::string lower_case(std::string_view text);
 
-}  // namespace candor::content
+}  // namespace candor::rules

@@ -10,10 +10,41 @@
 
 #include "content/origins.h"
 #include "content/pack.h"
-#include "content/reading.h"
-#include "content/rules.h"
+#include "content/plain_words.h"
+#include "rules/check.h"
+#include "rules/reading.h"
 
-namespace candor::content {
+namespace candor::rules {
+
+// What every rule speaks of.
+using content::AcknowledgeBlock;
+using content::Block;
+using content::CalloutBlock;
+using content::CalloutKind;
+using content::CheckBlock;
+using content::ChoiceBlock;
+using content::Clinic;
+using content::Drug;
+using content::Finding;
+using content::FormBlock;
+using content::FormField;
+using content::ImageBlock;
+using content::Language;
+using content::Origin;
+using content::Origins;
+using content::Pack;
+using content::Page;
+using content::PlainWords;
+using content::RiskBlock;
+using content::Severity;
+using content::SignBlock;
+using content::Source;
+using content::SourceText;
+using content::TextBlock;
+using content::TranslationStatus;
+using content::Translator;
+using content::Verb;
+using content::Walk;
 
 /// One text in one language: placeholders filled, marks gone, one paragraph a line.
 struct Said {
@@ -30,9 +61,9 @@ struct Said {
   }
 };
 
-class RuleReport {
+class Report {
  public:
-  RuleReport(const Pack& pack, const Origins& origins);
+  Report(const Pack& pack, const Origins& origins);
 
   /// The severity is the rule's own. A place that is not known makes it a finding about the pack.
   void add(std::string_view rule, const Origin& origin, std::string what, std::string next);
@@ -52,7 +83,7 @@ class RuleReport {
   std::vector<Finding> m_findings;
 };
 
-struct RuleContext {
+struct Context {
   const Pack& pack;
   const Origins& origins;
   const CheckWith& with;
@@ -61,6 +92,9 @@ struct RuleContext {
 
   [[nodiscard]] const std::string& source_language() const { return pack.languages.front().tag; }
 };
+
+/// Every text of the pack in every language that has it.
+[[nodiscard]] std::vector<Said> say_all(const Pack& pack, const Origins& origins);
 
 /// "a dose of more than … mg" in quotes, at most 40 characters.
 [[nodiscard]] std::string in_marks(std::string_view text);
@@ -74,15 +108,15 @@ struct RuleContext {
                                       std::size_t from = 0);
 
 // The families, one file each.
-void check_reading(const RuleContext& context, RuleReport& report);
-void check_words(const RuleContext& context, RuleReport& report);
-void check_numbers(const RuleContext& context, RuleReport& report);
-void check_sources(const RuleContext& context, RuleReport& report);
-void check_clinic(const RuleContext& context, RuleReport& report);
-void check_consent(const RuleContext& context, RuleReport& report);
-void check_teaching(const RuleContext& context, RuleReport& report);
-void check_translations(const RuleContext& context, RuleReport& report);
-void check_recordings(const RuleContext& context, RuleReport& report);
-void check_glass(const RuleContext& context, RuleReport& report);
+void check_reading(const Context& context, Report& report);
+void check_words(const Context& context, Report& report);
+void check_numbers(const Context& context, Report& report);
+void check_sources(const Context& context, Report& report);
+void check_clinic(const Context& context, Report& report);
+void check_consent(const Context& context, Report& report);
+void check_teaching(const Context& context, Report& report);
+void check_translations(const Context& context, Report& report);
+void check_recordings(const Context& context, Report& report);
+void check_glass(const Context& context, Report& report);
 
-}  // namespace candor::content
+}  // namespace candor::rules

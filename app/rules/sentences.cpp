@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "content/rule_context.h"
 #include "content/utf8.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 constexpr double kGoalGrade = 6.0;
@@ -75,7 +75,7 @@ std::string longest_named(PageReading& page) {
   return named;
 }
 
-void check_page(const RuleContext& context, RuleReport& report, const Page& page,
+void check_page(const Context& context, Report& report, const Page& page,
                 const std::string& language) {
   PageReading reading;
   for (const Said& said : context.said) {
@@ -100,7 +100,7 @@ void check_page(const RuleContext& context, RuleReport& report, const Page& page
              "use shorter words, and shorten " + longest_named(reading));
 }
 
-void check_sentences(const Said& said, RuleReport& report) {
+void check_sentences(const Said& said, Report& report) {
   for (const Stretch& stretch : sentences_of(said.text)) {
     const std::string_view sentence =
         std::string_view(said.text).substr(stretch.begin, stretch.end - stretch.begin);
@@ -112,7 +112,7 @@ void check_sentences(const Said& said, RuleReport& report) {
   }
 }
 
-void check_capitals(const Said& said, RuleReport& report) {
+void check_capitals(const Said& said, Report& report) {
   const std::string_view text = said.text;
   std::size_t run = 0;
   Stretch all;
@@ -136,7 +136,7 @@ void check_capitals(const Said& said, RuleReport& report) {
 
 }  // namespace
 
-void check_reading(const RuleContext& context, RuleReport& report) {
+void check_reading(const Context& context, Report& report) {
   for (const Language& language : context.pack.languages) {
     for (const Page& page : context.pack.pages) check_page(context, report, page, language.tag);
   }
@@ -163,4 +163,4 @@ void check_reading(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

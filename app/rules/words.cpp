@@ -7,9 +7,9 @@
 #include <set>
 #include <variant>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 // --- words that few patients know ----------------------------------------------------------------
@@ -44,7 +44,7 @@ std::size_t find_hard(const std::vector<Word>& words, const std::string& hard) {
 }
 
 /// What patients read, in the order in which the walks show it.
-std::vector<const Said*> in_walk_order(const RuleContext& context) {
+std::vector<const Said*> in_walk_order(const Context& context) {
   std::map<std::string, std::size_t> places;
   for (const Walk& walk : context.pack.walks) {
     for (const std::string& page : walk.pages) places.emplace(page, places.size());
@@ -62,7 +62,7 @@ std::vector<const Said*> in_walk_order(const RuleContext& context) {
   return ordered;
 }
 
-void check_jargon(const RuleContext& context, RuleReport& report) {
+void check_jargon(const Context& context, Report& report) {
   const std::vector<const Said*> ordered = in_walk_order(context);
   for (const auto& [language, list] : context.plain_words) {
     std::set<std::string> settled;  // explained or told once: enough
@@ -119,14 +119,14 @@ constexpr std::array<std::string_view, 10> kExculpatoryWhenSigned{
     "release", "releases", "released", "sue",      "liability",
     "liable",  "absolve",  "absolves", "demandar", "demandarlos"};
 
-bool is_signed(const RuleContext& context, const SourceText& text) {
+bool is_signed(const Context& context, const SourceText& text) {
   const Block* block = context.pack.block(text.page, text.block);
   return block != nullptr && (std::holds_alternative<AcknowledgeBlock>(block->content) ||
                               std::holds_alternative<SignBlock>(block->content));
 }
 
-void check_exculpatory(const RuleContext& context, const Said& said, const std::vector<Word>& words,
-                       RuleReport& report) {
+void check_exculpatory(const Context& context, const Said& said, const std::vector<Word>& words,
+                       Report& report) {
   const auto tell = [&](std::string_view phrase, std::size_t at) {
     report.add("exculpatory", said, at,
                fmt::format("\"{}\" asks the patient to give up rights", phrase),
@@ -147,7 +147,7 @@ void check_exculpatory(const RuleContext& context, const Said& said, const std::
 
 // --- addresses and numbers written out -----------------------------------------------------------
 
-void check_links(const Said& said, RuleReport& report) {
+void check_links(const Said& said, Report& report) {
   for (const std::string_view mark : {"http://", "https://", "www."}) {
     const std::size_t at = said.text.find(mark);
     if (at == std::string::npos) continue;
@@ -179,7 +179,7 @@ bool is_other_number(std::string_view text) {
   return date || (thousands && !first && group == 3);
 }
 
-void check_phone_numbers(const Said& said, RuleReport& report) {
+void check_phone_numbers(const Said& said, Report& report) {
   const std::string_view text = said.text;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is_digit(text[at]) || said.filled(at)) continue;
@@ -206,7 +206,7 @@ void check_phone_numbers(const Said& said, RuleReport& report) {
 
 }  // namespace
 
-void check_words(const RuleContext& context, RuleReport& report) {
+void check_words(const Context& context, Report& report) {
   check_jargon(context, report);
   for (const Said& said : context.said) {
     if (!said.source->patient) continue;
@@ -216,4 +216,4 @@ void check_words(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <variant>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 /// Whether the walk shows the tested paragraph before the block `asking` of `page`.
@@ -32,7 +32,7 @@ bool is_yes_or_no(const std::string& label) {
 
 }  // namespace
 
-void check_teaching(const RuleContext& context, RuleReport& report) {
+void check_teaching(const Context& context, Report& report) {
   const Pack& pack = context.pack;
   for (const Page& page : pack.pages) {
     for (const Block& block : page.blocks) {
@@ -59,4 +59,4 @@ void check_teaching(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

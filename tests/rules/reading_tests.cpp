@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "content/reading.h"
+#include "rules/reading.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 /// A passage whose grade others have published. All of them are in the public domain.
@@ -283,4 +283,4 @@ TEST_CASE("reading: words keep their apostrophes, hyphens and decimals") {
 }
 
 }  // namespace
-}  // namespace candor::content
+}  // namespace candor::rules

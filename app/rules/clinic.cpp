@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 constexpr int kHour = 60;
@@ -62,7 +62,7 @@ std::string clock_words(int minutes) {
 
 }  // namespace
 
-void check_clinic(const RuleContext& context, RuleReport& report) {
+void check_clinic(const Context& context, Report& report) {
   const auto& values = context.pack.clinic.values;
   constexpr std::string_view kExample = "example_";
   const std::string visit_name = std::string(kExample) + "visit";
@@ -96,4 +96,4 @@ void check_clinic(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

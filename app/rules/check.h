@@ -5,7 +5,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,19 +14,16 @@
 #include "content/finding.h"
 #include "content/pack.h"
 
-namespace candor::content {
+namespace candor::rules {
 
 struct Rule {
   std::string_view name;
-  Severity severity = Severity::error;
+  content::Severity severity = content::Severity::error;
   std::string_view why;  ///< one line
 };
 
 /// Every rule, the loader's too, in the order in which they are explained.
-[[nodiscard]] std::vector<Rule> rules();
-
-/// Hard words and what to say in their place, by language: content/plain-words.json.
-using PlainWords = std::map<std::string, std::map<std::string, std::string>>;
+[[nodiscard]] std::vector<Rule> catalogue();
 
 /// What this room cannot know by itself. A function that is empty leaves its rule out.
 struct CheckWith {
@@ -35,18 +31,20 @@ struct CheckWith {
   /// The first character of a text that no font of the project has, or empty.
   std::function<std::string(const std::string& text)> missing_glyph;
   /// How many screens the page's longest run of reading blocks fills at the largest text size.
-  std::function<double(const Pack& pack, const Page& page, const std::string& language)> screens;
+  std::function<double(const content::Pack& pack, const content::Page& page,
+                       const std::string& language)>
+      screens;
 };
 
 struct Checked {
-  std::shared_ptr<const Pack> pack;  ///< nullptr where the loader found something
-  std::vector<Finding> findings;     ///< of every severity, in the order of files and lines
+  std::shared_ptr<const content::Pack> pack;  ///< nullptr where the loader found something
+  std::vector<content::Finding> findings;  ///< of every severity, in the order of files and lines
 };
 
 /// Loads the pack in `folder` and holds it against every rule. Where it does not load, the findings
 /// are the loader's alone: the others would speak about a pack that is only half there. Where only
-/// translations lag behind the texts, both are told: who rewrites a sentence sees at once whether it
-/// is plain.
+/// translations lag behind the texts, both are told: who rewrites a sentence sees at once whether
+/// it is plain.
 [[nodiscard]] Checked check_pack(const std::filesystem::path& folder, const CheckWith& with);
 
 /// What must keep the pack in `folder` from patients: of the findings of check_pack() the errors
@@ -55,4 +53,4 @@ struct Checked {
 [[nodiscard]] Checked check_for_patients(const std::filesystem::path& folder,
                                          const CheckWith& with);
 
-}  // namespace candor::content
+}  // namespace candor::rules

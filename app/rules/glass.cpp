@@ -4,16 +4,16 @@
 
 #include <set>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 constexpr double kMostScreens = 5.0;
 
 }  // namespace
 
-void check_glass(const RuleContext& context, RuleReport& report) {
+void check_glass(const Context& context, Report& report) {
   if (context.with.screens) {
     for (const Language& language : context.pack.languages) {
       for (const Page& page : context.pack.pages) {
@@ -38,4 +38,4 @@ void check_glass(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

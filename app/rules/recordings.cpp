@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "content/rule_context.h"
 #include "content/sound_file.h"
 #include "content/utf8.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 /// Every paragraph that patients read in this language.
-std::set<std::string> paragraphs_in(const RuleContext& context, const std::string& language) {
+std::set<std::string> paragraphs_in(const Context& context, const std::string& language) {
   std::set<std::string> all;
   for (const Said& said : context.said) {
     if (said.language != language || !said.source->patient) continue;
@@ -67,7 +67,7 @@ Spoken time_for(const std::string& text) {
   constexpr char32_t kFirstSign = 0x2E80;
   std::int64_t letters = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = code_point_at(text, at);
+    const content::CodePoint point = content::code_point_at(text, at);
     letters += point.value >= kFirstSign ? kSignIsLetters : 1;
     at += std::max<std::size_t>(1, point.length);
   }
@@ -76,7 +76,7 @@ Spoken time_for(const std::string& text) {
 
 }  // namespace
 
-void check_recordings(const RuleContext& context, RuleReport& report) {
+void check_recordings(const Context& context, Report& report) {
   for (const auto& [language, recordings] : context.pack.recordings) {
     const auto paragraphs = paragraphs_in(context, language);
     for (const auto& [words, file] : recordings) {
@@ -88,9 +88,9 @@ void check_recordings(const RuleContext& context, RuleReport& report) {
                                in_marks(words), language, file),
                    now.empty() ? "record what they read, or remove this line"
                                : fmt::format("record \"{}\" and write these words here",
-                                             shortened(now, 300)));
+                                             content::shortened(now, 300)));
       }
-      const auto length = sound_length_ms(context.pack.sounds.at(file));
+      const auto length = content::sound_length_ms(context.pack.sounds.at(file));
       const Spoken time = time_for(words);
       if (!length || (*length >= time.least_ms && *length <= time.most_ms)) continue;
       report.add("recording-length", origin,
@@ -103,4 +103,4 @@ void check_recordings(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

@@ -1,4 +1,4 @@
-#include "content/reading.h"
+#include "rules/reading.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "content/utf8.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 bool is_digit(char c) {
@@ -36,7 +36,7 @@ std::size_t joiner_at(std::string_view text, std::size_t at, bool digit_before) 
                              : text.substr(at, 3) == kCurlyApostrophe ? 3
                                                                       : 0;
   if (length == 0 || at + length >= text.size()) return 0;
-  const CodePoint after = code_point_at(text, at + length);
+  const content::CodePoint after = content::code_point_at(text, at + length);
   return is_letter(after.value) || is_digit(text[at + length]) ? length : 0;
 }
 
@@ -223,7 +223,7 @@ std::vector<Word> words_of(std::string_view text) {
     const std::size_t begin = at;
     bool digit = false;
     while (at < text.size()) {
-      const CodePoint point = code_point_at(text, at);
+      const content::CodePoint point = content::code_point_at(text, at);
       const std::size_t length = std::max<std::size_t>(point.length, 1);
       if (is_digit(text[at]) || is_letter(point.value)) {
         digit = is_digit(text[at]);
@@ -238,7 +238,7 @@ std::vector<Word> words_of(std::string_view text) {
     if (at > begin) {
       words.push_back({{begin, at}, lower_case(text.substr(begin, at - begin))});
     } else {
-      at += std::max<std::size_t>(code_point_at(text, at).length, 1);
+      at += std::max<std::size_t>(content::code_point_at(text, at).length, 1);
     }
   }
   return words;
@@ -387,4 +387,4 @@ double fernandez_huerta_ease(const ReadingCounts& counts) {
   return 206.84 - 60.0 * counts.syllables / words - 1.02 * words / counts.sentences;
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

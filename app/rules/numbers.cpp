@@ -6,9 +6,9 @@
 #include <optional>
 #include <variant>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
@@ -91,7 +91,7 @@ bool is_score(const std::vector<Word>& words, const Rate& rate) {
          });
 }
 
-void check_rates(const Said& said, const std::vector<Word>& words, RuleReport& report) {
+void check_rates(const Said& said, const std::vector<Word>& words, Report& report) {
   const bool spanish = speaks(said.language, "es");
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto rate = rate_at(words, i, spanish);
@@ -113,7 +113,7 @@ void check_rates(const Said& said, const std::vector<Word>& words, RuleReport& r
   }
 }
 
-void check_percent(const Said& said, const std::vector<Word>& words, RuleReport& report) {
+void check_percent(const Said& said, const std::vector<Word>& words, Report& report) {
   const auto told = [&](std::size_t at) {
     report.add("number-format", said, at, "a bare percentage",
                speaks(said.language, "es") ? "write it as \"20 de cada 100\""
@@ -132,7 +132,7 @@ void check_percent(const Said& said, const std::vector<Word>& words, RuleReport&
   }
 }
 
-void check_bands(const Said& said, RuleReport& report) {
+void check_bands(const Said& said, Report& report) {
   const bool spanish = speaks(said.language, "es");
   for (const Stretch& stretch : sentences_of(said.text)) {
     const std::string sentence = said.text.substr(stretch.begin, stretch.end - stretch.begin);
@@ -161,7 +161,7 @@ void check_bands(const Said& said, RuleReport& report) {
 }
 
 /// "73 in 100 are not" below a figure of 27: whoever changes one has to change the other.
-void check_rest(const RuleContext& context, const Said& said, RuleReport& report) {
+void check_rest(const Context& context, const Said& said, Report& report) {
   if (said.source->property != "note") return;
   const Block* block = context.pack.block(said.source->page, said.source->block);
   const auto* risk = block == nullptr ? nullptr : std::get_if<RiskBlock>(&block->content);
@@ -189,7 +189,7 @@ void check_rest(const RuleContext& context, const Said& said, RuleReport& report
 
 }  // namespace
 
-void check_numbers(const RuleContext& context, RuleReport& report) {
+void check_numbers(const Context& context, Report& report) {
   for (const Said& said : context.said) {
     if (!said.source->patient || said.source->page.empty()) continue;
     const std::vector<Word> words = words_of(said.text);
@@ -201,4 +201,4 @@ void check_numbers(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

@@ -6,14 +6,25 @@
 #include <vector>
 
 #include "content/load.h"
-#include "content/rules.h"
+#include "rules/check.h"
 #include "support/fakes.h"
 #include "support/prove.h"
 #include "support/sample_pack.h"
 #include "support/wav.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
+
+using content::Block;
+using content::Finding;
+using content::load_pack;
+using content::Loaded;
+using content::Pack;
+using content::Page;
+using content::Severity;
+using content::SourceText;
+using content::TextBlock;
+using content::to_string;
 
 constexpr const char* kPack = "sample/pack.json";
 constexpr const char* kAbout = "sample/pages/10-about.json";
@@ -107,7 +118,7 @@ void check_kiosk_agrees(const support::SamplePack& files, const std::vector<Find
 std::vector<std::string> messages(const support::SamplePack& files) {
   std::vector<std::string> told;
   const std::string prefix = files.content().string() + "/";
-  const std::vector<Rule> known = rules();
+  const std::vector<Rule> known = catalogue();
   const std::vector<Finding> findings = check_pack(files.folder(), with_everything()).findings;
   check_kiosk_agrees(files, findings);
   for (const Finding& finding : findings) {
@@ -847,7 +858,7 @@ TEST_CASE("rules: each rule has a bad file above, and none is told twice under o
     }
   }
   std::set<std::string> names;
-  for (const Rule& rule : rules()) {
+  for (const Rule& rule : catalogue()) {
     CAPTURE(std::string(rule.name));
     CHECK(shown.contains(std::string(rule.name)));
     CHECK(names.insert(std::string(rule.name)).second);
@@ -857,4 +868,4 @@ TEST_CASE("rules: each rule has a bad file above, and none is told twice under o
 }
 
 }  // namespace
-}  // namespace candor::content
+}  // namespace candor::rules

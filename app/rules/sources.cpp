@@ -7,15 +7,15 @@
 #include <set>
 #include <variant>
 
-#include "content/rule_context.h"
+#include "rules/context.h"
 
-namespace candor::content {
+namespace candor::rules {
 namespace {
 
 constexpr int kOldYears = 10;
 constexpr int kReviewSoonMonths = 2;
 
-void check_source_list(const RuleContext& context, RuleReport& report) {
+void check_source_list(const Context& context, Report& report) {
   std::set<std::string> named;
   for (const Page& page : context.pack.pages) {
     for (const Block& block : page.blocks) named.insert(block.sources.begin(), block.sources.end());
@@ -44,7 +44,7 @@ void check_source_list(const RuleContext& context, RuleReport& report) {
   }
 }
 
-void check_dates(const RuleContext& context, RuleReport& report) {
+void check_dates(const Context& context, Report& report) {
   const Date& today = context.with.today;
   const Date& review = context.pack.review_by;
   if (today.year == 0) return;
@@ -60,7 +60,7 @@ void check_dates(const RuleContext& context, RuleReport& report) {
   }
 }
 
-void check_picture(const RuleContext& context, const Said& said, RuleReport& report) {
+void check_picture(const Context& context, const Said& said, Report& report) {
   const Block* block = context.pack.block(said.source->page, said.source->block);
   const auto* image = block == nullptr ? nullptr : std::get_if<ImageBlock>(&block->content);
   if (image == nullptr || said.source->property != "alt") return;
@@ -91,7 +91,7 @@ void check_picture(const RuleContext& context, const Said& said, RuleReport& rep
 
 }  // namespace
 
-void check_sources(const RuleContext& context, RuleReport& report) {
+void check_sources(const Context& context, Report& report) {
   check_source_list(context, report);
   check_dates(context, report);
   for (const Said& said : context.said) {
@@ -112,4 +112,4 @@ void check_sources(const RuleContext& context, RuleReport& report) {
   }
 }
 
-}  // namespace candor::content
+}  // namespace candor::rules

@@ -1,0 +1,112 @@
+#include "rules/check.h"
+
+namespace candor::rules {
+
+std::vector<Rule> catalogue() {
+  using enum content::Severity;
+  return {
+      // The loader's: without them there is no pack.
+      {"file", error,
+       "A file that is missing, unreadable or misplaced leaves patients without it."},
+      {"json", error, "A file that is not JSON cannot be read at all."},
+      {"unknown-property", error, "A mistyped name must not be ignored in silence."},
+      {"missing-property", error, "The kiosk cannot guess what was not written."},
+      {"wrong-type", error, "A number where a text belongs shows nonsense, or nothing."},
+      {"limit", error, "What is too long or too many cannot be shown well."},
+      {"possible-word", error, "Only the words that are listed have a meaning here."},
+      {"id", error, "Ids stand in records for years and must be plain."},
+      {"format", error, "Dates, versions, tags and addresses have one form."},
+      {"text-form", error, "Empty texts and characters that nobody sees mislead."},
+      {"markup", error, "Marks that are not known would be shown raw."},
+      {"placeholder", error, "A placeholder that means nothing would be shown raw."},
+      {"doubled", error, "Two things with one name cannot be told apart in a record."},
+      {"dangling", error, "What is named must be there."},
+      {"unsourced", error, "A medical statement without a source cannot be checked by anyone."},
+      {"mixed-groups", error,
+       "Figures of different people side by side invite a false comparison."},
+      {"picture", error, "A picture must be whole, harmless and found on every computer."},
+      {"options", error, "A question needs answers that fit together."},
+      {"pre-ticked", error, "An answer that nobody gave is no answer."},
+      {"clinic-value", error, "A clinic's value must fit the place where it is shown."},
+      {"signer-missing", error, "A decision without the patient's signature is none."},
+      {"walk", error, "A walk ends with the decision, and only there."},
+      {"unused-page", error, "A page that nobody sees was forgotten, or is not meant to be here."},
+      {"language", error,
+       "Which language is the source, and who reviewed the others, must be clear."},
+      {"translation-missing", error, "A reviewed language promises that nothing is missing."},
+      {"translation-unused", error, "A source text changed: its translation may be wrong now."},
+      {"translation-placeholders", error, "A lost placeholder is a lost phone number or fee."},
+      {"recording", error, "A recording must be whole, and of a kind that every kiosk can play."},
+      // Reading.
+      {"reading-grade", warning,
+       "Half of all adults read at grade 8 or below; the goal is grade 6 (AHRQ tool 11)."},
+      {"long-sentence", warning, "Sentences over 20 words are lost halfway; aim for 15 or fewer."},
+      {"long-block", note, "More than 75 words without a heading are skipped."},
+      {"capitals", warning, "WORDS IN CAPITALS are slow to read and sound like shouting."},
+      // Words.
+      {"jargon", warning,
+       "A medical word is explained where it first stands, or not used (PEMAT 3, 4)."},
+      {"exculpatory", error,
+       "Nobody may be made to give up rights by signing (21 CFR 50.20, 45 CFR 46.116)."},
+      {"link", warning, "The glass has no browser: an address helps nobody there."},
+      {"phone-number", warning,
+       "A number written out goes stale; {clinic.…} is changed in one place."},
+      // Numbers.
+      {"number-format", warning,
+       "Numbers are understood as whole people in 100, not as percentages or 1 in N (PEMAT 6, 7)."},
+      {"number-first", warning,
+       "\"Rare\" means 7 to 21 in 100 to readers: give the number, and give it first."},
+      {"risk-rest", warning,
+       "A figure and its other half that do not make 100: one was changed, the other forgotten."},
+      // Sources, pictures, dates, the clinic.
+      {"old-source", note,
+       "A source of more than ten years before the review date may be outdated."},
+      {"source-year", warning, "A source of a year to come is a slip of the keys."},
+      {"unused-source", note, "A source that no block names was forgotten, or is not needed."},
+      {"review-date", warning, "Facts age: a pack past its review date needs a clinician's look."},
+      {"review-soon", note, "The review date comes within two months."},
+      {"picture-words", warning, "Those who cannot see a picture need to be told what it shows."},
+      {"picture-text", warning,
+       "Words in a picture do not grow with the others, and are not translated."},
+      {"unused-picture", note, "A picture that no page shows was forgotten, or is not needed."},
+      {"clinic-unset", warning,
+       "A patient must not be shown [phone]: real visits wait for the value."},
+      {"clinic-clock", error, "An example by the clock that breaks the rule beside it misleads."},
+      {"demonstration", note, "An invented clinic is for practice only."},
+      // Consent.
+      {"bundled-consent", error,
+       "One answer for several purposes is free for none of them (GDPR 7, 45 CFR 164.508)."},
+      {"required-optional", error,
+       "Research, pictures and news are the patient's free choice, never a condition."},
+      {"repeated-question", warning, "Nobody should be asked twice for the same (WCAG 3.3.7)."},
+      {"private-purpose", warning, "Who is asked something private is told why (GDPR 5, 13)."},
+      {"paper-choice", warning,
+       "Before signing on glass, people are told that paper is possible (15 USC 7001(c))."},
+      // Teach-back.
+      {"check-not-shown", warning,
+       "A question about what was not shown tests memory, not our words."},
+      {"yes-no-check", warning,
+       "Yes and no show politeness, not understanding (AHRQ SHARE tool 6)."},
+      // Translations.
+      {"translation-draft", note,
+       "A draft may be read; a decision in it needs an interpreter's signature."},
+      {"translation-gaps", warning,
+       "Two languages in one consent confuse: a draft is offered once it is complete."},
+      {"machine-translation", warning,
+       "Critical text translated by machine needs a qualified reviewer (45 CFR 92.201(c)(3))."},
+      {"translation-figures", error, "Both languages must say the same numbers."},
+      {"translation-drugs", error, "Both languages must name the same drug."},
+      // Recordings.
+      {"recording-stale", warning,
+       "A voice that reads other words than the glass misleads; the kiosk leaves it out."},
+      {"recording-length", warning,
+       "A recording far too short or long for its words is cut off, or of another text."},
+      {"unused-recording", note, "A sound that nobody hears was forgotten, or is not meant here."},
+      // The glass.
+      {"page-length", warning,
+       "At the largest text size a long page becomes many screens of More."},
+      {"glyph", error, "A character that no font has is shown as an empty box."},
+  };
+}
+
+}  // namespace candor::rules
