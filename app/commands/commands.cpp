@@ -10,12 +10,14 @@
 #include "commands/check.h"
 #include "commands/diff.h"
 #include "commands/editing.h"
+#include "commands/export.h"
 #include "commands/insight.h"
 #include "commands/keeping.h"
 #include "commands/keys.h"
 #include "commands/preview.h"
 #include "commands/render.h"
 #include "commands/translate.h"
+#include "commands/verify.h"
 #include "kiosk/config.h"
 #include "kiosk/secrecy.h"
 
@@ -27,11 +29,6 @@ constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 found a problem it was asked to look for, 2 wrong usage, 3 could not do "
     "it.";
 
-Exit wrong_usage(const std::string& what) {
-  fmt::print(stderr, "candor: {}; see candor --help\n", what);
-  return Exit::wrong_usage;
-}
-
 /// Texts as they stand on the command line, before they mean anything.
 struct Typed {
   std::string content;
@@ -41,20 +38,6 @@ struct Typed {
   std::string mm_per_pixel;
   std::string config;
   bool real = false;
-  std::string ledger;
-  std::string key;
-  std::string passphrase_file;
-  std::string ca;
-  std::string out;
-  std::string archive_key;
-  std::string from;
-  std::string to;
-  std::vector<std::string> ids;
-  std::string format = "pdf,json";
-  bool names = false;
-  std::vector<std::string> paths;
-  std::string heads;
-  bool json = false;
 };
 
 Exit start_kiosk(const Typed& typed) {
@@ -75,80 +58,6 @@ Exit start_kiosk(const Typed& typed) {
     options.flags.mm_per_pixel = *pitch;
   }
   return run_kiosk(options);
-}
-
-/// The formats in a list such as "pdf,json". Fails with bad_value.
-Result<office::Formats> parse_formats(const std::string& text) {
-  constexpr const char* kAll =
-      "write pdf, json, fhir, csv, cms or packs, or several as in pdf,json";
-  office::Formats formats;
-  formats.pdf = false;
-  formats.json = false;
-  const std::pair<const char*, bool*> known[] = {
-      {"pdf", &formats.pdf}, {"json", &formats.json}, {"fhir", &formats.fhir},
-      {"csv", &formats.csv}, {"cms", &formats.cms},   {"packs", &formats.packs}};
-  std::istringstream list(text);
-  bool is_empty = true;
-  for (std::string word; std::getline(list, word, ',');) {
-    const auto found = std::find_if(std::begin(known), std::end(known),
-                                    [&word](const auto& one) { return word == one.first; });
-    if (found == std::end(known)) {
-      return fail(ErrorCode::bad_value, "'" + word + "' is not a format", text, kAll);
-    }
-    *found->second = true;
-    is_empty = false;
-  }
-  if (is_empty) return fail(ErrorCode::bad_value, "no format is named", text, kAll);
-  return formats;
-}
-
-Exit start_export(const Typed& typed) {
-  ExportOptions options;
-  options.ledger = typed.ledger;
-  options.key = typed.key;
-  options.passphrase_file = typed.passphrase_file;
-  if (!typed.archive_key.empty()) options.archive_key = typed.archive_key;
-  if (!typed.ca.empty()) options.ca = typed.ca;
-  options.out = typed.out;
-  office::ExportWants& wants = options.wants;
-  const auto read_date = [](const std::string& text, std::optional<Date>& out) -> Result<void> {
-    if (text.empty()) return {};
-    const auto date = parse_date(text);
-    if (!date) return fail(date);
-    out = *date;
-    return {};
-  };
-  if (const auto from = read_date(typed.from, wants.from); !from) {
-    return wrong_usage("--from " + to_string(from.error()));
-  }
-  if (const auto to = read_date(typed.to, wants.to); !to) {
-    return wrong_usage("--to " + to_string(to.error()));
-  }
-  if (wants.from && wants.to && *wants.to < *wants.from) {
-    return wrong_usage("--to " + typed.to + ": is before --from " + typed.from +
-                       "; exchange the two");
-  }
-  const auto formats = parse_formats(typed.format);
-  if (!formats) return wrong_usage("--format " + to_string(formats.error()));
-  wants.formats = *formats;
-  wants.ids = typed.ids;
-  if (typed.names) wants.names = office::FileNames::with_person;
-  wants.software = std::string("candor ") + CANDOR_VERSION;
-  return run_export(options);
-}
-
-Exit start_verify(const Typed& typed) {
-  VerifyOptions options;
-  options.paths = {typed.paths.begin(), typed.paths.end()};
-  if (!typed.ca.empty()) options.ca = typed.ca;
-  if (!typed.heads.empty()) options.heads = typed.heads;
-  if (typed.key.empty() != typed.passphrase_file.empty()) {
-    return wrong_usage("--key and --passphrase-file belong together");
-  }
-  if (!typed.key.empty()) options.key = typed.key;
-  options.passphrase_file = typed.passphrase_file;
-  options.json = typed.json;
-  return run_verify(options);
 }
 
 /// "candor" and "candor --window …" mean the kiosk.
@@ -178,6 +87,11 @@ Result<double> parse_pitch(const std::string& text) {
 Result<Date> parse_date(const std::string& text) {
   if (const auto date = parse_iso_date(text)) return *date;
   return fail(ErrorCode::bad_value, "is not a date", text, "write it as 2026-11-21");
+}
+
+Exit wrong_usage(const std::string& what) {
+  fmt::print(stderr, "candor: {}; see candor --help\n", what);
+  return Exit::wrong_usage;
 }
 
 void report(const Error& error) {
@@ -220,42 +134,8 @@ Exit run(const std::vector<std::string>& arguments) {
   const RenderCommand render(app);
   const TranslateCommand translate(app);
 
-  CLI::App* exporting = app.add_subcommand("export", "Write a ledger's records as files");
-  exporting->add_option("LEDGER", typed.ledger, "A ledger file, or the folder it is in")
-      ->required();
-  exporting->add_option("--key", typed.key, "The clinic's record key, or its recovery key")
-      ->type_name("FILE")
-      ->required();
-  exporting->add_option("--passphrase-file", typed.passphrase_file, "File with its passphrase")
-      ->type_name("FILE")
-      ->required();
-  exporting->add_option("--ca", typed.ca, "The clinic's authority (default: ca.crt beside the key)")
-      ->type_name("FILE");
-  exporting->add_option("--out", typed.out, "Folder to write to")->type_name("DIR")->required();
-  exporting->add_option("--from", typed.from, "First day, such as 2026-11-21")->type_name("DATE");
-  exporting->add_option("--to", typed.to, "Last day")->type_name("DATE");
-  exporting->add_option("--id", typed.ids, "Only the record with this id; may stand several times")
-      ->type_name("ID");
-  exporting
-      ->add_option("--archive-key", typed.archive_key,
-                   "The clinic's archive key (same passphrase): seals PDFs and a manifest")
-      ->type_name("FILE");
-  exporting
-      ->add_option("--format", typed.format, "Of pdf,json,fhir,csv,cms,packs (default: pdf,json)")
-      ->type_name("LIST");
-  exporting->add_flag("--names", typed.names, "Put patients' names into file names");
-
-  CLI::App* verify =
-      app.add_subcommand("verify", "Say what is wrong with ledgers and exported files");
-  verify->add_option("FILE", typed.paths, "Ledgers, their folders, exported files")->required();
-  verify->add_option("--ca", typed.ca, "The clinic's authority")->type_name("FILE");
-  verify->add_option("--heads", typed.heads, "Signed heads that were kept elsewhere, one on a line")
-      ->type_name("FILE");
-  verify->add_option("--key", typed.key, "The record key, to look into what is sealed")
-      ->type_name("FILE");
-  verify->add_option("--passphrase-file", typed.passphrase_file, "File with its passphrase")
-      ->type_name("FILE");
-  verify->add_flag("--json", typed.json, "Print the answer as JSON");
+  const ExportCommand exporting(app);
+  const VerifyCommand verify(app);
 
   CLI::App* staff_pin = app.add_subcommand(
       "staff-pin", "Read a PIN from standard input and print its hash for the configuration");
@@ -303,8 +183,8 @@ Exit run(const std::vector<std::string>& arguments) {
   if (preview.parsed()) return preview.run();
   if (render.parsed()) return render.run();
   if (translate.parsed()) return translate.run();
-  if (exporting->parsed()) return start_export(typed);
-  if (verify->parsed()) return start_verify(typed);
+  if (exporting.parsed()) return exporting.run();
+  if (verify.parsed()) return verify.run();
   StaffPinOptions options;
   if (!typed.config.empty()) options.config = typed.config;
   if (staff_pin->parsed()) return run_staff_pin(options);

@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kLedgerFile = "ledger.sqlite";
 
-Exit wrong(const std::string& what) {
-  fmt::print(stderr, "candor: {}; see candor --help\n", what);
-  return Exit::wrong_usage;
-}
-
 std::string entries(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " entry" : " entries");
 }
@@ -116,19 +111,19 @@ ExpireCommand::ExpireCommand(CLI::App& app) {
 
 Exit ExpireCommand::run() const {
   if (m_ledger.empty() == m_data.empty()) {
-    return wrong("give --data DIR on a kiosk, or the office's LEDGER with --key FILE");
+    return wrong_usage("give --data DIR on a kiosk, or the office's LEDGER with --key FILE");
   }
-  if (m_erase && m_dry_run) return wrong("--erase and --dry-run contradict each other");
+  if (m_erase && m_dry_run) return wrong_usage("--erase and --dry-run contradict each other");
   SystemClock clock;
   const Date really = local_date(clock.now());
   Date today = really;
   if (!m_today.empty()) {
     const auto given = parse_date(m_today);
-    if (!given) return wrong("--today " + to_string(given.error()));
+    if (!given) return wrong_usage("--today " + to_string(given.error()));
     today = *given;
   }
   if (m_erase && really < today) {
-    return wrong("--today " + m_today + " has not come yet: nothing is erased early");
+    return wrong_usage("--today " + m_today + " has not come yet: nothing is erased early");
   }
   return m_data.empty() ? run_in_office(today) : run_on_kiosk(today);
 }
@@ -181,7 +176,7 @@ Exit ExpireCommand::run_in_office(const Date& today) const {
     list(*due);
     if (!m_erase) return only_listed(*due, today);
     if (!m_key.given()) {
-      return wrong("--erase in the office needs --key FILE and --passphrase-file FILE");
+      return wrong_usage("--erase in the office needs --key FILE and --passphrase-file FILE");
     }
     SystemClock clock;
     const Moment now = clock.now();

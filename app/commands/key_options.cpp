@@ -8,7 +8,11 @@ void KeyOptions::add_to(CLI::App& command, const std::string& help, Needed neede
   command.add_option("--passphrase-file", passphrase_file, "File with its passphrase")
       ->type_name("FILE")
       ->required(always);
-  command.add_option("--ca", ca, "The clinic's authority (default: ca.crt beside the key)")
+  command
+      .add_option("--ca", ca,
+                  always
+                      ? "The clinic's authority (default: ca.crt beside the key)"
+                      : "The clinic's authority (default: ca.crt beside the key, if one is given)")
       ->type_name("FILE");
 }
 

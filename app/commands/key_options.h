@@ -33,7 +33,7 @@ struct KeyOptions {
   /// As office::load_clinic_keys.
   [[nodiscard]] Result<office::ClinicKeys> clinic_keys() const;
 
- private:
+  /// The file of the authority, when one was named.
   [[nodiscard]] std::optional<std::filesystem::path> authority() const;
 };
 

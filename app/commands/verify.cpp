@@ -1,4 +1,4 @@
-#include "office/verify.h"
+#include "commands/verify.h"
 
 #include <fmt/core.h>
 
@@ -8,11 +8,11 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "commands/commands.h"
 #include "keys/keys.h"
 #include "kiosk/config.h"
 #include "office/clinic_keys.h"
 #include "office/office_ledger.h"
+#include "office/verify.h"
 
 namespace candor::commands {
 namespace {
@@ -92,20 +92,33 @@ void tell_of_office(const office::Checked& checked, const std::vector<office::Ch
 
 }  // namespace
 
-Exit run_verify(const VerifyOptions& options) {
+VerifyCommand::VerifyCommand(CLI::App& app)
+    : m_command(app.add_subcommand("verify", "Say what is wrong with ledgers and exported files")) {
+  m_command->add_option("FILE", m_paths, "Ledgers, their folders, exported files")->required();
+  m_command->add_option("--heads", m_heads, "Signed heads that were kept elsewhere, one on a line")
+      ->type_name("FILE");
+  m_key.add_to(*m_command, "The record key, to look into what is sealed",
+               KeyOptions::Needed::sometimes);
+  m_command->add_flag("--json", m_json, "Print the answer as JSON");
+}
+
+Exit VerifyCommand::run() const {
+  if (m_key.key.empty() != m_key.passphrase_file.empty()) {
+    return wrong_usage("--key and --passphrase-file belong together");
+  }
   office::VerifyWith with;
-  if (options.key) {
-    auto keys = office::load_clinic_keys(*options.key, options.passphrase_file, options.ca);
+  if (m_key.given()) {
+    auto keys = m_key.clinic_keys();
     if (!keys) return could_not(keys.error());
     with.ca = keys->ca;
     with.keys.emplace(*std::move(keys));
-  } else if (options.ca) {
-    auto ca = keys::load_certificate(*options.ca);
+  } else if (const auto file = m_key.authority()) {
+    auto ca = keys::load_certificate(*file);
     if (!ca) return could_not(ca.error());
     with.ca.emplace(*std::move(ca));
   }
-  if (options.heads) {
-    auto heads = office::read_heads(*options.heads);
+  if (!m_heads.empty()) {
+    auto heads = office::read_heads(m_heads);
     if (!heads) return could_not(heads.error());
     with.heads = *std::move(heads);
   }
@@ -117,18 +130,19 @@ Exit run_verify(const VerifyOptions& options) {
     report(fonts.error());
   }
   bool is_all_seen = true;
-  const auto all = office::verify(options.paths, with, [&is_all_seen](const Error& error) {
-    is_all_seen = false;
-    report(error);
-  });
+  const auto all =
+      office::verify({m_paths.begin(), m_paths.end()}, with, [&is_all_seen](const Error& error) {
+        is_all_seen = false;
+        report(error);
+      });
   bool is_good = true;
   for (const office::Checked& checked : all) {
     is_good = is_good && checked.findings.empty();
-    if (options.json) continue;
+    if (m_json) continue;
     print_answer(checked);
     tell_of_office(checked, all);
   }
-  if (options.json) fmt::print("{}\n", canonical(office::to_json(all)));
+  if (m_json) fmt::print("{}\n", canonical(office::to_json(all)));
   if (!is_all_seen) return Exit::could_not;
   return is_good ? Exit::done : Exit::found;
 }

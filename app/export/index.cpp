@@ -4,37 +4,13 @@
 #include <functional>
 #include <vector>
 
-#include "export/words.h"
+#include "export/csv.h"
 
 namespace candor::exporting {
 
 namespace {
 
 namespace kinds = record::addendum_kind;
-
-/// A field as RFC 4180 wants it. A spreadsheet takes a field that begins with one of these signs
-/// for a formula, whatever stands in it: a single quote before it makes it text.
-std::string field(const std::string& words) {
-  std::string kept = clean(words, Breaks::kept);
-  std::replace(kept.begin(), kept.end(), '\t', ' ');
-  std::replace(kept.begin(), kept.end(), '\r', ' ');
-  const std::size_t first = kept.find_first_not_of(" \n");
-  // The full-width forms too: some spreadsheets read them as their narrow ones.
-  const auto begins = [&](const char* sign) {
-    return first != std::string::npos &&
-           kept.compare(first, std::char_traits<char>::length(sign), sign) == 0;
-  };
-  constexpr const char* kFormulas[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-  if (std::any_of(std::begin(kFormulas), std::end(kFormulas), begins))
-    kept.insert(kept.begin(), '\'');
-  if (kept.find_first_of("\",\n") == std::string::npos) return kept;
-  std::string quoted = "\"";
-  for (const char letter : kept) {
-    quoted += letter;
-    if (letter == '"') quoted += '"';
-  }
-  return quoted + "\"";
-}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
@@ -155,7 +131,7 @@ std::string row_of(const Value& value) {
   std::string row;
   for (const Column& column : kColumns) {
     if (&column != std::begin(kColumns)) row += ',';
-    row += field(value(column));
+    row += csv_field(value(column));
   }
   return row;
 }
@@ -169,7 +145,7 @@ std::string index_heading() {
 std::string index_row(const ExportedRecord& exported, const std::string& stem,
                       const std::string& office_head) {
   return row_of([&](const Column& column) { return column.value(exported, stem); }) + "," +
-         field(office_head) + "\r\n";
+         csv_field(office_head) + "\r\n";
 }
 
 }  // namespace candor::exporting

@@ -50,10 +50,9 @@ class ReadingPrint {
     sources();
     if (m_flow->missing_glyphs() > 0) {
       m_flow->heading("Characters that could not be printed");
-      m_flow->paragraph(
-          fmt::format("{} character(s) have no sign in the fonts of this program and are printed "
-                      "as boxes.",
-                      m_flow->missing_glyphs()));
+      m_flow->paragraph(fmt::format(
+          "{} cannot be drawn with the fonts of this program. Boxes are printed instead.",
+          counted(static_cast<std::size_t>(m_flow->missing_glyphs()), "character", "characters")));
     }
   }
 

@@ -162,9 +162,9 @@ Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts,
   if (flow.missing_glyphs() > 0) {
     flow.heading("Characters that could not be printed");
     flow.paragraph(fmt::format(
-        "{} character(s) of this record have no sign in the fonts of this program and are printed "
-        "as boxes. The stored record holds them.",
-        flow.missing_glyphs()));
+        "{} of this record cannot be drawn with the fonts of this program. Boxes are printed in "
+        "their place; the stored record holds them.",
+        counted(static_cast<std::size_t>(flow.missing_glyphs()), "character", "characters")));
   }
   add_proof(flow, exported);
   if (sealer != nullptr) add_seal(flow, *sealer, at);

@@ -179,9 +179,10 @@ void add_signature(Flow& flow, const record::Record& record, const record::Signa
   if (has_strokes) {
     const double scale = add_drawing(flow, signature);
     how += fmt::format(
-        "; pad {:.1f} × {:.1f} mm, {} stroke(s), printed {}",
+        "; pad {:.1f} × {:.1f} mm, {}, printed {}",
         static_cast<double>(signature.pad_width_um) / 1000.0,
-        static_cast<double>(signature.pad_height_um) / 1000.0, signature.strokes.size(),
+        static_cast<double>(signature.pad_height_um) / 1000.0,
+        counted(signature.strokes.size(), "stroke", "strokes"),
         scale >= 1.0 ? std::string("at its true size") : fmt::format("at {:.0f} %", scale * 100.0));
   } else {
     Drawing typed;

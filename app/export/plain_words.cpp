@@ -76,6 +76,10 @@ std::string date_words(const Date& date) {
   return month_day_year(date) + " (" + iso_date(date) + ")";
 }
 
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 std::string duration_words(std::int64_t milliseconds) {
   std::int64_t const seconds = (milliseconds + 500) / 1000;
   if (seconds < 60) return fmt::format("{} s", seconds);

@@ -2,6 +2,7 @@
 // know is printed as it stands, never dropped.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ namespace candor::exporting {
 [[nodiscard]] std::string utc_time(const Moment& moment);
 /// "March 5, 1980 (1980-03-05)"; "not given" for an empty date.
 [[nodiscard]] std::string date_words(const Date& date);
+/// "1 stroke", "3 strokes": a number and the word for so many.
+[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
 /// "1 h 2 min", "3 min 4 s", "12 s".
 [[nodiscard]] std::string duration_words(std::int64_t milliseconds);
 /// "Spanish (es)"; an unknown tag as it stands.

@@ -39,8 +39,7 @@ Result<void> check(const NewAddendum& wanted, const Person& person) {
 }
 
 constexpr const char* kWhereIdsAre =
-    "take the id from the name of an exported file, or from index.csv of candor export --format "
-    "csv";
+    "take the id from the name of an exported file, or from index.csv of candor export";
 
 /// The record's entry, sound by itself. `id` may be how a record's id begins.
 Result<record::Entry> find_record(const record::Ledger& ledger, const std::string& id,

@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/check.h"
 #include "crypto/cms.h"
+#include "export/addenda_file.h"
 #include "export/fhir.h"
 #include "export/index.h"
 #include "export/manifest.h"
 #include "export/pdf.h"
 #include "export/sealed.h"
 #include "keys/keys.h"
+#include "office/export_trail.h"
 #include "office/workers.h"
 #include "text/text.h"
 
@@ -21,12 +24,16 @@ namespace {
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kManifestSeal = "manifest.cms";
 constexpr const char* kIndex = "index.csv";
+constexpr const char* kTrail = "trail.csv";
+constexpr const char* kAddenda = ".addenda.json";
+constexpr const char* kAddendum = ".addendum-";
 
 /// What became of one record.
 struct Done {
   bool is_wanted = false;
   bool is_withdrawn = false;
   std::string id;
+  std::string visit;
   std::string clinic;
   std::string index_row;
   std::vector<exporting::ManifestFile> files;
@@ -92,6 +99,7 @@ class Desk {
   [[nodiscard]] Done make(const SealedRecord& sealed) const {
     Done done;
     done.id = sealed.record.entry.header.id;
+    done.visit = sealed.record.entry.header.visit;
     auto opened = open_record(sealed, *m_keys);
     if (!opened) {
       done.damage.push_back(opened.error());
@@ -129,15 +137,35 @@ class Desk {
       pdf = *std::move(made);
       if (!store(done, stem + ".pdf", pdf)) return;
     }
-    if (formats.json && !store(done, stem + ".json", exported.stored)) return;
+    if (formats.json && !store_json(done, exported, stem)) return;
     if (formats.fhir) {
       const auto bundle = exporting::to_fhir(exported, pdf);
       if (!bundle) return give_up(done, bundle.error(), place);
       if (!store(done, stem + ".fhir.json", *bundle)) return;
     }
-    if (formats.cms && !store(done, stem + ".cms", opened.message.view())) return;
+    if (formats.cms && !store_messages(done, opened, stem)) return;
     if (formats.csv)
       done.index_row = exporting::index_row(exported, stem, m_reading->office_head());
+  }
+
+  /// The record as it was signed, and beside it what was added later. False when the disk cannot
+  /// take it.
+  bool store_json(Done& done, const exporting::ExportedRecord& exported,
+                  const std::string& stem) const {
+    if (!store(done, stem + ".json", exported.stored)) return false;
+    return exported.addenda.empty() ||
+           store(done, stem + kAddenda, exporting::addenda_text(exported.addenda));
+  }
+
+  /// The same as signed messages.
+  bool store_messages(Done& done, const OpenedRecord& opened, const std::string& stem) const {
+    if (!store(done, stem + ".cms", opened.message.view())) return false;
+    int number = 0;
+    for (const crypto::Secret& one : opened.addendum_messages) {
+      const std::string name = stem + kAddendum + std::to_string(++number) + ".cms";
+      if (!store(done, name, one.view())) return false;
+    }
+    return true;
   }
 
   /// The files of this record cannot be made; those of others can.
@@ -183,10 +211,8 @@ class Sum {
   bool take(Done&& done) {
     std::vector<std::string>& missing = count.missing_ids;
     missing.erase(std::remove(missing.begin(), missing.end(), done.id), missing.end());
-    for (const Error& error : done.damage) {
-      ++count.damaged;
-      m_ear->problem(error);
-    }
+    for (const Error& error : done.damage) note_damage(error);
+    if (!m_wants->ids.empty()) m_visits.insert(std::move(done.visit));
     if (done.is_wanted) {
       ++count.records;
       count.withdrawn += done.is_withdrawn ? 1 : 0;
@@ -197,6 +223,21 @@ class Sum {
     if (m_ear->records_done) m_ear->records_done(count.records);
     if (done.blocked) blocked = std::move(done.blocked);
     return !blocked;
+  }
+
+  void note_damage(const Error& error) {
+    ++count.damaged;
+    m_told.insert(error.where);
+    m_ear->problem(error);
+  }
+
+  /// What the trail is to hold beside these records.
+  [[nodiscard]] TrailWants trail_wants() const {
+    TrailWants trail{m_wants->from, m_wants->to, std::nullopt, m_visits, m_told};
+    if (!m_wants->ids.empty()) {
+      trail.records = std::set<std::string>(m_wants->ids.begin(), m_wants->ids.end());
+    }
+    return trail;
   }
 
   void note(const OutFolder::Written written) {
@@ -213,7 +254,9 @@ class Sum {
   void count_files(Done& done) {
     for (exporting::ManifestFile& file : done.files) {
       const std::string_view name = file.name;
-      if (name.ends_with(".pdf")) {
+      if (name.ends_with(kAddenda) || name.find(kAddendum) != std::string_view::npos) {
+        ++count.addenda;
+      } else if (name.ends_with(".pdf")) {
         ++count.pdfs;
       } else if (name.ends_with(".cms")) {
         ++count.messages;
@@ -228,6 +271,8 @@ class Sum {
 
   const ExportWants* m_wants;
   const ExportEar* m_ear;
+  std::set<std::string> m_visits;  ///< of the records that were asked for by their ids
+  std::set<std::string> m_told;    ///< where damage was told of
 };
 
 /// Whether the manifest that is there says the same as `wanted`, but for when it was made, and its
@@ -347,10 +392,16 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
     if (!read) return fail(read);
   }
   if (wants.formats.csv) {
-    const auto written = out.write(kIndex, sum.index);
-    if (!written) return fail(written);
-    sum.note(*written);
-    if (wants.seal) sum.files.push_back(exporting::manifest_file(kIndex, sum.index));
+    const auto trail = make_trail(reading, keys, sum.trail_wants(),
+                                  [&sum](const Error& error) { sum.note_damage(error); });
+    if (!trail) return fail(trail);
+    for (const auto& [name, text] :
+         {std::pair<const char*, const std::string*>{kIndex, &sum.index}, {kTrail, &*trail}}) {
+      const auto written = out.write(name, *text);
+      if (!written) return fail(written);
+      sum.note(*written);
+      if (wants.seal) sum.files.push_back(exporting::manifest_file(name, *text));
+    }
   }
   // A manifest names only what lasts.
   if (auto kept = out.keep(); !kept) return fail(kept);

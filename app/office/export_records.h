@@ -22,7 +22,7 @@ struct Formats {
   bool pdf = true;
   bool json = true;
   bool fhir = false;  ///< writes the PDF too, which lies in the bundle
-  bool csv = false;
+  bool csv = true;    ///< the index and the trail
   bool cms = false;
   bool packs = false;  ///< the content that patients saw, as folders
 };
@@ -48,6 +48,7 @@ struct ExportCount {
   std::int64_t jsons = 0;
   std::int64_t fhirs = 0;
   std::int64_t messages = 0;
+  std::int64_t addenda = 0;  ///< files that hold only addenda
   std::int64_t withdrawn = 0;
   std::int64_t written = 0;    ///< files
   std::int64_t unchanged = 0;  ///< files
@@ -63,7 +64,8 @@ struct ExportEar {
   std::function<void(std::int64_t)> records_done;
 };
 
-/// Writes the files of all wanted records, then index.csv, then manifest.json and manifest.cms.
+/// Writes the files of all wanted records, then index.csv and trail.csv, then manifest.json and
+/// manifest.cms.
 /// Fails when nothing more can be written (no_space, unwritable, refused) or the ledger cannot be
 /// read on; what was written until then is whole.
 [[nodiscard]] Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& keys,

@@ -23,6 +23,19 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLargestFile = 512U * 1024 * 1024;
 constexpr std::size_t kLongestStem = 150;
 
+/// ".addendum-12.cms"
+bool is_addendum_end(std::string_view end) {
+  constexpr std::string_view kBegin = ".addendum-";
+  constexpr std::string_view kEnd = ".cms";
+  constexpr std::size_t kMostDigits = 6;
+  if (!end.starts_with(kBegin) || !end.ends_with(kEnd)) return false;
+  if (end.size() <= kBegin.size() + kEnd.size()) return false;
+  const std::string_view number =
+      end.substr(kBegin.size(), end.size() - kBegin.size() - kEnd.size());
+  return number[0] != '0' && number.size() <= kMostDigits &&
+         number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// ".NAME.XXXXXX", as write_file_atomic() calls a file that is not whole yet.
 bool is_half_written(std::string_view name) {
   constexpr std::size_t kRandom = 7;
@@ -46,12 +59,16 @@ void remove_half_written(const fs::path& folder) {
 }  // namespace
 
 bool is_export_name(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kEnds{".pdf", ".json", ".fhir.json", ".csv", ".cms"};
+  constexpr std::array<std::string_view, 6> kEnds{".pdf",       ".json", ".addenda.json",
+                                                  ".fhir.json", ".csv",  ".cms"};
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos || dot == 0 || dot > kLongestStem || name[0] == '-') {
     return false;
   }
-  if (std::find(kEnds.begin(), kEnds.end(), name.substr(dot)) == kEnds.end()) return false;
+  const std::string_view end = name.substr(dot);
+  if (std::find(kEnds.begin(), kEnds.end(), end) == kEnds.end() && !is_addendum_end(end)) {
+    return false;
+  }
   return std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(dot), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });

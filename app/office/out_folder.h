@@ -51,7 +51,8 @@ class OutFolder {
   int m_lock = -1;  ///< the folder itself, open and locked
 };
 
-/// Lower-case letters, digits, "-" and "_", then ".pdf", ".json", ".fhir.json", ".csv" or ".cms".
+/// Lower-case letters, digits, "-" and "_", then ".pdf", ".json", ".addenda.json", ".fhir.json",
+/// ".csv", ".cms", or ".addendum-1.cms" with any number from 1.
 [[nodiscard]] bool is_export_name(std::string_view name);
 
 }  // namespace candor::office

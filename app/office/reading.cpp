@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "keys/keys.h"
+#include "office/contents.h"
 #include "office/signers.h"
 #include "record/head.h"
 #include "record/seal.h"
@@ -42,10 +43,10 @@ Result<record::Unsealed> open_signed(const Placed& sealed, const ClinicKeys& key
   return content;
 }
 
-}  // namespace
-
-Result<record::Addendum> open_addendum(const Placed& sealed, const ClinicKeys& keys) {
-  auto content = open_signed(sealed, keys, keys::Role::clinician, nullptr);
+/// As open_addendum(); also gives the signed message.
+Result<record::Addendum> open_addendum(const Placed& sealed, const ClinicKeys& keys,
+                                       std::optional<crypto::Secret>* message) {
+  auto content = open_signed(sealed, keys, keys::Role::clinician, message);
   if (!content) return fail(content);
   const crypto::Secret plain(std::move(content->plain));
   auto addendum = record::parse_addendum(plain.view(), sealed.place);
@@ -62,6 +63,34 @@ Result<record::Addendum> open_addendum(const Placed& sealed, const ClinicKeys& k
                 sealed.place, "it does not count; ask both");
   }
   return addendum;
+}
+
+}  // namespace
+
+Result<record::Addendum> open_addendum(const Placed& sealed, const ClinicKeys& keys) {
+  return open_addendum(sealed, keys, nullptr);
+}
+
+Result<Json> open_sealed(const Placed& sealed, const ClinicKeys& keys) {
+  auto content = record::unseal(sealed.entry, keys.openers, keys.ca, sealed.place);
+  if (!content) return fail(content);
+  const crypto::Secret plain(std::move(content->plain));
+  if (!may_seal(content->signer, sealed.entry.header)) {
+    return fail(ErrorCode::refused, content->signer.common_name() + " may not seal such an entry",
+                sealed.place);
+  }
+  return std::move(content->content);
+}
+
+Result<Json> open_other(const Placed& sealed, const ClinicKeys& keys,
+                        const std::optional<record::Header>& ended) {
+  auto content = open_sealed(sealed, keys);
+  if (!content) return content;
+  if (auto problem = problem_in_content(sealed.entry.header, *content, ended)) {
+    return fail(ErrorCode::bad_format, *std::move(problem), sealed.place,
+                "keep the file as it is, and look at it with candor verify");
+  }
+  return content;
 }
 
 Result<OpenedRecord> open_record(const SealedRecord& sealed, const ClinicKeys& keys) {
@@ -84,7 +113,8 @@ Result<OpenedRecord> open_record(const SealedRecord& sealed, const ClinicKeys& k
   opened.exported.stored = std::move(content->plain);
   for (const Placed& one : sealed.addenda) {
     if (one.entry.erased) continue;
-    auto addendum = open_addendum(one, keys);
+    std::optional<crypto::Secret> signed_message;
+    auto addendum = open_addendum(one, keys, &signed_message);
     if (!addendum) {
       opened.problems.push_back(addendum.error());
     } else if (addendum->blob_hash != sealed.record.entry.blob_hash) {
@@ -93,6 +123,7 @@ Result<OpenedRecord> open_record(const SealedRecord& sealed, const ClinicKeys& k
                                  "it does not count; look for the ledger that it was made for"});
     } else {
       opened.exported.addenda.push_back(*std::move(addendum));
+      opened.addendum_messages.push_back(*std::move(signed_message));
     }
   }
   return opened;
@@ -165,6 +196,7 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
         [&](const record::Entry& entry) {
           m_office_head =
               record::head_line(check_head(*m_office, m_office_name, people, only_people, entry));
+          m_office_last = entry.seq;
           if (entry.header.kind == record::EntryKind::addendum) ++m_office_addenda;
           note(entry, Source::office);
           return true;
@@ -174,6 +206,29 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
   }
   std::sort(m_references.begin(), m_references.end());
   return {};
+}
+
+Result<void> Reading::each_entry(
+    const std::function<bool(Placed&&, const std::optional<record::Header>&)>& visit) const {
+  bool goes_on = true;
+  const auto go_through = [&](const record::Ledger& ledger, const std::string& name,
+                              std::int64_t last) {
+    return ledger.each(
+        [&](const record::Entry& entry) {
+          if (entry.seq > last) return false;
+          std::optional<record::Header> ended;
+          if (entry.header.kind == record::EntryKind::expired) {
+            ended = ledger.header_of(entry.header.refers_to).value_or(std::nullopt);
+          }
+          goes_on = visit({place_of(name, entry.seq), entry}, ended);
+          return goes_on;
+        },
+        // What is damaged was told when the ledger was opened.
+        [](const record::Damage&) {});
+  };
+  auto read = go_through(m_ledger, m_name, m_last);
+  if (!read || !goes_on || !m_office) return read;
+  return go_through(*m_office, m_office_name, m_office_last);
 }
 
 Result<void> Reading::each_record(const std::vector<std::string>& ids,

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "crypto/crypto.h"
 #include "export/exported.h"
@@ -40,6 +41,8 @@ struct OpenedRecord {
   crypto::Certificate signer;  ///< the kiosk's
   std::int64_t signed_at_s = 0;
   std::vector<Error> problems;  ///< addenda that do not count, and why
+  /// The signed message of each of `exported.addenda`, in their order, not encrypted.
+  std::vector<crypto::Secret> addendum_messages = {};
 };
 
 /// Opens a record and its addenda, and checks who signed them: a kiosk the record, a person each
@@ -51,6 +54,16 @@ struct OpenedRecord {
 /// An addendum, opened and checked by itself: signed by the person that it names. Fails as
 /// open_record().
 [[nodiscard]] Result<record::Addendum> open_addendum(const Placed& sealed, const ClinicKeys& keys);
+
+/// The content of an entry that is no addendum, opened: by whom it may be sealed was checked, and
+/// nothing else. Fails as record::unseal(), and with refused.
+[[nodiscard]] Result<Json> open_sealed(const Placed& sealed, const ClinicKeys& keys);
+
+/// The same of an entry that is no record either, and it fits its kind and header. `ended` is the
+/// header of the entry that an entry `expired` refers to. Fails as open_sealed(), and with
+/// bad_format.
+[[nodiscard]] Result<Json> open_other(const Placed& sealed, const ClinicKeys& keys,
+                                      const std::optional<record::Header>& ended);
 
 /// Used by one thread at a time.
 class Reading {
@@ -80,6 +93,13 @@ class Reading {
   [[nodiscard]] const std::string& office_head() const { return m_office_head; }
 
   [[nodiscard]] std::int64_t office_addenda() const { return m_office_addenda; }
+
+  /// Every entry that was there when it was opened, the kiosk's ledger first, then the office's,
+  /// each in order, until `visit` returns false; with the header of the entry that an entry
+  /// `expired` refers to. Damaged ones are left out: they were told of. Fails as
+  /// record::Ledger::each().
+  [[nodiscard]] Result<void> each_entry(
+      const std::function<bool(Placed&&, const std::optional<record::Header>&)>& visit) const;
 
   /// The records that were there when it was opened, in order, until `visit` returns false.
   /// `ids` keeps only those; empty: all. Fails as record::Ledger::each().
@@ -114,6 +134,7 @@ class Reading {
   std::string m_office_head;
   std::int64_t m_office_addenda = 0;
   std::int64_t m_last = 0;
+  std::int64_t m_office_last = 0;
   std::int64_t m_records = 0;
   std::int64_t m_expired = 0;
 };

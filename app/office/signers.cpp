@@ -82,6 +82,25 @@ bool is_of_office(const record::Header& header) {
          (header.kind == record::EntryKind::addendum || header.kind == record::EntryKind::expired);
 }
 
+bool may_seal(const crypto::Certificate& signer, const record::Header& header) {
+  const auto role = keys::role_of(signer);
+  switch (header.kind) {
+    case record::EntryKind::addendum:
+      return role == keys::Role::clinician;
+    case record::EntryKind::expired:
+      return role == (is_of_office(header) ? keys::Role::clinician : keys::Role::kiosk);
+    case record::EntryKind::backup:
+    case record::EntryKind::opened:
+    case record::EntryKind::record:
+    case record::EntryKind::flag_now:
+    case record::EntryKind::staff_act:
+    case record::EntryKind::pack:
+    case record::EntryKind::clock_jump:
+      return role == keys::Role::kiosk;
+  }
+  return false;
+}
+
 std::optional<std::string> OneKindOfSigner::problem(const record::Entry& entry) {
   const auto role = m_signers->role_of(entry.signer);
   if (!role) return std::nullopt;

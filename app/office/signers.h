@@ -45,6 +45,10 @@ class Signers {
 /// Whether a person may sign an entry with this header: only what the office's own ledger holds.
 [[nodiscard]] bool is_of_office(const record::Header& header);
 
+/// Whether a signer of this role may have sealed the content of an entry with this header: a person
+/// addenda and, in the office's own ledger, ends; a kiosk everything else.
+[[nodiscard]] bool may_seal(const crypto::Certificate& signer, const record::Header& header);
+
 /// A ledger is a kiosk's or the office's: one kind of signer from its first entry to its last.
 /// Used by one thread, entry by entry.
 class OneKindOfSigner {

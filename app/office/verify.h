@@ -41,13 +41,14 @@ struct Finding {
 /// What was looked at, and what was found.
 struct Checked {
   std::string file;
-  /// "ledger", "record", "addendum", "manifest", "pdf", "bundle", "index", "unknown"
+  /// "ledger", "record", "addendum", "addenda", "manifest", "pdf", "bundle", "index", "trail",
+  /// "unknown"
   std::string kind;
   std::int64_t entries = 0;   ///< of a ledger: sound ones
   std::int64_t heads = 0;     ///< signatures of heads that hold
   std::int64_t contents = 0;  ///< sealed contents that were opened and hold
   std::int64_t erased = 0;    ///< entries whose time was over
-  std::int64_t addenda = 0;   ///< of a ledger: sound addenda
+  std::int64_t addenda = 0;   ///< of a ledger or a file of addenda: sound ones
   std::int64_t files = 0;     ///< of a manifest: files that are as it says
   std::string head;           ///< of a ledger: its newest head as a line
   std::string signer;         ///< of a signed file: whose signature holds

@@ -7,10 +7,12 @@
 #include "base/file.h"
 #include "crypto/cms.h"
 #include "crypto/crypto.h"
+#include "export/addenda_file.h"
 #include "export/index.h"
 #include "export/manifest.h"
 #include "export/redraw.h"
 #include "export/sealed.h"
+#include "export/trail.h"
 #include "export/words.h"
 #include "keys/keys.h"
 #include "office/contents.h"
@@ -28,6 +30,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLargestFile = 512U * 1024 * 1024;
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kManifestSeal = "manifest.cms";
+constexpr const char* kAddenda = ".addenda.json";
 constexpr const char* kSame = "same";
 constexpr const char* kNotCompared = "not-compared";
 
@@ -51,8 +54,11 @@ class FileCheck {
       return {};
     }
     if (!bytes->empty() && (*bytes)[0] == '\x30') return check_message(*bytes);
-    if (bytes->rfind(exporting::index_heading(), 0) == 0) {
-      checked.kind = "index";
+    for (const auto& [kind, heading] :
+         {std::pair<const char*, std::string>{"index", exporting::index_heading()},
+          {"trail", exporting::trail_heading()}}) {
+      if (bytes->rfind(heading, 0) != 0) continue;
+      checked.kind = kind;
       checked.is_signed = false;
       return {};
     }
@@ -194,13 +200,55 @@ class FileCheck {
     } else if (role == keys::Role::clinician) {
       checked.kind = "addendum";
       const auto addendum = record::parse_addendum(message->content, m_path.string());
-      if (!addendum) add(addendum.error().what);
+      if (!addendum) {
+        add(addendum.error().what);
+      } else if (addendum->by != message->signer.common_name()) {
+        add("this addendum names " + addendum->by + " and was signed by " +
+            message->signer.common_name());
+      }
       is_signed_by(message->signer, message->signed_at_s, keys::Role::clinician);
     } else if (is_signed_by(message->signer, message->signed_at_s, keys::Role::kiosk)) {
       const auto record = record::parse(message->content, m_path.string());
-      if (!record) add(record.error().what);
+      if (!record) {
+        add(record.error().what);
+      } else {
+        note_addenda(record->id);
+      }
     }
     return {};
+  }
+
+  /// What was added to a record later stands in a file beside it: whoever checks the record alone
+  /// is told, above all of a withdrawal.
+  void note_addenda(const std::string& id) {
+    const std::string name = m_path.filename().string();
+    const fs::path beside = m_path.parent_path() / (name.substr(0, name.find('.')) + kAddenda);
+    const auto bytes = read_file(beside, kLargestFile);
+    const auto addenda = bytes ? exporting::parse_addenda(*bytes, beside.string())
+                               : Result<std::vector<record::Addendum>>(fail(bytes));
+    if (!addenda || addenda->front().refers_to != id) return;
+    checked.notes.push_back((exporting::is_withdrawn(*addenda)
+                                 ? "this decision was withdrawn later, as "
+                                 : "something was added to this record later, as ") +
+                            beside.filename().string() + " beside it says");
+  }
+
+  /// The addenda to a record, as the export puts them beside it.
+  void check_addenda(const std::string& bytes) {
+    checked.kind = "addenda";
+    const auto addenda = exporting::parse_addenda(bytes, m_path.string());
+    if (!addenda) return add(addenda.error().what);
+    checked.addenda = static_cast<std::int64_t>(addenda->size());
+    const std::string name = m_path.filename().string();
+    if (!name.ends_with(kAddenda)) return;
+    const std::string its = name.substr(0, name.size() - std::string_view(kAddenda).size());
+    const auto beside = read_file(m_path.parent_path() / (its + ".json"), kLargestFile);
+    if (!beside) return;
+    const auto record = record::parse(*beside, its + ".json");
+    if (record && record->id != addenda->front().refers_to) {
+      add("these are not the addenda to " + its + ".json beside it, but to the record " +
+          addenda->front().refers_to);
+    }
   }
 
   void check_json(const std::string& bytes) {
@@ -212,14 +260,17 @@ class FileCheck {
       check_bundle(*json, bytes);
     } else if (json->contains("files")) {
       check_manifest(bytes);
+    } else if (json->contains("addenda")) {
+      check_addenda(bytes);
     } else if (json->contains("blob_hash")) {
       checked.kind = "addendum";
       const auto addendum = record::parse_addendum(bytes, m_path.string());
       if (!addendum) add(addendum.error().what);
     } else if (const auto record = record::parse(bytes, m_path.string()); !record) {
       add(record.error().what);
-    } else if (auto changed = other_words(*record)) {
-      add(*std::move(changed));
+    } else {
+      if (auto changed = other_words(*record)) add(*std::move(changed));
+      note_addenda(record->id);
     }
   }
 

@@ -50,26 +50,6 @@ struct Outcome {
   std::vector<Across::Reference> references;
 };
 
-/// Whose signature an entry with this header may have inside.
-bool may_sign(const crypto::Certificate& signer, const record::Header& header) {
-  const auto role = keys::role_of(signer);
-  switch (header.kind) {
-    case record::EntryKind::addendum:
-      return role == keys::Role::clinician;
-    case record::EntryKind::expired:
-      return role == (is_of_office(header) ? keys::Role::clinician : keys::Role::kiosk);
-    case record::EntryKind::backup:
-    case record::EntryKind::opened:
-    case record::EntryKind::record:
-    case record::EntryKind::flag_now:
-    case record::EntryKind::staff_act:
-    case record::EntryKind::pack:
-    case record::EntryKind::clock_jump:
-      return role == keys::Role::kiosk;
-  }
-  return false;
-}
-
 /// What is sealed in an entry; an addendum also tells what it refers to.
 Result<void> check_content(const ContentToCheck& one, const ClinicKeys& keys,
                            std::vector<Across::Reference>& references) {
@@ -82,22 +62,17 @@ Result<void> check_content(const ContentToCheck& one, const ClinicKeys& keys,
                           hash_of(addendum->refers_to), is_of_office(entry.header), 0, entry.seq});
     return {};
   }
-  auto content = record::unseal(entry, keys.openers, keys.ca, placed.place);
+  if (entry.header.kind != record::EntryKind::record) {
+    const auto content = open_other(placed, keys, one.ended);
+    return content ? Result<void>() : fail(content);
+  }
+  const auto content = open_sealed(placed, keys);
   if (!content) return fail(content);
-  const crypto::Secret plain(std::move(content->plain));
-  if (!may_sign(content->signer, entry.header)) {
-    return fail(ErrorCode::refused, content->signer.common_name() + " may not seal such an entry",
-                placed.place);
+  const auto record = record::from_json(*content);
+  if (!record) return fail(record.error().code, record.error().what, placed.place);
+  if (const auto problem = contradiction(entry.header, *record)) {
+    return fail(ErrorCode::bad_format, *problem, placed.place);
   }
-  std::optional<std::string> problem;
-  if (entry.header.kind == record::EntryKind::record) {
-    const auto record = record::from_json(content->content);
-    if (!record) return fail(record.error().code, record.error().what, placed.place);
-    problem = contradiction(entry.header, *record);
-  } else {
-    problem = problem_in_content(entry.header, content->content, one.ended);
-  }
-  if (problem) return fail(ErrorCode::bad_format, *problem, placed.place);
   return {};
 }
 

@@ -6,8 +6,10 @@
 #include "base/json.h"
 #include "commands/program.h"
 #include "crypto/cms.h"
+#include "export/addenda_file.h"
 #include "export/manifest.h"
 #include "export/pdf.h"
+#include "export/read_csv.h"
 #include "export/sample_records.h"
 #include "export/sealed.h"
 #include "keys/make.h"
@@ -32,14 +34,15 @@ struct Office {
 
   Office() {
     auto ledger = open_ledger();
-    append(ledger, "opened-1", record::EntryKind::opened, {});
+    append(ledger, "opened-1", record::EntryKind::opened, {{"visit", ""}});
     int day = 0;
     for (record::Record& made : records) {
       made.id = std::string(1, static_cast<char>('a' + day)) + made.id.substr(1);
       made.ended.utc_ms += day++ * 86'400'000LL;
       append(ledger, made.id, record::EntryKind::record, record::to_json(made));
     }
-    append(ledger, "act-1", record::EntryKind::staff_act, {});
+    append(ledger, "act-1", record::EntryKind::staff_act,
+           {{"visit", ""}, {"act", "saw-lost-visit"}, {"by", "Ben Cho"}, {"as", "front desk"}});
   }
 
   [[nodiscard]] record::Ledger open_ledger() const {
@@ -180,8 +183,8 @@ TEST_CASE("export: every record becomes a PDF and its exact JSON, and the last l
   const Ran ran = office.run();
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 0);
-  CHECK(has(ran, "3 records: 3 PDF, 3 JSON in " + office.out().string() +
-                     "; 6 files written, 0 unchanged\n"));
+  CHECK(has(ran, "3 records: 3 PDF, 3 JSON, index, trail in " + office.out().string() +
+                     "; 8 files written, 0 unchanged\n"));
   CHECK(office.count(".pdf") == 3);
   CHECK(office.count(".json") == 3);
   for (const record::Record& made : office.records) {
@@ -208,7 +211,7 @@ TEST_CASE("export: a second run changes no file") {
   const std::string before = office.stamp();
   const Ran again = office.run();
   CHECK(again.exit_code == 0);
-  CHECK(has(again, "; 0 files written, 6 unchanged"));
+  CHECK(has(again, "; 0 files written, 8 unchanged"));
   CHECK(office.stamp() == before);
 }
 
@@ -219,8 +222,8 @@ TEST_CASE("export: with the archive's key everything is there, sealed, and a man
   const Ran ran = office.run(kEverything + office.archive_flag());
   CAPTURE(ran.output);
   REQUIRE(ran.exit_code == 0);
-  CHECK(has(ran, "3 records: 3 sealed PDF, 3 JSON, 3 FHIR, 3 CMS, index, manifest in "));
-  CHECK(has(ran, "; 15 files written, 0 unchanged\n"));
+  CHECK(has(ran, "3 records: 3 sealed PDF, 3 JSON, 3 FHIR, 3 CMS, index, trail, manifest in "));
+  CHECK(has(ran, "; 16 files written, 0 unchanged\n"));
   const crypto::Certificate ca = office.keys.keyring().ca;
   const auto sealed = read_file(office.out() / "manifest.cms", 1'000'000).value();
   const auto checked = crypto::verify_cms(sealed, ca);
@@ -228,7 +231,7 @@ TEST_CASE("export: with the archive's key everything is there, sealed, and a man
   CHECK(checked->content == read_file(office.out() / "manifest.json", 1'000'000).value());
   const auto manifest = exporting::parse_manifest(checked->content, "manifest");
   REQUIRE(manifest);
-  REQUIRE(manifest->files.size() == 13);
+  REQUIRE(manifest->files.size() == 14);
   for (const exporting::ManifestFile& file : manifest->files) {
     const auto bytes = read_file(office.out() / file.name, 10'000'000);
     CAPTURE(file.name);
@@ -269,7 +272,7 @@ TEST_CASE("export: a second sealed run changes no file, although signatures are 
   const Ran again = office.run(kEverything + office.archive_flag());
   CAPTURE(again.output);
   CHECK(again.exit_code == 0);
-  CHECK(has(again, "; 0 files written, 15 unchanged"));
+  CHECK(has(again, "; 0 files written, 16 unchanged"));
   CHECK(office.stamp() == before);
 }
 
@@ -301,7 +304,7 @@ TEST_CASE("export: a sealed file that was changed is written again, with all tha
   const Ran again = office.run(kEverything + office.archive_flag());
   CAPTURE(again.output);
   CHECK(again.exit_code == 0);
-  CHECK(has(again, "; 4 files written, 11 unchanged"));  // the PDF, its bundle, the manifest's two
+  CHECK(has(again, "; 4 files written, 12 unchanged"));  // the PDF, its bundle, the manifest's two
   const auto healed = read_file(name, 10'000'000).value();
   CHECK(exporting::open_sealed_pdf(healed, office.keys.keyring().ca, "pdf"));
 }
@@ -317,10 +320,10 @@ TEST_CASE("export: half a file that a kill left goes with the next run, other fi
   const Ran ran = office.run(kEverything + office.archive_flag());
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 0);
-  CHECK(support::run("ls -A '" + office.out().string() + "' | wc -l").output == "16\n");
+  CHECK(support::run("ls -A '" + office.out().string() + "' | wc -l").output == "17\n");
   CHECK(read_file(office.out() / ".notes.txt", 10).value() == "mine");
   const Ran again = office.run(kEverything + office.archive_flag());
-  CHECK(has(again, "; 0 files written, 15 unchanged"));
+  CHECK(has(again, "; 0 files written, 16 unchanged"));
 }
 
 TEST_CASE("export: only the archive's key seals (S-06)") {
@@ -354,6 +357,83 @@ TEST_CASE("export: a withdrawal in the office's ledger stands first in the PDF, 
   CHECK(other.output.find("Withdrawn") == std::string::npos);
   const std::string index = read_file(office.out() / "index.csv", 100'000).value();
   CHECK(index.find("withdrawn,") != std::string::npos);
+}
+
+TEST_CASE("export: addenda lie beside the record's JSON and CMS, whose bytes stay as signed") {
+  const Office office;
+  const std::string formats = "--format json,cms " + office.archive_flag();
+  REQUIRE(office.run(formats).exit_code == 0);
+  const std::string json = read_file(office.stem(0) + ".json", 1'000'000).value();
+  const std::string message = read_file(office.stem(0) + ".cms", 1'000'000).value();
+  CHECK(office.count(".json") == 4);
+  const record::Addendum talk = office.addendum_to(office.records[0], "clinician");
+  record::Addendum last = office.addendum_to(office.records[0], "withdrawn");
+  last.id.back() = 'f';
+  office.add(talk);
+  office.add(last);
+  const Ran ran = office.run(formats);
+  CAPTURE(ran.output);
+  REQUIRE(ran.exit_code == 0);
+  CHECK(has(ran, "3 records: 3 JSON, 3 CMS, manifest in "));
+  CHECK(has(ran, "; 5 files written, 6 unchanged; 1 withdrawn"));  // two of them the manifest's
+  CHECK(read_file(office.stem(0) + ".json", 1'000'000).value() == json);
+  CHECK(json == canonical(record::to_json(office.records[0])));
+  CHECK(read_file(office.stem(0) + ".cms", 1'000'000).value() == message);
+  const std::string beside = read_file(office.stem(0) + ".addenda.json", 100'000).value();
+  const auto addenda = exporting::parse_addenda(beside, "addenda");
+  if (!addenda) FAIL(to_string(addenda.error()));
+  CHECK(*addenda == std::vector<record::Addendum>{talk, last});
+  CHECK(exporting::is_withdrawn(*addenda));
+  // Each is what its person signed, to the byte.
+  const crypto::Certificate ca = office.keys.keyring().ca;
+  int number = 0;
+  for (const record::Addendum& one : {talk, last}) {
+    const auto file = office.stem(0) + ".addendum-" + std::to_string(++number) + ".cms";
+    const auto checked = crypto::verify_cms(read_file(file, 100'000).value(), ca);
+    REQUIRE(checked);
+    CHECK(checked->signer == office.person.certificate);
+    CHECK(checked->content == canonical(record::to_json(one)));
+    CHECK(beside.find(checked->content) != std::string::npos);
+  }
+  CHECK_FALSE(std::filesystem::exists(office.stem(1) + ".addenda.json"));
+  CHECK_FALSE(std::filesystem::exists(office.stem(1) + ".addendum-1.cms"));
+  const std::string before = office.stamp();
+  const Ran again = office.run(formats);
+  CHECK(has(again, "; 0 files written, 11 unchanged"));
+  CHECK(office.stamp() == before);
+
+  const auto check = [&office](const std::string& path) {
+    return candor(office.home.path(), "verify '" + path + "' --ca '" +
+                                          (office.keys.clinic_folder() / "ca.crt").string() + "'");
+  };
+  const Ran good = check(office.out().string());
+  CAPTURE(good.output);
+  CHECK(good.exit_code == 0);
+  CHECK(has(good, "9 files as it says"));
+  for (const char* end : {".addenda.json", ".addendum-1.cms", ".addendum-2.cms"}) {
+    CAPTURE(end);
+    CHECK(check(office.stem(0) + end).exit_code == 0);
+    std::filesystem::remove(office.stem(0) + end);
+    const Ran gone = check(office.out().string());
+    CHECK(gone.exit_code == 1);
+    CHECK(has(gone, exporting::file_stem(office.records[0]) + end + ": there is no such file"));
+  }
+  CHECK(office.run(formats).exit_code == 0);
+  CHECK(office.stamp() != before);
+  // Whoever looks at the record alone is told as well.
+  for (const char* end : {".json", ".cms"}) {
+    const Ran alone = check(office.stem(0) + end);
+    CAPTURE(alone.output);
+    CHECK(alone.exit_code == 0);
+    CHECK(has(alone, "this decision was withdrawn later, as " +
+                         exporting::file_stem(office.records[0]) + ".addenda.json beside it says"));
+    CHECK_FALSE(has(check(office.stem(1) + end), "later"));
+  }
+  // An export without the office's ledger has them no longer, and says what lies there still.
+  std::filesystem::remove(office.home.path() / "office.sqlite");
+  const Ran without = office.run(formats);
+  CAPTURE(without.output);
+  CHECK(has(without, "Note: 3 files of an earlier export lie in this folder"));
 }
 
 TEST_CASE("export: it says which addenda it has, and its manifest shows later when they are gone") {
@@ -453,8 +533,14 @@ TEST_CASE("export: an addendum that does not fit does not count, and is named") 
   CHECK(ran.exit_code == 1);
   CHECK(has(ran, "office.sqlite: entry 1"));
   CHECK(has(ran, why));
-  CHECK(has(ran, "3 records: index"));
+  CHECK(has(ran, "3 records: index, trail"));
   CHECK(has(ran, "; 1 damaged"));
+  // The trail has it, and says that it does not count.
+  const auto trail = support::read_csv(read_file(office.out() / "trail.csv", 100'000).value());
+  REQUIRE(trail.size() == 7);
+  CHECK(trail.back()[6] == "office");
+  CHECK(trail.back()[5] == "withdrawn");
+  CHECK(trail.back()[10] == "damaged");
   CHECK(read_file(office.out() / "index.csv", 100'000).value().find("withdrawn,") ==
         read_file(office.out() / "index.csv", 100'000).value().rfind("withdrawn,"));
 }
@@ -480,6 +566,109 @@ TEST_CASE("export: an addendum signed by a kiosk does not count (S-06)") {
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 1);
   CHECK(has(ran, "a clinician must have signed it"));
+}
+
+TEST_CASE("export: the trail has a line for each entry, with who did what and when") {
+  const Office office;
+  const auto record_at = [&](std::size_t i) { return office.records[i].id; };
+  {
+    auto ledger = office.open_ledger();
+    office.append(ledger, "pins.1.3", record::EntryKind::staff_act,
+                  {{"visit", ""}, {"act", "wrong-pins"}, {"by", ""}, {"as", ""}, {"tries", 3}});
+    office.append(ledger, "flag-1", record::EntryKind::flag_now,
+                  {{"visit", ""},
+                   {"flag", 1},
+                   {"page", "about"},
+                   {"block", "now"},
+                   {"reason", "=HYPERLINK(\"http://x\",\"chest pain\")"}});
+    office.append(ledger, "backup-1", record::EntryKind::backup,
+                  {{"seq", 7}, {"chain", std::string(64, 'c')}});
+  }
+  office.add(office.addendum_to(office.records[1], "corrected"));
+  const Ran ran = office.run("--format csv" + office.archive_flag());
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "3 records: index, trail, manifest in "));
+  const auto read = [&office] {
+    return support::read_csv(read_file(office.out() / "trail.csv", 100'000).value());
+  };
+  const auto rows = read();
+  std::vector<std::string> lines;
+  for (const auto& row : rows) {
+    REQUIRE(row.size() == 12);
+    lines.push_back(row[0] + "|" + row[2] + "|" + row[3] + "|" + row[5] + "|" + row[10]);
+  }
+  CHECK(lines == std::vector<std::string>{
+                     "number|kind|who|what|content", "1|opened||a visit began|opened",
+                     "2|record||the visit ended: |apart", "3|record||the visit ended: |apart",
+                     "4|record||the visit ended: |apart",
+                     "5|staff-act|Ben Cho|saw that this visit has no outcome|opened",
+                     "6|staff-act||3 wrong PINs in a row at the staff door|opened",
+                     "7|flag-now||urgent flag 1 at about/now: =HYPERLINK(\"http://x\",\"chest "
+                     "pain\")|opened",
+                     "8|backup||a backup up to entry 7|opened",
+                     "1|addendum|Ana Lopez|corrected: by telephone|opened"});
+  CHECK(rows[5][1] == iso_local(samples::at(0)));
+  CHECK(rows[9][8] == record_at(1));
+  // The manifest names it, and a change to it is found.
+  const auto check = [&office] {
+    return candor(office.home.path(), "verify '" + office.out().string() + "' --ca '" +
+                                          (office.keys.clinic_folder() / "ca.crt").string() + "'");
+  };
+  CHECK(check().exit_code == 0);
+  const std::string before = office.stamp();
+  CHECK(office.run("--format csv" + office.archive_flag()).exit_code == 0);
+  CHECK(office.stamp() == before);
+  REQUIRE(write_file_atomic(office.out() / "trail.csv", "number\r\n"));
+  CHECK(has(check(), "trail.csv: this file is not the one that the manifest names"));
+  // Of one record it tells nothing of anybody else's.
+  REQUIRE(office.run("--format csv --id " + record_at(1)).exit_code == 0);
+  const auto of_one = read();
+  REQUIRE(of_one.size() == 3);
+  CHECK(of_one[1][9] == record_at(1));
+  CHECK(of_one[2][8] == record_at(1));
+  REQUIRE(office.run("--format csv --from 2026-11-22").exit_code == 0);
+  CHECK(read().size() == 1);
+}
+
+TEST_CASE("export: an entry that its signer may not make is in the trail as damaged, and named") {
+  const Office office;
+  {
+    const keys::Keyring ring = office.keys.keyring();
+    const record::Seal seal(office.person.key, office.person.certificate,
+                            {ring.record, ring.recovery});
+    record::Header header;
+    header.id = "act-2";
+    header.kind = record::EntryKind::staff_act;
+    header.kiosk = "A";
+    header.created = samples::at(0);
+    const Json content{{"id", "act-2"}, {"visit", ""}, {"act", "x"}, {"by", "Ben Cho"}, {"as", ""}};
+    const auto blob = seal.close(content, support::kDemonstrationNow);
+    REQUIRE(blob);
+    auto ledger = office.open_ledger();
+    REQUIRE(ledger.append(header, *blob));
+  }
+  const Ran ran = office.run("--format csv");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 1);
+  CHECK(has(ran, "entry 6: Ana Lopez may not seal such an entry"));
+  CHECK(has(ran, "; 1 damaged"));
+  const auto rows = support::read_csv(read_file(office.out() / "trail.csv", 100'000).value());
+  REQUIRE(rows.size() == 7);
+  CHECK(rows[6][3].empty());
+  CHECK(rows[6][10] == "damaged");
+}
+
+TEST_CASE("export: without a list of formats an addendum leaves no stale index or trail") {
+  const Office office;
+  REQUIRE(office.run().exit_code == 0);
+  office.add(office.addendum_to(office.records[0], "withdrawn"));
+  REQUIRE(office.run().exit_code == 0);
+  const auto index = support::read_csv(read_file(office.out() / "index.csv", 100'000).value());
+  REQUIRE(index.size() == 4);
+  CHECK(index[1][22] == "withdrawn");  // the kinds of all addenda
+  CHECK(read_file(office.out() / "trail.csv", 100'000).value().find("withdrawn: by telephone") !=
+        std::string::npos);
 }
 
 TEST_CASE("export: only the records that were asked for by id, an unknown id is told") {

@@ -525,7 +525,7 @@ TEST_CASE(
   const Clinic clinic;
   const std::string formats = "json,csv,cms";
   const auto expected = undisturbed(clinic, formats);
-  REQUIRE(expected.size() == 7);
+  REQUIRE(expected.size() == 8);
   fail_everywhere(clinic.start(), export_job(clinic, formats, expected), kFaults, 20);
 }
 
@@ -533,7 +533,7 @@ TEST_CASE("export: killed at any step, it leaves nothing half, and the next run 
   const Clinic clinic;
   const std::string formats = "json,csv,cms";
   const auto expected = undisturbed(clinic, formats);
-  REQUIRE(expected.size() == 7);
+  REQUIRE(expected.size() == 8);
   fail_everywhere(clinic.start(), export_job(clinic, formats, expected), kKills, 20);
 }
 
@@ -542,7 +542,7 @@ TEST_CASE("export: stopped among its PDFs, it leaves nothing half, and the next 
   // PDFs take long to make.
   const std::string formats = "pdf,json,fhir,csv,cms";
   const auto expected = undisturbed(clinic, formats);
-  REQUIRE(expected.size() == 11);
+  REQUIRE(expected.size() == 12);
   const Job job = export_job(clinic, formats, expected);
   fail_everywhere(clinic.start(), job, {Strike::kill}, 30, every(11));
   fail_everywhere(clinic.start(), job, kFaults, 30, every(13));

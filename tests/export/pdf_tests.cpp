@@ -58,7 +58,7 @@ TEST_CASE(
   CHECK(trail.says("Elijo por Ana López-Núñez un examen de rodilla"));
   CHECK(trail.says("I choose for Ana López-Núñez a knee examination"));
   CHECK(trail.says("Relation son, power of attorney"));
-  CHECK(trail.says("Drawn on the screen; pad 150.0 × 50.0 mm, 3 stroke(s)"));
+  CHECK(trail.says("Drawn on the screen; pad 150.0 × 50.0 mm, 3 strokes, printed "));
   CHECK(trail.says("Witness: Maya Patel"));
   CHECK(trail.says("A mark made on the screen (not a written name)"));
   CHECK(trail.says("Role of the witness nurse"));
@@ -322,8 +322,8 @@ TEST_CASE("export: a character without a glyph is counted and said, not dropped 
   text::Fonts const fonts = samples::pinned_fonts();
   record::Record one = samples::signed_full();
   one.outcome_reason = "so \U000F1234\U000F1235 it is";
-  CHECK(PaperTrail(one, fonts).says("2 character(s) of this record have no sign"));
-  CHECK_FALSE(PaperTrail(samples::signed_full(), fonts).says("character(s) of this record"));
+  CHECK(PaperTrail(one, fonts).says("2 characters of this record cannot be drawn"));
+  CHECK_FALSE(PaperTrail(samples::signed_full(), fonts).says("of this record cannot be drawn"));
 }
 
 TEST_CASE("export: a file name tells date, outcome and record, and no more") {

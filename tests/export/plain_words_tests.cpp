@@ -27,6 +27,12 @@ TEST_CASE("export: durations and dates read like words") {
   CHECK(date_words({}) == "not given");
 }
 
+TEST_CASE("export: a number has the word for so many") {
+  CHECK(counted(0, "stroke", "strokes") == "0 strokes");
+  CHECK(counted(1, "stroke", "strokes") == "1 stroke");
+  CHECK(counted(2, "stroke", "strokes") == "2 strokes");
+}
+
 TEST_CASE("export: languages are named, and a variant is the same language") {
   CHECK(language_words("es") == "Spanish (es)");
   CHECK(language_words("zh-Hans") == "Chinese (zh-Hans)");

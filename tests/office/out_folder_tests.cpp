@@ -9,14 +9,34 @@ namespace candor::office {
 namespace {
 
 TEST_CASE("out folder: only names of the known form are written") {
-  for (const char* good : {"a.pdf", "2026-11-21_signed_7f3a90c2.json", "index.csv", "x.fhir.json",
-                           "manifest.cms", "_a.pdf"}) {
+  for (const char* good :
+       {"a.pdf", "2026-11-21_signed_7f3a90c2.json", "index.csv", "x.fhir.json", "manifest.cms",
+        "_a.pdf", "a.addenda.json", "a.addendum-1.cms", "a.addendum-12.cms"}) {
     CAPTURE(good);
     CHECK(is_export_name(good));
   }
-  for (const char* bad :
-       {"", ".pdf", "-a.pdf", "A.pdf", "a.exe", "a.pdf.exe", "../a.pdf", "a/b.pdf", "a b.pdf",
-        "a.PDF", "a", "a..pdf", "\xC3\xA9.pdf", "a.fhir.pdf"}) {
+  for (const char* bad : {"",
+                          ".pdf",
+                          "-a.pdf",
+                          "A.pdf",
+                          "a.exe",
+                          "a.pdf.exe",
+                          "../a.pdf",
+                          "a/b.pdf",
+                          "a b.pdf",
+                          "a.PDF",
+                          "a",
+                          "a..pdf",
+                          "\xC3\xA9.pdf",
+                          "a.fhir.pdf",
+                          "a.addenda.cms",
+                          "a.addendum.cms",
+                          "a.addendum-.cms",
+                          "a.addendum-0.cms",
+                          "a.addendum-1.json",
+                          "a.addendum-1x.cms",
+                          "a.addendum--1.cms",
+                          "a.addendum-1/../b.cms"}) {
     CAPTURE(bad);
     CHECK_FALSE(is_export_name(bad));
   }

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
@@ -7,6 +8,8 @@
 #include "base/file_batch.h"
 #include "crypto/cms.h"
 #include "crypto/crypto.h"
+#include "crypto/tree.h"
+#include "export/addenda_file.h"
 #include "export/fhir.h"
 #include "export/manifest.h"
 #include "export/pdf.h"
@@ -15,6 +18,7 @@
 #include "office/clinic.h"
 #include "office/verify.h"
 #include "record/addendum.h"
+#include "record/seal.h"
 #include "support/error_of.h"
 
 namespace candor::office_tests {
@@ -923,6 +927,103 @@ TEST_CASE("verify: every flip in a signed record is found, or says the same by t
   }
 }
 
+/// The order of P-256: a signature (r, s) holds exactly when (r, order - s) does.
+constexpr unsigned char kOrder[32] = {
+    0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+    0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51};
+
+/// The same ECDSA signature (DER) with its other s. Needs no key.
+std::string with_other_s(const std::string& signature) {
+  crypto_tests::Tree tree = crypto_tests::Tree::read(signature);
+  std::string& s = tree.at({1}).bytes;
+  std::string digits = s;
+  digits.insert(0, digits.size() < 32 ? 32 - digits.size() : 0, '\0');
+  digits = digits.substr(digits.size() - 32);
+  int borrow = 0;
+  for (std::size_t i = 32; i-- > 0;) {
+    const int digit = kOrder[i] - static_cast<unsigned char>(digits[i]) - borrow;
+    borrow = digit < 0 ? 1 : 0;
+    digits[i] = static_cast<char>(digit + 256 * borrow);
+  }
+  REQUIRE(borrow == 0);
+  digits.erase(0, std::min(digits.find_first_not_of('\0'), digits.size() - 1));
+  if ((static_cast<unsigned char>(digits[0]) & 0x80U) != 0) digits.insert(0, 1, '\0');
+  REQUIRE(digits != s);
+  s = digits;
+  return tree.write();
+}
+
+/// The same signed message with the other s in its signature.
+std::string message_with_other_s(const std::string& message) {
+  crypto_tests::Tree tree = crypto_tests::Tree::read(message);
+  std::string& signature = tree.at({1, 0}).children.back().at({0}).children.back().bytes;
+  signature = with_other_s(signature);
+  return tree.write();
+}
+
+TEST_CASE("verify: a signature with its other s says the same by the same then, and is good") {
+  const Clinic clinic;
+  const std::string stored = canonical(record::to_json(samples::unfinished()));
+  const std::string good =
+      crypto::sign_cms(stored, clinic.ring.kiosk, clinic.ring.kiosk_certificate, Clinic::now_s())
+          .value();
+  const std::string other = message_with_other_s(good);
+  REQUIRE(other != good);
+  const auto file = clinic.home.path() / "a.cms";
+  put(file, other);
+  const auto all = office::verify({file}, with_ca(clinic));
+  REQUIRE(all);
+  CHECK(all->front().findings.empty());
+  CHECK(all->front().signer == clinic.ring.kiosk_certificate.common_name());
+  CHECK(all->front().signed_at_s == Clinic::now_s());
+  const auto opened = crypto::verify_cms(other, clinic.ring.ca);
+  REQUIRE(opened);
+  CHECK(opened->content == stored);
+  CHECK(opened->signer == clinic.ring.kiosk_certificate);
+}
+
+TEST_CASE(
+    "verify: in a ledger the other s of a head is the same head, and that of a content is found") {
+  const Clinic clinic;
+  const auto heads = clinic.make_ledger(3);
+  const auto hex = [](const std::string& bytes) {
+    std::string digits;
+    for (const char byte : bytes) {
+      digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    }
+    return digits;
+  };
+  SUBCASE("of a head") {
+    clinic.sql("UPDATE entry SET signature = x'" + hex(with_other_s(heads[1].signature)) +
+               "' WHERE seq = 2");
+    VerifyWith with = with_keys(clinic);
+    for (const record::Head& head : heads) with.heads.push_back({head, "kept"});
+    const auto all = office::verify({clinic.ledger_file()}, with);
+    REQUIRE(all);
+    for (const Finding& finding : all->front().findings) FAIL_CHECK(finding.what);
+    CHECK(all->front().heads == 3);
+  }
+  SUBCASE("of what is sealed, sealed again for the clinic") {
+    const auto entry = record::Ledger::open(clinic.ledger_file())->entry(2);
+    REQUIRE(entry);
+    const auto message = record::open_blob(*entry, clinic.office_keys().openers, "entry 2");
+    REQUIRE(message);
+    const auto blob = crypto::encrypt_cms(message_with_other_s(std::string(message->view())),
+                                          {clinic.ring.record, clinic.ring.recovery});
+    REQUIRE(blob);
+    std::string change = "UPDATE entry SET blob = x'" + hex(*blob) + "'";
+    SUBCASE("alone") {}
+    SUBCASE("with its hash") {
+      change += ", blob_hash = '" + crypto::sha256_hex(*blob) + "'";
+    }
+    clinic.sql(change + " WHERE seq = 2");
+    // The content and its signature would do; the chain does not let them pass.
+    const auto found = findings(clinic.ledger_file(), with_keys(clinic));
+    CHECK(entries_in(found).count(2) == 1);
+    CHECK(found.front().trouble == Trouble::damaged);
+  }
+}
+
 /// As a kiosk makes it: each digest is that of its words.
 record::Record with_digests(record::Record made) {
   for (record::Shown& one : made.shown) one.digest = crypto::sha256_hex(one.text);
@@ -959,6 +1060,60 @@ TEST_CASE("verify: a record's JSON proves its form only, another form is found")
     CAPTURE(bad.substr(0, 20));
     CHECK_FALSE(findings(file, {}).empty());
   }
+}
+
+/// An addendum as the office writes it.
+record::Addendum addendum_to(const record::Record& made, const std::string& kind) {
+  record::Addendum one;
+  one.id = crypto::sha256_hex(kind).substr(0, 32);
+  one.kind = kind;
+  one.refers_to = made.id;
+  one.blob_hash = crypto::sha256_hex("blob");
+  one.by = "Ana Lopez";
+  one.role = "nurse";
+  one.said = "by telephone";
+  one.at = kNow;
+  return one;
+}
+
+TEST_CASE("verify: addenda beside the wrong record are found, and the right one's are told of") {
+  const Clinic clinic;
+  const record::Record made = with_digests(samples::declined());
+  const auto record = clinic.home.path() / "a.json";
+  const auto addenda = clinic.home.path() / "a.addenda.json";
+  put(record, canonical(record::to_json(made)));
+  put(addenda, exporting::addenda_text({addendum_to(made, "withdrawn")}));
+  const auto all = office::verify({addenda, record}, {});
+  REQUIRE(all);
+  CHECK(all->at(0).kind == "addenda");
+  CHECK(all->at(0).addenda == 1);
+  CHECK(all->at(0).findings.empty());
+  CHECK_FALSE(all->at(0).is_signed);
+  REQUIRE(all->at(1).notes.size() == 1);
+  CHECK(all->at(1).notes[0].find("this decision was withdrawn later") == 0);
+  put(record, canonical(record::to_json(with_digests(samples::unfinished()))));
+  CHECK(says(findings(addenda, {}), "these are not the addenda to a.json beside it"));
+  CHECK(office::verify({record}, {})->front().notes.empty());
+  put(addenda, "{\"addenda\":[]}");
+  CHECK(says(findings(addenda, {}), "there are no addenda in it"));
+}
+
+TEST_CASE("verify: an addendum in another's name is found, sound as its signature is (S-06)") {
+  const Clinic clinic;
+  const keys::ClinicKey person = clinic.enroll("Ben Cho");
+  const auto file = clinic.home.path() / "a.addendum-1.cms";
+  record::Addendum one = addendum_to(samples::declined(), "withdrawn");
+  const auto sign = [&] {
+    put(file, crypto::sign_cms(canonical(record::to_json(one)), person.key, person.certificate,
+                               Clinic::now_s())
+                  .value());
+  };
+  sign();
+  CHECK(says(findings(file, with_ca(clinic)),
+             "this addendum names Ana Lopez and was signed by Ben Cho"));
+  one.by = "Ben Cho";
+  sign();
+  CHECK(findings(file, with_ca(clinic)).empty());
 }
 
 TEST_CASE("verify: a manifest names each file that is missing or another") {
