@@ -50,7 +50,7 @@ std::string flag_words(const TrailEntry& entry) {
 }
 
 std::string act_words(const TrailEntry& entry) {
-  const std::string act = text_in(entry, "act");
+  std::string act = text_in(entry, "act");
   if (act == "wrong-pins") {
     const std::int64_t tries = whole_in(entry, "tries");
     return fmt::format("{} wrong {} in a row at the staff door", tries,
