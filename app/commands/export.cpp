@@ -93,6 +93,15 @@ void tell_of_left_over(const office::ExportCount& count) {
       counted(static_cast<std::int64_t>(count.left_over.size()), "file"), names);
 }
 
+/// Without csv among the formats, what lies there is as it was before the newest addenda.
+void tell_of_stale_index(const office::Formats& formats, const std::filesystem::path& out) {
+  std::error_code error;
+  if (formats.csv || !std::filesystem::exists(out / "index.csv", error)) return;
+  fmt::print(
+      "Note: index.csv and trail.csv in this folder are of an earlier export; with csv in --format "
+      "they would be of this one\n");
+}
+
 /// A kiosk's own folder is no place for records that anybody can read. Nothing: this is none.
 std::optional<Error> in_kiosk_folder(const std::filesystem::path& out) {
   std::error_code error;
@@ -232,6 +241,7 @@ Exit ExportCommand::run(office::ExportWants wants) const {
   print_summary(*count, *reading, wants, m_out);
   tell_of_addenda(*reading, m_ledger);
   tell_of_left_over(*count);
+  tell_of_stale_index(wants.formats, m_out);
   for (const std::string& id : count->missing_ids) {
     report({ErrorCode::not_found, "there is no sound record with this id", id,
             "look it up in the index.csv of an export"});
