@@ -425,10 +425,9 @@ TEST_CASE(
   for (const char* end : {".json", ".cms"}) {
     const Ran alone = check(office.stem(0) + end);
     CAPTURE(alone.output);
-    CHECK(alone.exit_code == 0);
     CHECK(has(alone, "this decision was withdrawn later, as " +
                          exporting::file_stem(office.records[0]) + ".addenda.json beside it says"));
-    CHECK_FALSE(has(check(office.stem(1) + end), "later"));
+    CHECK_FALSE(has(check(office.stem(1) + end), "beside it says"));
   }
   // An export without the office's ledger has them no longer, and says what lies there still.
   std::filesystem::remove(office.home.path() / "office.sqlite");
