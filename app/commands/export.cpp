@@ -147,7 +147,8 @@ Result<office::Formats> parse_formats(const std::string& text) {
 }  // namespace
 
 ExportCommand::ExportCommand(CLI::App& app)
-    : m_command(app.add_subcommand("export", "Write a ledger's records as files")) {
+    : m_command(app.add_subcommand("export", "Write a ledger's records as files")),
+      m_formats(kDefaultFormats) {
   m_command->add_option("LEDGER", m_ledger, "A ledger file, or the folder it is in")->required();
   m_key.add_to(*m_command, "The clinic's record key, or its recovery key");
   m_command->add_option("--out", m_out, "Folder to write to")->type_name("DIR")->required();
@@ -188,7 +189,7 @@ Result<office::ExportWants> ExportCommand::wants() const {
     return fail(ErrorCode::bad_value, "is before --from " + m_from, "--to " + m_to,
                 "exchange the two");
   }
-  const auto formats = parse_formats(m_formats.empty() ? kDefaultFormats : m_formats);
+  const auto formats = parse_formats(m_formats);
   if (!formats) return typed_wrong("--format", formats.error());
   wants.from = *from;
   wants.to = *to;
