@@ -2,8 +2,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "base/file.h"
 #include "commands/keeping.h"
+#include "commands/kiosk_folder.h"
 #include "office/addenda.h"
 
 namespace candor::commands {
@@ -56,10 +60,20 @@ Exit AddendumCommand::run() const {
     words = *std::move(read);
     while (!words.empty() && (words.back() == '\n' || words.back() == '\r')) words.pop_back();
   }
+  std::string id = m_id;
+  std::transform(id.begin(), id.end(), id.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (in_kiosk_folder(m_ledger)) {
+    fmt::print(
+        stderr,
+        "candor: {}: this is a kiosk's own folder; add to a backup in the office, so that no "
+        "person's key comes near a kiosk\n",
+        m_ledger);
+  }
   const auto person = m_key.person(now);
   if (!person) return could_not(person.error());
   const auto added =
-      office::add_addendum(m_ledger, {m_id, m_kind, m_by, m_role, words}, *person, now, random);
+      office::add_addendum(m_ledger, {id, m_kind, m_by, m_role, words}, *person, now, random);
   if (!added) return could_not(added.error());
   if (!record::is_known_addendum_kind(m_kind)) {
     fmt::print("Note: '{}' is a kind of this clinic's own; Candor stores and shows it.\n", m_kind);

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "commands/kiosk_folder.h"
 #include "commands/progress.h"
 #include "keys/keys.h"
 #include "kiosk/config.h"
@@ -102,20 +103,6 @@ void tell_of_stale_index(const office::Formats& formats, const std::filesystem::
       "they would be of this one\n");
 }
 
-/// A kiosk's own folder is no place for records that anybody can read. Nothing: this is none.
-std::optional<Error> in_kiosk_folder(const std::filesystem::path& out) {
-  std::error_code error;
-  for (std::filesystem::path folder = std::filesystem::weakly_canonical(out, error);;
-       folder = folder.parent_path()) {
-    if (std::filesystem::exists(keys::kiosk_keys_folder(folder) / "kiosk.key", error) ||
-        std::filesystem::exists(folder / "kiosk.lock", error)) {
-      return Error{ErrorCode::refused, "this is in a kiosk's own folder (" + folder.string() + ")",
-                   out.string(), "export to a folder in the office, never on a kiosk"};
-    }
-    if (folder == folder.parent_path()) return std::nullopt;
-  }
-}
-
 /// What is wrong with the words behind a flag.
 tl::unexpected<Error> typed_wrong(const std::string& flag, const Error& error) {
   return fail(error.code, error.what, flag + " " + error.where, error.next);
@@ -206,7 +193,11 @@ Exit ExportCommand::run(office::ExportWants wants) const {
     return could_not({ErrorCode::not_found, "there is no such ledger", m_ledger,
                       "give a ledger file or the folder it is in"});
   }
-  if (const auto wrong = in_kiosk_folder(m_out)) return could_not(*wrong);
+  if (const auto kiosk = in_kiosk_folder(m_out)) {
+    return could_not({ErrorCode::refused,
+                      "this is in a kiosk's own folder (" + kiosk->string() + ")", m_out,
+                      "export to a folder in the office, never on a kiosk"});
+  }
   const auto keys = m_key.clinic_keys();
   if (!keys) return could_not(keys.error());
   wants.now = SystemClock().now();

@@ -98,6 +98,7 @@ class RestoreCommand {
   std::string m_file;
   std::string m_data;
   std::string m_ca;
+  std::string m_heads;
 };
 
 /// Empties a kiosk's data folder for good.

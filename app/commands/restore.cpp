@@ -22,6 +22,10 @@ RestoreCommand::RestoreCommand(CLI::App& app) {
           "--ca", m_ca,
           "The clinic's authority (default: the one among the kiosk's keys, if it has any)")
       ->type_name("FILE");
+  m_command
+      ->add_option("--heads", m_heads,
+                   "Signed heads that were kept elsewhere: a backup that was cut off is refused")
+      ->type_name("FILE");
 }
 
 Exit RestoreCommand::run() const {
@@ -37,9 +41,15 @@ Exit RestoreCommand::run() const {
     if (!loaded) return could_not(loaded.error());
     ca = *std::move(loaded);
   }
+  std::vector<office::KeptHead> heads;
+  if (!m_heads.empty()) {
+    auto kept = office::read_heads(m_heads);
+    if (!kept) return could_not(kept.error());
+    heads = *std::move(kept);
+  }
   const auto folder = kiosk::DataFolder::open(m_data);
   if (!folder) return could_not(folder.error());
-  const auto restored = office::restore(m_file, m_data, ca);
+  const auto restored = office::restore(m_file, m_data, ca, heads);
   if (!restored) return could_not(restored.error());
   if (!restored->problems.empty()) {
     for (const Error& problem : restored->problems) report(problem);
@@ -55,6 +65,13 @@ Exit RestoreCommand::run() const {
     fmt::print(
         "Note: without the clinic's authority (--ca FILE) nothing says that these signatures are "
         "the clinic's.\n");
+  }
+  if (heads.empty() && !fs::exists(office::head_file(m_file), error)) {
+    fmt::print(
+        "Note: nothing says whether this backup was cut off at its end: {} is not here; give a "
+        "head "
+        "that was kept elsewhere with --heads FILE.\n",
+        office::head_file(m_file).filename().string());
   }
   fmt::print("What the kiosk stored after this backup is not in it.\n");
   if (!fs::exists(keys::kiosk_keys_folder(m_data), error)) {

@@ -1,5 +1,7 @@
 #include "export/redraw.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -11,11 +13,15 @@ namespace candor::exporting {
 
 namespace {
 
+/// Raised with each change of what the pages of a record show, so that a sealed PDF from before it
+/// is never said to be altered: an older one is not compared, and that is told.
+constexpr int kPagesRevision = 2;
+
 constexpr std::string_view kAddendum = "addendum-";
 
 /// What must be the same for two runs to draw the same bytes.
 std::string drawn_with(const text::Fonts& fonts) {
-  return std::string("candor ") + CANDOR_VERSION + ", " + fonts.version();
+  return fmt::format("candor {}, pages {}, {}", CANDOR_VERSION, kPagesRevision, fonts.version());
 }
 
 struct Making {

@@ -48,7 +48,7 @@ struct NewAddendum {
   std::string kind;
   std::string by;  ///< must be the name in the person's certificate; empty: taken from there
   std::string role;
-  std::string said;  ///< may be empty
+  std::string said;  ///< what the clinician attests; of other kinds it may be empty
 };
 
 struct Added {
@@ -60,9 +60,9 @@ struct Added {
 
 /// Signs, seals and stores an addendum to a record of `ledger` (a file or a folder; only read).
 /// Fails with not_found (no such record), conflict (several ids begin so), refused (its content was
-/// erased; another name than the key's), bad_value (a kind of the wrong form, no role, not in
-/// UTF-8), bad_format (the record's entry is damaged), and as hold_office_ledger(),
-/// record::Ledger::open() and append().
+/// erased; another name than the key's), bad_value (a kind of the wrong form, no role, a clinician
+/// without words, not in UTF-8), bad_format (the record's entry is damaged), and as
+/// hold_office_ledger(), record::Ledger::open() and append().
 [[nodiscard]] Result<Added> add_addendum(const std::filesystem::path& ledger,
                                          const NewAddendum& wanted, const Person& person,
                                          const Moment& now, Random& random);

@@ -65,6 +65,26 @@ Result<void> matches_head_file(const fs::path& file, const std::optional<record:
   return {};
 }
 
+/// Whether a backup, or the office's ledger beside it, has the entries that kept heads end with.
+/// Heads of other ledgers say nothing about these.
+Result<void> has_heads(const fs::path& file, const std::vector<KeptHead>& heads) {
+  for (const fs::path& each : {file, office_ledger_beside(file)}) {
+    if (!is_there(each)) continue;
+    const auto ledger = record::Ledger::open(each);
+    if (!ledger) return fail(ledger);
+    for (const KeptHead& kept : heads) {
+      if (kept.head.ledger != ledger->id()) continue;
+      const auto entry = ledger->entry(kept.head.seq);
+      if (entry && entry->chain == kept.head.chain) continue;
+      return fail(ErrorCode::refused,
+                  "entry " + std::to_string(kept.head.seq) + ", which the head in " + kept.place +
+                      " ends with, is not in this backup",
+                  each.string(), "use a newer backup; keep this one as it is");
+    }
+  }
+  return {};
+}
+
 /// What check_ledger() says of the office's ledger beside a backup, added to what it said of that.
 Result<void> add_office(const fs::path& file, const std::optional<crypto::Certificate>& ca,
                         SoundCopy& copy) {
@@ -107,6 +127,10 @@ Result<SoundCopy> back_up(const fs::path& from, const fs::path& file,
                           const std::optional<crypto::Certificate>& ca) {
   for (const fs::path& made : {file, head_file(file)}) {
     if (is_there(made)) return already_there(made);
+  }
+  if (std::error_code error; !fs::is_directory(folder_of(file), error)) {
+    return fail(ErrorCode::not_found, "there is no such folder", folder_of(file).string(),
+                "make it, or name another one");
   }
   std::optional<Carried> carried;
   {
@@ -159,7 +183,8 @@ Result<record::Stored> note_backup(const fs::path& data_folder, const keys::Keyr
 }
 
 Result<SoundCopy> restore(const fs::path& file, const fs::path& data_folder,
-                          const std::optional<crypto::Certificate>& ca) {
+                          const std::optional<crypto::Certificate>& ca,
+                          const std::vector<KeptHead>& heads) {
   const fs::path target = data_folder / kLedgerFile;
   // What stands beside a ledger counts as well: SQLite would add an old "-wal" to the restored one.
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
@@ -171,6 +196,7 @@ Result<SoundCopy> restore(const fs::path& file, const fs::path& data_folder,
   auto checked = check_ledger(file, ca);
   if (!checked || !checked->problems.empty()) return checked;
   if (auto whole = matches_head_file(file, checked->head); !whole) return fail(whole);
+  if (auto whole = has_heads(file, heads); !whole) return fail(whole);
   const auto ledger = record::Ledger::open(file);
   if (!ledger) return fail(ledger);
   const auto office = carry_office_ledger(file, data_folder);

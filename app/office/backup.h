@@ -14,6 +14,7 @@
 #include "crypto/keys.h"
 #include "keys/keys.h"
 #include "office/office_ledger.h"
+#include "office/verify.h"
 #include "record/head.h"
 #include "record/ledger.h"
 
@@ -57,13 +58,14 @@ struct SoundCopy {
                                                  Random& random);
 
 /// Puts a backup into a data folder that has no ledger, with the office's ledger that lies beside
-/// it. Checks it first, also against FILE.head
-/// where that is: a backup that was cut off is found. Nothing is written when anything is wrong.
+/// it. Checks it first, also against FILE.head where that is, and against `heads` that were kept
+/// elsewhere: a backup that was cut off is found. Nothing is written when anything is wrong.
 /// The caller holds the folder. Fails with conflict (there is a ledger, or a part of one), refused
 /// (the backup is not what its head says), and as carry_office_ledger(), record::Ledger::open() and
 /// copy_to().
 [[nodiscard]] Result<SoundCopy> restore(const std::filesystem::path& file,
                                         const std::filesystem::path& data_folder,
-                                        const std::optional<crypto::Certificate>& ca);
+                                        const std::optional<crypto::Certificate>& ca,
+                                        const std::vector<KeptHead>& heads);
 
 }  // namespace candor::office

@@ -37,8 +37,10 @@ TEST_CASE("addendum: it is signed by the person, sealed, and names the record by
 
 TEST_CASE("addendum: the same thing may be said twice, and a kind of one's own is taken") {
   const KeepingOffice office;
-  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
-  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician").exit_code == 0);
+  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician --said 'We talked.'")
+            .exit_code == 0);
+  CHECK(office.add_addendum(KeepingOffice::kSecond, "--kind clinician --said 'We talked.'")
+            .exit_code == 0);
   const Ran own = office.add_addendum(KeepingOffice::kSecond, "--kind dose-noted --own-kind");
   CHECK(own.exit_code == 0);
   CHECK(has(own, "'dose-noted' is a kind of this clinic's own"));
@@ -59,6 +61,20 @@ TEST_CASE(
     CHECK(has(ran, "--own-kind"));
   }
   CHECK_FALSE(std::filesystem::exists(office.office()));
+}
+
+TEST_CASE("addendum: a clinician's talk says what they attest, or is none (S-01)") {
+  const KeepingOffice office;
+  const Ran silent = office.add_addendum(KeepingOffice::kSecond, "--kind clinician");
+  CAPTURE(silent.output);
+  CHECK(silent.exit_code == 3);
+  CHECK(has(silent, "what the clinician attests is missing"));
+  CHECK(has(silent, "judged them able to decide today"));
+  CHECK_FALSE(std::filesystem::exists(office.office()));
+  const Ran said = office.add_addendum("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2",
+                                       "--kind clinician --said 'I judged them able to decide.'");
+  CHECK(said.exit_code == 0);
+  CHECK(has(said, "this is a kiosk's own folder"));
 }
 
 TEST_CASE("addendum: the words may come from a file, and then are in no list of commands") {

@@ -182,6 +182,33 @@ TEST_CASE("restore: what an old ledger left behind is not mixed into a backup") 
   }
 }
 
+TEST_CASE("restore: a backup that was cut off is found by a head that was kept elsewhere") {
+  const BackupOffice office;
+  REQUIRE(office.back_up().exit_code == 0);
+  const fs::path kept = office.home.path() / "kept.txt";
+  const fs::path noted = office.file.string() + ".head";
+  fs::rename(noted, kept);
+  const Ran changed =
+      support::run("sqlite3 " + quoted(office.file) +
+                   " \"DROP TRIGGER entry_stay; DELETE FROM entry WHERE seq = 2; CREATE TRIGGER "
+                   "entry_stay BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the ledger only "
+                   "grows: no entry may be deleted'); END\" 2>&1");
+  REQUIRE(changed.output.empty());
+  const Ran refused = office.restore(" --heads " + quoted(kept));
+  CAPTURE(refused.output);
+  CHECK(refused.exit_code == 3);
+  CHECK(has(refused, "entry 2, which the head in"));
+  CHECK_FALSE(fs::exists(office.fresh / "ledger.sqlite"));
+
+  const BackupOffice whole;
+  REQUIRE(whole.back_up().exit_code == 0);
+  const fs::path head = whole.home.path() / "head.txt";
+  fs::rename(whole.file.string() + ".head", head);
+  const Ran unsaid = whole.restore();
+  CHECK(unsaid.exit_code == 0);
+  CHECK(has(unsaid, "nothing says whether this backup was cut off"));
+}
+
 TEST_CASE("restore: a backup that is damaged, cut off, of another clinic or version is refused") {
   const auto refused = [](const std::string& sql, const std::string& words, int exit_code) {
     const BackupOffice office;

@@ -99,8 +99,8 @@ TEST_CASE(
   const RulesOffice office;
   const auto sign = [&](const std::string& with) {
     return office.run("addendum " + quoted(office.ledger()) + " --id " +
-                      std::string(RulesOffice::kSecond) + " --kind clinician --role clinician " +
-                      with);
+                      std::string(RulesOffice::kSecond) +
+                      " --kind clinician --role clinician --said 'We talked.' " + with);
   };
   const std::string key = " --key " + quoted(office.person_key);
   const std::string passphrase = " --passphrase-file " + quoted(office.keys.passphrase_file());
