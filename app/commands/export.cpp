@@ -16,7 +16,6 @@
 #include "office/office_ledger.h"
 #include "office/out_folder.h"
 #include "office/reading.h"
-#include "office/stored_packs.h"
 
 namespace candor::commands {
 namespace {
@@ -56,6 +55,10 @@ void print_summary(const office::ExportCount& count, const office::Reading& read
   add(formats.fhir, count.fhirs, "FHIR");
   add(formats.cms, count.messages, "CMS");
   if (formats.csv) kinds += kinds.empty() ? "index, trail" : ", index, trail";
+  if (formats.packs) {
+    kinds +=
+        (kinds.empty() ? "" : ", ") + counted(count.packs, "version") + " of what patients saw";
+  }
   if (wants.seal) kinds += ", manifest";
   fmt::print("{}: {} in {}; {} written, {} unchanged", counted(count.records, "record"), kinds, out,
              counted(count.written, "file"), count.unchanged);
@@ -237,12 +240,6 @@ Exit ExportCommand::run(office::ExportWants wants) const {
   for (const std::string& id : count->missing_ids) {
     report({ErrorCode::not_found, "there is no sound record with this id", id,
             "look it up in the index.csv of an export"});
-  }
-  if (wants.formats.packs) {
-    const auto packs = office::export_packs(reading->ledger(), m_ledger, *keys, m_out, report);
-    if (!packs) return could_not(packs.error());
-    count->damaged += packs->damaged;
-    fmt::print("{} of what patients saw, in {}\n", counted(packs->packs, "version"), m_out);
   }
   if (!count->missing_ids.empty()) return Exit::could_not;
   return count->damaged > 0 ? Exit::found : Exit::done;

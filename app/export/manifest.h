@@ -12,7 +12,7 @@
 namespace candor::exporting {
 
 struct ManifestFile {
-  std::string name;    ///< without a folder
+  std::string name;    ///< in the export's folder; of a pack's file with its own folders
   std::string sha256;  ///< hex
   std::size_t size = 0;
 

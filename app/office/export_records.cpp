@@ -15,6 +15,7 @@
 #include "export/sealed.h"
 #include "keys/keys.h"
 #include "office/export_trail.h"
+#include "office/stored_packs.h"
 #include "office/workers.h"
 #include "text/text.h"
 
@@ -35,6 +36,7 @@ struct Done {
   std::string id;
   std::string visit;
   std::string clinic;
+  std::string pack_digest;
   std::string index_row;
   std::vector<exporting::ManifestFile> files;
   std::int64_t written = 0;
@@ -113,6 +115,7 @@ class Desk {
     done.is_wanted = true;
     done.damage = std::move(opened->problems);
     done.clinic = record.clinic;
+    done.pack_digest = record.pack_digest;
     done.is_withdrawn =
         exporting::latest(opened->exported, record::addendum_kind::kWithdrawn) != nullptr;
     make_files(done, *opened, file_stem(record, sealed, m_wants->names), sealed.record.place);
@@ -217,6 +220,7 @@ class Sum {
       ++count.records;
       count.withdrawn += done.is_withdrawn ? 1 : 0;
       if (clinic.empty()) clinic = std::move(done.clinic);
+      if (is_choice()) m_packs.insert(std::move(done.pack_digest));
       index += done.index_row;
     }
     count_files(done);
@@ -240,6 +244,12 @@ class Sum {
     return trail;
   }
 
+  /// The content that the chosen records were made with; nothing: all of it, for all records.
+  [[nodiscard]] std::optional<std::set<std::string>> packs_wanted() const {
+    if (!is_choice()) return std::nullopt;
+    return m_packs;
+  }
+
   void note(const OutFolder::Written written) {
     ++(written == OutFolder::Written::now ? count.written : count.unchanged);
   }
@@ -251,6 +261,10 @@ class Sum {
   std::optional<Error> blocked;
 
  private:
+  [[nodiscard]] bool is_choice() const {
+    return m_wants->from || m_wants->to || !m_wants->ids.empty();
+  }
+
   void count_files(Done& done) {
     for (exporting::ManifestFile& file : done.files) {
       const std::string_view name = file.name;
@@ -273,6 +287,7 @@ class Sum {
   const ExportEar* m_ear;
   std::set<std::string> m_visits;  ///< of the records that were asked for by their ids
   std::set<std::string> m_told;    ///< where damage was told of
+  std::set<std::string> m_packs;   ///< digests of what the chosen records were made with
 };
 
 /// Whether the manifest that is there says the same as `wanted`, but for when it was made, and its
@@ -311,6 +326,20 @@ std::vector<std::string> left_over(const exporting::Manifest& wanted, const OutF
     }
   }
   return names;
+}
+
+Result<void> write_packs(Sum& sum, const Reading& reading, const ClinicKeys& keys,
+                         const ExportWants& wants, const OutFolder& out) {
+  const auto packs = export_packs(
+      reading, keys, sum.packs_wanted(), out,
+      {[&sum](const Error& error) { sum.note_damage(error); },
+       [&](const std::string& name, std::string_view bytes, OutFolder::Written written) {
+         sum.note(written);
+         if (wants.seal) sum.files.push_back(exporting::manifest_file(name, bytes));
+       }});
+  if (!packs) return fail(packs);
+  sum.count.packs = packs->packs;
+  return {};
 }
 
 Result<void> write_manifest(Sum& sum, const Reading& reading, const ClinicKeys& keys,
@@ -401,6 +430,11 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
       if (!written) return fail(written);
       sum.note(*written);
       if (wants.seal) sum.files.push_back(exporting::manifest_file(name, *text));
+    }
+  }
+  if (wants.formats.packs) {
+    if (const auto written = write_packs(sum, reading, keys, wants, out); !written) {
+      return fail(written);
     }
   }
   // A manifest names only what lasts.

@@ -24,7 +24,7 @@ struct Formats {
   bool fhir = false;  ///< writes the PDF too, which lies in the bundle
   bool csv = true;    ///< the index and the trail
   bool cms = false;
-  bool packs = false;  ///< the content that patients saw, as folders
+  bool packs = false;  ///< the content that patients saw, as folders; of chosen records only theirs
 };
 
 /// Whether a patient's name stands in file names.
@@ -49,10 +49,11 @@ struct ExportCount {
   std::int64_t fhirs = 0;
   std::int64_t messages = 0;
   std::int64_t addenda = 0;  ///< files that hold only addenda
+  std::int64_t packs = 0;    ///< versions of the content that patients saw
   std::int64_t withdrawn = 0;
   std::int64_t written = 0;    ///< files
   std::int64_t unchanged = 0;  ///< files
-  std::int64_t damaged = 0;    ///< records and addenda
+  std::int64_t damaged = 0;    ///< records, addenda, packs
   std::vector<std::string> missing_ids;
   /// Files of an earlier run that lie in the folder still, and that the new manifest does not name.
   std::vector<std::string> left_over;
@@ -64,8 +65,8 @@ struct ExportEar {
   std::function<void(std::int64_t)> records_done;
 };
 
-/// Writes the files of all wanted records, then index.csv and trail.csv, then manifest.json and
-/// manifest.cms.
+/// Writes the files of all wanted records, then index.csv and trail.csv, then the content that
+/// patients saw, then manifest.json and manifest.cms.
 /// Fails when nothing more can be written (no_space, unwritable, refused) or the ledger cannot be
 /// read on; what was written until then is whole.
 [[nodiscard]] Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& keys,

@@ -25,6 +25,18 @@ std::string place_of(const std::string& ledger, std::int64_t seq) {
   return ledger + ": entry " + std::to_string(seq);
 }
 
+/// The digest in the id of an entry with content: "pack.DIGEST", or with more behind it. Empty: it
+/// has another form.
+std::string digest_in(std::string_view id) {
+  constexpr std::string_view kBegin = "pack.";
+  constexpr std::size_t kDigits = 64;
+  if (!id.starts_with(kBegin)) return {};
+  const std::string_view digest = id.substr(kBegin.size(), kDigits);
+  const bool is_one = digest.size() == kDigits &&
+                      digest.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_one ? std::string(digest) : std::string();
+}
+
 /// The content of an entry, and who signed it.
 Result<record::Unsealed> open_signed(const Placed& sealed, const ClinicKeys& keys, keys::Role role,
                                      std::optional<crypto::Secret>* message) {
@@ -178,6 +190,9 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
         m_last = entry.seq;
         m_head = record::head_line(check_head(m_ledger, m_name, signers, one_kind, entry));
         note(entry, Source::kiosk);
+        if (entry.header.kind == record::EntryKind::pack && !entry.erased) {
+          m_packs.push_back({entry.seq, digest_in(entry.header.id)});
+        }
         if (entry.header.kind != record::EntryKind::record) return true;
         ++(entry.erased ? m_expired : m_records);
         if (!beginnings.insert(key_of(std::string_view(entry.header.id).substr(0, 8))).second) {
@@ -206,6 +221,12 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
   }
   std::sort(m_references.begin(), m_references.end());
   return {};
+}
+
+Result<Placed> Reading::kiosk_entry(std::int64_t seq) const {
+  auto entry = m_ledger.entry(seq);
+  if (!entry) return fail(entry);
+  return Placed{place_of(m_name, seq), *std::move(entry)};
 }
 
 Result<void> Reading::each_entry(

@@ -86,6 +86,18 @@ class Reading {
 
   [[nodiscard]] const record::Ledger& ledger() const { return m_ledger; }
 
+  /// An entry that holds content that patients saw.
+  struct PackEntry {
+    std::int64_t seq = 0;
+    std::string digest;  ///< as its header has it; empty: its id has another form
+  };
+
+  /// Those of the kiosk's ledger that are not erased, in order.
+  [[nodiscard]] const std::vector<PackEntry>& packs() const { return m_packs; }
+
+  /// An entry of the kiosk's ledger. Fails as record::Ledger::entry().
+  [[nodiscard]] Result<Placed> kiosk_entry(std::int64_t seq) const;
+
   /// The office's own ledger that was read with it; empty: there was none beside it.
   [[nodiscard]] const std::string& office_file() const { return m_office_name; }
 
@@ -130,6 +142,7 @@ class Reading {
   std::optional<record::Ledger> m_office;
   std::vector<Reference> m_references;  ///< sorted
   std::vector<std::int64_t> m_twins;    ///< sorted
+  std::vector<PackEntry> m_packs;
   std::string m_head;
   std::string m_office_head;
   std::int64_t m_office_addenda = 0;

@@ -1,17 +1,16 @@
 #include "office/stored_packs.h"
 
-#include <optional>
+#include <algorithm>
+#include <map>
 
-#include "base/file.h"
 #include "crypto/crypto.h"
+#include "export/words.h"
 #include "keys/keys.h"
 #include "record/seal.h"
 #include "record/stored_pack.h"
 
 namespace candor::office {
 namespace {
-
-namespace fs = std::filesystem;
 
 Result<record::StoredPack> open_pack(const record::Entry& entry, const std::string& place,
                                      const ClinicKeys& keys) {
@@ -25,50 +24,71 @@ Result<record::StoredPack> open_pack(const record::Entry& entry, const std::stri
   return record::parse_stored_pack(content->plain, place);
 }
 
-Result<void> write(const record::StoredPack& pack, const fs::path& out) {
-  constexpr std::size_t kDigits = 12;
-  const fs::path content = out / ("content-" + pack.digest.substr(0, kDigits));
-  const auto store = [](const fs::path& file, std::string_view bytes) -> Result<void> {
-    if (auto made = make_folder(file.parent_path()); !made) return made;
-    return write_file_atomic(file, bytes);
-  };
+/// The files of a pack as they are exported, by name.
+std::map<std::string, std::string> files_of(const record::StoredPack& pack) {
+  const std::string content = pack_folder(pack.digest) + "/";
+  const std::string own = content + pack.pack + "/";
+  std::map<std::string, std::string> files;
   for (const record::StoredFile& file : pack.files) {
     // Beside the pack: what it shares with others, and the clinic's own values.
     const bool beside = file.name == "clinic.json" || file.name.starts_with("shared/");
-    const fs::path path = (beside ? content : content / pack.pack) / file.name;
-    if (auto stored = store(path, file.text); !stored) return stored;
+    files[(beside ? content : own) + file.name] = file.text;
   }
   for (const record::StoredApproval& approval : pack.approvals) {
-    const fs::path path = content / pack.pack / approval.name;
-    if (auto stored = store(path, crypto::from_base64(approval.cms)); !stored) return stored;
+    files[own + approval.name] = crypto::from_base64(approval.cms);
   }
-  return {};
+  return files;
+}
+
+/// Whether every name can be written, and stand in a manifest.
+bool are_names_good(const std::map<std::string, std::string>& files) {
+  return std::all_of(files.begin(), files.end(), [](const auto& file) {
+    return is_pack_file_name(file.first) &&
+           exporting::clean(file.first, exporting::Breaks::dropped) == file.first;
+  });
 }
 
 }  // namespace
 
-Result<PackCount> export_packs(const record::Ledger& ledger, const std::string& name,
-                               const ClinicKeys& keys, const fs::path& out,
-                               const std::function<void(const Error&)>& problem) {
+Result<PackCount> export_packs(const Reading& reading, const ClinicKeys& keys,
+                               const std::optional<std::set<std::string>>& digests,
+                               const OutFolder& out, const PackEar& ear) {
   PackCount count;
-  std::optional<Error> blocked;
-  const auto read = ledger.each([&](const record::Entry& entry) {
-    if (entry.header.kind != record::EntryKind::pack || entry.erased) return true;
-    const auto pack = open_pack(entry, name + ": entry " + std::to_string(entry.seq), keys);
+  std::set<std::string> stored;
+  std::set<std::string> packs;
+  const auto skip = [&](const Error& error) {
+    ++count.damaged;
+    ear.problem(error);
+  };
+  // The newest first: of two approvals with one name, the later one counts.
+  for (auto each = reading.packs().rbegin(); each != reading.packs().rend(); ++each) {
+    if (digests && !each->digest.empty() && !digests->contains(each->digest)) continue;
+    const auto placed = reading.kiosk_entry(each->seq);
+    if (!placed) {
+      skip(placed.error());
+      continue;
+    }
+    const auto pack = open_pack(placed->entry, placed->place, keys);
     if (!pack) {
-      ++count.damaged;
-      problem(pack.error());
-      return true;
+      skip(pack.error());
+      continue;
     }
-    if (const auto written = write(*pack, out); !written) {
-      blocked = written.error();
-      return false;
+    if (digests && !digests->contains(pack->digest)) continue;
+    const auto files = files_of(*pack);
+    if (!are_names_good(files)) {
+      skip({ErrorCode::refused, "a file of the content has no name that can be exported",
+            placed->place, "keep the file as it is, and compare it with a backup"});
+      continue;
     }
-    ++count.packs;
-    return true;
-  });
-  if (blocked) return tl::unexpected<Error>(*std::move(blocked));
-  if (!read) return fail(read);
+    for (const auto& [name, bytes] : files) {
+      if (!stored.insert(name).second) continue;
+      const auto written = out.write(name, bytes);
+      if (!written) return fail(written);
+      ear.stored(name, bytes, *written);
+    }
+    packs.insert(pack->digest);
+  }
+  count.packs = static_cast<std::int64_t>(packs.size());
   return count;
 }
 

@@ -2,27 +2,37 @@
 // `candor check` read as they read today's content.
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "office/clinic_keys.h"
-#include "record/ledger.h"
+#include "office/out_folder.h"
+#include "office/reading.h"
 
 namespace candor::office {
 
 struct PackCount {
-  int packs = 0;
-  int damaged = 0;
+  std::int64_t packs = 0;
+  std::int64_t damaged = 0;
 };
 
-/// Writes every stored pack as `out`/content-DIGEST/PACK, DIGEST its first 12 digits, with the
-/// clinic's values and shared pages beside it and its approvals inside. A damaged one is told to
-/// `problem` and left out. Fails when nothing more can be written, or the ledger cannot be read.
-[[nodiscard]] Result<PackCount> export_packs(const record::Ledger& ledger, const std::string& name,
-                                             const ClinicKeys& keys,
-                                             const std::filesystem::path& out,
-                                             const std::function<void(const Error&)>& problem);
+struct PackEar {
+  std::function<void(const Error&)> problem;  ///< a damaged one, which is left out
+  /// Each file, once.
+  std::function<void(const std::string& name, std::string_view bytes, OutFolder::Written)> stored;
+};
+
+/// Writes stored packs as content-DIGEST/PACK, DIGEST its first 12 digits, with the clinic's values
+/// and shared pages beside it and its approvals inside. `digests` keeps only these; nothing: all.
+/// Of content that was stored again with other approvals, all approvals are there, of each name the
+/// newest. Fails when nothing more can be written, or the ledger cannot be read.
+[[nodiscard]] Result<PackCount> export_packs(const Reading& reading, const ClinicKeys& keys,
+                                             const std::optional<std::set<std::string>>& digests,
+                                             const OutFolder& out, const PackEar& ear);
 
 }  // namespace candor::office

@@ -286,7 +286,7 @@ class FileCheck {
     if (!manifest) return add(manifest.error().what);
     checked.head = manifest->head;
     for (const exporting::ManifestFile& file : manifest->files) {
-      if (!is_export_name(file.name)) {
+      if (!is_export_name(file.name) && !is_pack_file_name(file.name)) {
         add(file.name + ": this is not a name for an exported file");
         continue;
       }
@@ -312,14 +312,22 @@ class FileCheck {
     constexpr std::size_t kMostNamed = 10;
     std::vector<std::string> others;
     std::error_code error;
-    for (fs::directory_iterator each(m_path.parent_path(), error), end; !error && each != end;
+    const fs::path folder = m_path.parent_path();
+    for (fs::recursive_directory_iterator each(folder, error), end; !error && each != end;
          each.increment(error)) {
-      const std::string name = each->path().filename().string();
+      const std::string name = each->path().lexically_relative(folder).generic_string();
+      std::error_code unknown;
+      const bool is_folder = fs::is_directory(each->symlink_status(unknown));
+      // A folder in which the manifest names a file is looked into.
       const bool is_named =
           name == kManifest || name == kManifestSeal ||
           std::any_of(manifest.files.begin(), manifest.files.end(),
-                      [&name](const exporting::ManifestFile& file) { return file.name == name; });
-      if (!is_named) others.push_back(name);
+                      [&](const exporting::ManifestFile& file) {
+                        return is_folder ? file.name.starts_with(name + "/") : file.name == name;
+                      });
+      if (is_named) continue;
+      if (is_folder) each.disable_recursion_pending();
+      others.push_back(name);
     }
     if (others.empty()) return;
     std::sort(others.begin(), others.end());

@@ -1,11 +1,14 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <map>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "commands/program.h"
+#include "content/digest.h"
 #include "crypto/cms.h"
+#include "crypto/crypto.h"
 #include "export/addenda_file.h"
 #include "export/manifest.h"
 #include "export/pdf.h"
@@ -18,6 +21,7 @@
 #include "record/ledger.h"
 #include "record/record.h"
 #include "record/seal.h"
+#include "record/stored_pack.h"
 #include "support/demonstration_keys.h"
 
 namespace candor::commands_tests {
@@ -67,6 +71,31 @@ struct Office {
     REQUIRE(blob);
     const auto stored = ledger.append(header, *blob);
     if (!stored) FAIL(to_string(stored.error()));
+  }
+
+  /// Content that patients saw, and one more record that was made with it.
+  record::StoredPack store_pack(const std::string& name, char first_digit) {
+    record::StoredPack pack;
+    pack.pack = name;
+    pack.version = "1";
+    pack.files = {{"clinic.json", "{}"}, {"pack.json", "{}"}, {"pages/010-about.json", "{}"}};
+    pack.files[1].text = name;
+    std::map<std::string, std::string> digests;
+    for (const auto& file : pack.files) digests[file.name] = crypto::sha256_hex(file.text);
+    pack.digest = content::pack_digest(digests);
+    auto ledger = open_ledger();
+    append(ledger, "pack." + pack.digest, record::EntryKind::pack, record::to_json(pack));
+    records.push_back(samples::signed_full());
+    record::Record& made = records.back();
+    made.id = std::string(1, first_digit) + made.id.substr(1);
+    made.pack_digest = pack.digest;
+    append(ledger, made.id, record::EntryKind::record, record::to_json(made));
+    return pack;
+  }
+
+  /// The folder that a pack is exported to.
+  [[nodiscard]] std::filesystem::path content_of(const record::StoredPack& pack) const {
+    return out() / ("content-" + pack.digest.substr(0, 12));
   }
 
   /// An addendum by a person, in the office's own ledger, or in the kiosk's.
@@ -684,6 +713,77 @@ TEST_CASE("export: only the records that were asked for by id, an unknown id is 
   CHECK(unknown.exit_code == 3);
   CHECK(has(unknown, "nobody: there is no sound record with this id"));
   CHECK(std::filesystem::exists(office.stem(0) + ".json"));
+}
+
+TEST_CASE("export: no link leads what patients saw out of the folder") {
+  Office office;
+  const auto pack = office.store_pack("sample", 'd');
+  const auto evil = office.home.path() / "evil";
+  REQUIRE(make_folder(evil / "pages"));
+  REQUIRE(write_file_atomic(evil / "clinic.json", "precious"));
+  REQUIRE(write_file_atomic(evil / "pack.json", "precious"));
+  REQUIRE(make_folder(office.out()));
+  std::filesystem::path link = office.content_of(pack);
+  SUBCASE("the content's folder") {
+    std::filesystem::create_directory_symlink("../evil", link);
+  }
+  SUBCASE("a folder in it") {
+    REQUIRE(make_folder(link));
+    link /= "sample";
+    std::filesystem::create_directory_symlink("../../evil", link);
+  }
+  const Ran ran = office.run("--format packs");
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 3);
+  CHECK(has(ran, link.string() + ": is a link"));
+  CHECK(read_file(evil / "clinic.json", 100).value() == "precious");
+  CHECK(read_file(evil / "pack.json", 100).value() == "precious");
+  CHECK(std::filesystem::is_empty(evil / "pages"));
+}
+
+TEST_CASE("export: a changed file of what patients saw is found, and one that was added is told") {
+  Office office;
+  const auto pack = office.store_pack("sample", 'd');
+  const Ran ran = office.run("--format packs" + office.archive_flag());
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "4 records: 1 version of what patients saw, manifest in "));
+  CHECK(has(ran, "; 5 files written, 0 unchanged"));
+  const auto check = [&office] {
+    return candor(office.home.path(), "verify '" + office.out().string() + "' --ca '" +
+                                          (office.keys.clinic_folder() / "ca.crt").string() + "'");
+  };
+  const Ran good = check();
+  CAPTURE(good.output);
+  CHECK(good.exit_code == 0);
+  CHECK_FALSE(has(good, "does not name"));
+  CHECK(
+      has(office.run("--format packs" + office.archive_flag()), "; 0 files written, 5 unchanged"));
+  const auto folder = office.content_of(pack) / "sample";
+  REQUIRE(write_file_atomic(folder / "more.json", "{}"));
+  CHECK(has(check(),
+            "nothing was checked of: content-" + pack.digest.substr(0, 12) + "/sample/more.json"));
+  REQUIRE(write_file_atomic(folder / "pages" / "010-about.json", "{ }"));
+  const Ran changed = check();
+  CHECK(changed.exit_code == 1);
+  CHECK(has(changed, "/sample/pages/010-about.json: this file is not the one"));
+}
+
+TEST_CASE("export: of chosen records only what these patients saw, of all records all") {
+  Office office;
+  const auto first = office.store_pack("first", 'd');
+  const auto second = office.store_pack("second", 'e');
+  const auto is_there = [&office](const record::StoredPack& pack) {
+    return std::filesystem::exists(office.content_of(pack) / pack.pack / "pack.json");
+  };
+  const Ran one = office.run("--format packs --id " + office.records[4].id);
+  CHECK(has(one, "1 record: 1 version of what patients saw in "));
+  CHECK_FALSE(is_there(first));
+  CHECK(is_there(second));
+  CHECK(has(office.run("--format packs --from 2100-01-01"), "0 records: 0 versions of"));
+  CHECK_FALSE(is_there(first));
+  CHECK(has(office.run("--format packs"), "5 records: 2 versions of"));
+  CHECK(is_there(first));
 }
 
 TEST_CASE("export: file names tell no patient's name unless asked, and then only plain letters") {

@@ -91,6 +91,96 @@ TEST_CASE("out folder: links are refused, for the folder and for a file in it") 
   CHECK(read_file(home.path() / "victim", 100).value() == "precious");
 }
 
+constexpr const char* kPackFile = "content-c73ea470a741/sample/pages/010-about.json";
+
+TEST_CASE("out folder: files of a pack lie below its folder, by plain names only") {
+  for (const char* good : {kPackFile, "content-c73ea470a741/clinic.json",
+                           "content-c73ea470a741/shared/images/Tropf \xC3\xBC.svg"}) {
+    CAPTURE(good);
+    CHECK(is_pack_file_name(good));
+  }
+  for (const char* bad :
+       {"content-c73ea470a741", "content-c73ea470a741/", "content-c73ea470a74/clinic.json",
+        "content-C73EA470A741/clinic.json", "content-c73ea470a7411/clinic.json",
+        "clinic/c73ea470a741/x", "content-c73ea470a741/../x", "content-c73ea470a741/a//b",
+        "content-c73ea470a741/.hidden", "content-c73ea470a741/a/", "/content-c73ea470a741/a",
+        "content-c73ea470a741/a\\b", "content-c73ea470a741/a\n"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(is_pack_file_name(bad));
+  }
+  CHECK_FALSE(is_pack_file_name("content-c73ea470a741/" + std::string(201, 'a')));
+  CHECK(pack_folder(std::string(64, 'b')) == "content-" + std::string(12, 'b'));
+  const support::TemporaryFolder home;
+  const auto out = OutFolder::open(home.path());
+  REQUIRE(out);
+  CHECK_FALSE(out->read(kPackFile).value().has_value());
+  CHECK(std::filesystem::is_empty(home.path()));
+  CHECK(out->write(kPackFile, "one").value() == OutFolder::Written::now);
+  CHECK(out->write(kPackFile, "one").value() == OutFolder::Written::before);
+  CHECK(out->write(kPackFile, "two").value() == OutFolder::Written::now);
+  CHECK(out->read(kPackFile).value() == "two");
+  CHECK(read_file(home.path() / kPackFile, 100).value() == "two");
+  REQUIRE(out->keep());
+}
+
+TEST_CASE("out folder: a link on any level of a pack's folders is refused, and named") {
+  const support::TemporaryFolder home;
+  const auto evil = home.path() / "evil";
+  const auto folder = home.path() / "out" / "content-c73ea470a741";
+  REQUIRE(make_folder(evil / "sample" / "pages"));
+  REQUIRE(make_folder(evil / "pages"));
+  const char* kPage = "pages/010-about.json";
+  REQUIRE(write_file_atomic(evil / "sample" / kPage, "precious"));
+  REQUIRE(write_file_atomic(evil / kPage, "precious"));
+  const auto out = OutFolder::open(home.path() / "out");
+  REQUIRE(out);
+  std::filesystem::path link;
+  SUBCASE("the first level") {
+    link = folder;
+    std::filesystem::create_directory_symlink("../evil", link);
+  }
+  SUBCASE("one level down") {
+    link = folder / "sample";
+    REQUIRE(make_folder(folder));
+    std::filesystem::create_directory_symlink(evil, link);
+  }
+  SUBCASE("the last level") {
+    link = folder / "sample" / "pages";
+    REQUIRE(make_folder(folder / "sample"));
+    std::filesystem::create_directory_symlink(evil / "pages", link);
+  }
+  SUBCASE("the file") {
+    link = home.path() / "out" / kPackFile;
+    REQUIRE(make_folder(folder / "sample" / "pages"));
+    std::filesystem::create_symlink(evil / kPage, link);
+  }
+  for (const Error& error :
+       {support::error_of(out->write(kPackFile, "x")), support::error_of(out->read(kPackFile))}) {
+    CHECK(error.code == ErrorCode::refused);
+    CHECK(error.what.starts_with("is a link"));
+    CHECK(error.where == link.string());
+  }
+  CHECK(read_file(evil / "sample" / kPage, 100).value() == "precious");
+  CHECK(read_file(evil / kPage, 100).value() == "precious");
+}
+
+TEST_CASE("out folder: what was left half written of a pack goes, and no link is followed to it") {
+  const support::TemporaryFolder home;
+  const auto pages = home.path() / "out" / "content-c73ea470a741" / "sample" / "pages";
+  REQUIRE(make_folder(pages));
+  REQUIRE(make_folder(home.path() / "elsewhere"));
+  REQUIRE(write_file_atomic(pages / ".010-about.json.Xy12Zz", "half"));
+  REQUIRE(write_file_atomic(pages / "010-about.json", "whole"));
+  REQUIRE(write_file_atomic(home.path() / "elsewhere" / ".a.json.Xy12Zz", "another's"));
+  std::filesystem::create_directory_symlink(home.path() / "elsewhere", pages / "link");
+  std::filesystem::create_directory_symlink(home.path() / "elsewhere",
+                                            home.path() / "out" / "content-aaaaaaaaaaaa");
+  REQUIRE(OutFolder::open(home.path() / "out"));
+  CHECK_FALSE(std::filesystem::exists(pages / ".010-about.json.Xy12Zz"));
+  CHECK(std::filesystem::exists(pages / "010-about.json"));
+  CHECK(std::filesystem::exists(home.path() / "elsewhere" / ".a.json.Xy12Zz"));
+}
+
 TEST_CASE("out folder: a second export waits for its turn in words") {
   const support::TemporaryFolder home;
   auto first = OutFolder::open(home.path());

@@ -153,6 +153,12 @@ class Watch {
       path += letter;
     }
     ::close(memory);
+    // "/proc/self/fd/7/name": in a folder that the child holds open.
+    constexpr std::string_view kHeld = "/proc/self/";
+    const std::size_t end = path.find('/', kHeld.size() + std::string_view("fd/").size());
+    if (path.starts_with("/proc/self/fd/") && end != std::string::npos) {
+      path = link(path.substr(kHeld.size(), end - kHeld.size())) + path.substr(end);
+    }
     if (path.starts_with("/")) return std::filesystem::path(path).lexically_normal().string();
     return (std::filesystem::path(link("cwd")) / path).lexically_normal().string();
   }
