@@ -254,8 +254,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "e2e: a loudspeaker that is pulled out ends speech and not the visit, staff read it, it can "
-    "come back") {
+    "e2e: a loudspeaker that is pulled out ends speech and not the visit, and it can come back") {
   ListeningRoom room;
   Harness& kiosk = room.kiosk();
   arrive(kiosk, Person{}, "first");
@@ -271,6 +270,24 @@ TEST_CASE(
   kiosk.wait_ms(6'000);
   CHECK(kiosk.has("listen"));
   CHECK_FALSE(kiosk.app().listening().is_broken());
+}
+
+TEST_CASE("e2e: staff read that patients cannot listen, until they can again") {
+  const std::string notice = "Patients cannot listen";
+  ListeningRoom room;
+  Harness& kiosk = room.kiosk();
+  arrive(kiosk, Person{}, "first");
+  room.listen();
+  room.out().has_device = false;
+  kiosk.wait_ms(30);
+  tap_somewhere(kiosk, "pause");
+  staff_in(kiosk);
+  CHECK(kiosk.shows(notice));
+  kiosk.wait_ms(31'000);
+  room.out().has_device = true;
+  kiosk.wait_ms(6'000);
+  staff_in(kiosk);
+  CHECK_FALSE(kiosk.shows(notice));
 }
 
 TEST_CASE(

@@ -113,7 +113,7 @@ TEST_CASE("config: text that is not JSON is refused with its place") {
   CHECK(config.error().where == "/etc/candor/kiosk.json");
 }
 
-TEST_CASE("config: times outside what is safe for patients are refused") {
+TEST_CASE("config: times outside what is safe for patients are refused (T-21)") {
   expect_refused(R"({"timings":{"idle_seconds":60}})", "from 120 to 300");
   expect_refused(R"({"timings":{"idle_seconds":301}})", "from 120 to 300");
   expect_refused(R"({"timings":{"warning_seconds":19}})", "from 20 to 45");
