@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -55,9 +56,11 @@ Moment SystemClock::now() {
   moment.utc_ms =
       std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
           .count();
-  moment.steady_ms =
-      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
-          .count();
+  // Counts on while the computer sleeps, as std::chrono::steady_clock does not: a visit that was
+  // left open is as old as the wall clock says, and waking up is no change of the clock.
+  timespec steady{};
+  if (clock_gettime(CLOCK_BOOTTIME, &steady) != 0) clock_gettime(CLOCK_MONOTONIC, &steady);
+  moment.steady_ms = std::int64_t{steady.tv_sec} * 1000 + steady.tv_nsec / 1'000'000;
   const auto seconds = static_cast<std::time_t>(moment.utc_ms / 1000);
   std::tm local{};
   if (localtime_r(&seconds, &local) != nullptr) {

@@ -17,6 +17,8 @@ constexpr std::int64_t kLongestIdleMs =
 constexpr std::int64_t kUrgentAgainMs = 60'000;  // a flag `now` is told again until staff act
 constexpr std::int64_t kLookMs = 5'000;          // between two looks for other content
 constexpr std::int64_t kSettledMs = 100;         // until a page that came is at rest
+constexpr std::int64_t kStoreAgainMs = 60'000;   // until a clock jump is tried to be stored again
+constexpr std::int64_t kJumpToldMs = 86'400'000;  // staff are told of a clock jump for a day
 
 }  // namespace
 
@@ -30,7 +32,8 @@ App::App(Parts parts, Window& window, Clock& clock, Random& random)
       m_listening(std::move(m_parts.speaker)),
       m_headphones(m_parts.config.headphone_switch),
       m_parked(m_parts.config.kiosk_letter, m_parts.config.timings),
-      m_door(m_parts.config.staff) {
+      m_door(m_parts.config.staff),
+      m_clock_watch(clock.now()) {
   const Moment now = m_clock->now();
   m_touched_ms = m_page_since_ms = m_mode_since_ms = m_looked_ms = now.steady_ms;
   m_keys.use(usual_habits());
@@ -58,13 +61,17 @@ Result<void> App::run(const std::atomic<bool>& stop) {
     }
     step();
   }
-  const Result<void> stored = store_all(m_clock->now());
+  const Moment end = m_clock->now();
+  watch_clock(end);
+  const Result<void> stored = store_all(end);
   wipe();
   return outcome ? stored : outcome;
 }
 
 bool App::step() {
   const Moment now = m_clock->now();
+  // First, so that it stands in the ledger before anything that has the new time.
+  watch_clock(now);
   hear_keys(now);
   run_listening(now);
   watch_headphones(now);
@@ -259,6 +266,20 @@ void App::put_back() {
   forget_aside();
 }
 
+void App::watch_clock(const Moment& now) {
+  if (auto jump = m_clock_watch.look(now)) {
+    m_last_jump = jump;
+    m_jumps.push_back(*std::move(jump));
+    m_jumps_tried_ms = now.steady_ms - kStoreAgainMs;
+    m_changed = true;
+  }
+  if (m_jumps.empty() || now.steady_ms - m_jumps_tried_ms < kStoreAgainMs) return;
+  m_jumps_tried_ms = now.steady_ms;
+  while (!m_jumps.empty() && m_parts.recorder.clock_jump(m_jumps.front())) {
+    m_jumps.erase(m_jumps.begin());
+  }
+}
+
 void App::run_timers(const Moment& now) {
   for (auto& expired : m_parked.expire(now)) {
     if (expired.state && !store_unfinished(*expired.state, "waited too long", now)) {
@@ -358,6 +379,7 @@ std::optional<std::int64_t> App::next_due_ms() const {
     if (!due || left < *due) due = left;
   };
   if (const auto parked = m_parked.next_deadline_ms()) at(*parked);
+  if (!m_jumps.empty()) at(m_jumps_tried_ms + kStoreAgainMs);
   if (const auto key = m_keys.next_due_ms()) at(*key);
   if (const auto voice = m_listening.due_ms(now.steady_ms)) at(now.steady_ms + *voice);
   if (const auto socket = m_headphones.next_look_ms()) at(*socket);
@@ -417,7 +439,8 @@ present::Desk App::desk() const {
                        static_cast<int>(timings.idle_ms / kMinute),
                        static_cast<int>(timings.walked_away_keep_ms / kMinute),
                        m_focus.is_shown(),
-                       hearing};
+                       hearing,
+                       !m_parts.lost.empty()};
 }
 
 const std::string& App::usual_language() const {
@@ -483,6 +506,17 @@ std::vector<std::string> App::staff_notices(const Moment& now) const {
   if (const auto ends = m_door.ends_soon(*m_staff, now)) {
     notices.push_back(m_parts.words.get(language, "Your PIN ends after {date}. Ask for a new one.",
                                         {{"date", m_parts.words.date(language, *ends)}}));
+  }
+  if (m_last_jump && now.steady_ms - m_last_jump->after.steady_ms < kJumpToldMs) {
+    const auto told = [&](const Moment& moment) {
+      return m_parts.words.date(language, local_date(moment)) + ", " +
+             m_parts.words.time(language, moment);
+    };
+    notices.push_back(m_parts.words.get(
+        language,
+        "The clock of this computer was changed from {before} to {after}. Please check that it is "
+        "right: records carry its time.",
+        {{"before", told(m_last_jump->before)}, {"after", told(m_last_jump->after)}}));
   }
   if (m_listening.is_broken()) {
     notices.push_back(m_parts.words.get(language,

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/random.h"
+#include "kiosk/clock_watch.h"
 #include "kiosk/headphones.h"
 #include "kiosk/key_filter.h"
 #include "kiosk/listening.h"
@@ -102,6 +103,8 @@ class App {
 
   // app.cpp: time and drawing
   void run_timers(const Moment& now);
+  /// Notes in the ledger that the clock was set; one that could not be stored is tried again.
+  void watch_clock(const Moment& now);
   /// Takes over another version of the content, when there is one and nobody's visit needs this
   /// one.
   void look_for_content(const Moment& now);
@@ -237,6 +240,10 @@ class App {
   bool m_listen_next = false;  ///< the next drawn page is read aloud
   ParkedVisits m_parked;
   StaffDoor m_door;
+  ClockWatch m_clock_watch;
+  std::vector<ClockJump> m_jumps;        ///< not in the ledger yet
+  std::optional<ClockJump> m_last_jump;  ///< that staff are told of
+  std::int64_t m_jumps_tried_ms = 0;     ///< steady time of the last try to store them
 
   Mode m_mode = Mode::welcome;
   std::optional<visit::State> m_visit;

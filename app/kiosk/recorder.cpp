@@ -22,6 +22,13 @@ bool interpreter_signed(const visit::State& state) {
       [](const visit::Signature& signature) { return signature.role == visit::Role::interpreter; });
 }
 
+Json written(const Moment& moment) {
+  return Json{{"utc_ms", moment.utc_ms},
+              {"steady_ms", moment.steady_ms},
+              {"offset_minutes", moment.offset_minutes},
+              {"zone", moment.zone}};
+}
+
 }  // namespace
 
 Result<Recorder> Recorder::open(const std::filesystem::path& ledger_file,
@@ -145,6 +152,14 @@ Result<record::Stored> Recorder::wrong_pins(int tries, const Moment& now) {
                                                                     {"by", std::string()},
                                                                     {"as", std::string()},
                                                                     {"tries", tries}});
+}
+
+Result<record::Stored> Recorder::clock_jump(const ClockJump& jump) {
+  // Both times: a clock that is set back can come to the same time twice.
+  const std::string id =
+      "clock." + std::to_string(jump.before.utc_ms) + "." + std::to_string(jump.after.utc_ms);
+  return append(header(record::EntryKind::clock_jump, id, jump.after),
+                Json{{"id", id}, {"before", written(jump.before)}, {"after", written(jump.after)}});
 }
 
 void Recorder::use(std::shared_ptr<const content::Pack> pack,

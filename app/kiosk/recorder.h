@@ -15,6 +15,7 @@
 #include "content/pack.h"
 #include "content/words.h"
 #include "keys/keys.h"
+#include "kiosk/clock_watch.h"
 #include "record/ledger.h"
 #include "record/seal.h"
 #include "visit/event.h"
@@ -62,6 +63,9 @@ class Recorder {
 
   /// That the staff door was tried so many times in a row without success.
   [[nodiscard]] Result<record::Stored> wrong_pins(int tries, const Moment& now);
+
+  /// That the computer's clock was set. A retry stores it once.
+  [[nodiscard]] Result<record::Stored> clock_jump(const ClockJump& jump);
 
   /// Visits of earlier runs that ended without an outcome, oldest first. Call it before the first
   /// visit: later it also finds the visits at work. Fails as Ledger::each().

@@ -180,6 +180,35 @@ TEST_CASE("recorder: a visit without an outcome is told of until staff have seen
   CHECK(bench.open().lost_visits().value().empty());
 }
 
+TEST_CASE("recorder: a clock that was set is an entry of no visit, with both times, stored once") {
+  Bench bench;
+  Recorder recorder = bench.open();
+  Moment after = bench.clock.now();
+  after.utc_ms -= 3'600'000;
+  const ClockJump jump{bench.clock.now(), after};
+  {
+    const support::FullDisk full;
+    REQUIRE_FALSE(recorder.clock_jump(jump));
+  }
+  REQUIRE(recorder.clock_jump(jump));
+  const auto entries = bench.entries();
+  REQUIRE(entries.size() == 1);
+  CHECK(entries[0].header.kind == record::EntryKind::clock_jump);
+  CHECK(entries[0].header.created == after);
+  CHECK(entries[0].header.visit.empty());
+  const Json content = Json::parse(bench.content(entries[0]));
+  CHECK(content.size() == 3);
+  CHECK(content.at("id") == entries[0].header.id);
+  CHECK(content.at("before").at("utc_ms") == jump.before.utc_ms);
+  CHECK(content.at("after").at("utc_ms") == after.utc_ms);
+  // And the same change once more, a little later, is another entry.
+  bench.clock.advance_minutes(1);
+  after = bench.clock.now();
+  after.utc_ms -= 3'600'000;
+  REQUIRE(recorder.clock_jump({bench.clock.now(), after}));
+  CHECK(bench.entries().size() == 2);
+}
+
 TEST_CASE("recorder: nothing about the person stands outside the seal") {
   Bench bench;
   Recorder recorder = bench.open();
