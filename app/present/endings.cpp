@@ -108,10 +108,12 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   page.elements.push_back(element(Heading{thanks(teller, state)}));
   page.elements.push_back(element(Prose{
       {content::Paragraph{content::Paragraph::Kind::plain, 0, what_next(teller, state), {}}}}));
-  if (is_signed) {
-    page.elements.push_back(
-        element(Card{teller.say("Proof of your answers"), state.proof_code,
-                     teller.say("Ask the desk for your paper copy."), state.head, true}));
+  // A "no" can be denied as well as a "yes": whoever answered can show later that it was kept. A
+  // copy on paper is owed only to those who signed.
+  if (!state.proof_code.empty()) {
+    page.elements.push_back(element(
+        Card{teller.say("Proof of your answers"), state.proof_code,
+             is_signed ? teller.say("Ask the desk for your paper copy.") : "", state.head, true}));
   }
   Buttons buttons;
   if (is_signed && !desk.pack.take_home.empty()) {

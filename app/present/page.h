@@ -152,6 +152,7 @@ struct Notice {
   CalloutLook look = CalloutLook::caution;
   std::string text;
   bool wrong = false;  ///< something must be put right: said with the name of the field or question
+  std::vector<Heading::Part> parts = {};  ///< where it is said in several languages: all of it
 };
 
 struct Buttons {

@@ -41,6 +41,7 @@ struct Desk {
   int kept_minutes = 30;  ///< that the answers of a hidden visit wait
   bool by_keys = false;   ///< keys or switches were used last, not a finger
   Hearing hearing = {};
+  bool visit_lost = false;  ///< power or the program failed in a visit, and staff have not seen it
 };
 
 /// The resting screen: a language starts a visit.

@@ -89,19 +89,22 @@ struct Writer {
     }
   }
 
-  void operator()(const Heading& heading) {
-    if (heading.parts.empty()) text(heading.text);
+  /// Words that may be in several languages, each said in its own.
+  void said_in(const std::string& words, const std::vector<Heading::Part>& parts) {
+    if (parts.empty()) text(words);
     std::size_t at = 0;
-    for (const Heading::Part& part : heading.parts) {
-      at = heading.text.find(part.text, at);
+    for (const Heading::Part& part : parts) {
+      at = words.find(part.text, at);
       if (at == std::string::npos) break;
       Sentence sentence;
       sentence.language = part.language;
-      append(sentence, heading.text, {at, at + part.text.size()});
+      append(sentence, words, {at, at + part.text.size()});
       add(std::move(sentence), Closeness::open);
       at += part.text.size();
     }
   }
+
+  void operator()(const Heading& heading) { said_in(heading.text, heading.parts); }
 
   void operator()(const Kicker& kicker) {
     if (!kicker.spare) text(kicker.text);
@@ -202,7 +205,7 @@ struct Writer {
 
   void operator()(const Keyboard&) {}
 
-  void operator()(const Notice& notice) { text(notice.text); }
+  void operator()(const Notice& notice) { said_in(notice.text, notice.parts); }
 
   void operator()(const Buttons& buttons) {
     text(buttons.note);

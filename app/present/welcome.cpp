@@ -17,6 +17,14 @@ Button staff_button(const Teller& teller, Look look, const std::string& icon) {
   return button("staff", teller.say("Staff needed"), AskPin{}, Look::caution, "warning");
 }
 
+/// Adds the same words in one more language, unless they stand there already.
+void add_language(const std::string& words, const std::string& language, std::string& text,
+                  std::vector<Heading::Part>& parts) {
+  if (text.find(words) != std::string::npos) return;
+  text += (text.empty() ? "" : " · ") + words;
+  parts.push_back({language, words});
+}
+
 }  // namespace
 
 Page welcome(const Desk& desk) {
@@ -32,12 +40,20 @@ Page welcome(const Desk& desk) {
   hero.small = quiet_notice(teller);
   page.hero = std::move(hero);
 
+  // Where a visit was cut off, its patient comes back to this screen and knows nothing of it. The
+  // same words for everybody: nobody else learns whose it was.
+  if (desk.visit_lost) {
+    Notice notice{CalloutLook::caution, {}};
+    for (const content::Language& language : desk.pack.languages) {
+      add_language(desk.words.get(language.tag, "Please see the front desk."), language.tag,
+                   notice.text, notice.parts);
+    }
+    page.elements.push_back(element(std::move(notice)));
+  }
   Heading heading{{}, "globe"};
   for (const content::Language& language : desk.pack.languages) {
-    const std::string words = desk.words.get(language.tag, "Choose your language");
-    if (heading.text.find(words) != std::string::npos) continue;
-    heading.text += (heading.text.empty() ? "" : " · ") + words;
-    heading.parts.push_back({language.tag, words});
+    add_language(desk.words.get(language.tag, "Choose your language"), language.tag, heading.text,
+                 heading.parts);
   }
   page.elements.push_back(element(std::move(heading)));
   if (desk.hearing.voicing) {

@@ -20,11 +20,18 @@ TEST_CASE(
 
   room.switch_on();
   CHECK(room.kiosk().shows("Staff needed"));
+  // The patient who comes back is told, too, and somebody else can begin.
+  CHECK(room.kiosk().shows("Please see the front desk."));
+  CHECK_FALSE(room.kiosk().shows(visit));
+  CHECK(room.kiosk().has("language.en"));
   staff_in(room.kiosk());
   CHECK(room.kiosk().shows(visit));
   CHECK(room.kiosk().shows("ended without an outcome"));
   room.kiosk().tap("seen." + visit);
   CHECK_FALSE(room.kiosk().shows(visit));
+  room.kiosk().tap("lock");
+  CHECK(key(room.kiosk()) == "welcome");
+  CHECK_FALSE(room.kiosk().shows("Please see the front desk."));
 
   const auto acts = room.entries(EntryKind::staff_act);
   REQUIRE(acts.size() == 1);
@@ -36,6 +43,22 @@ TEST_CASE(
   CHECK_FALSE(room.kiosk().shows("Staff needed"));
   staff_in(room.kiosk());
   CHECK_FALSE(room.kiosk().shows(visit));
+}
+
+TEST_CASE(
+    "e2e: after a power cut the welcome screen says so in every language, and all of it fits") {
+  RoomOptions options = speaking({"es", "vi", "zh-Hans", "ar", "ht"});
+  WaitingRoom room(options);
+  arrive(room.kiosk(), {}, "first");
+  room.switch_off();
+  room.switch_on();
+  CHECK(room.kiosk().shows("Please see the front desk."));
+  CHECK(room.kiosk().shows("Por favor, vaya a la recepción."));
+  CHECK(room.kiosk().shows("请到前台。"));
+  CHECK_FALSE(room.kiosk().has("more"));
+  for (const char* button : {"language.en", "language.ht", "language.interpreter", "staff"}) {
+    CHECK_MESSAGE(room.kiosk().has(button), button);
+  }
 }
 
 }  // namespace candor::e2e

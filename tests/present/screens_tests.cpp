@@ -305,7 +305,7 @@ TEST_CASE("present: the receipt shows no name and no health detail until the she
   for (const Element& element : sheet.elements) CHECK_FALSE(element.block);
 }
 
-TEST_CASE("present: a no ends with the same kindness and without a proof to explain") {
+TEST_CASE("present: a no ends with the same kindness, and with a proof that it was kept") {
   Room room;
   room.journey.to_steps();
   room.journey.must(visit::Decline{});
@@ -316,6 +316,15 @@ TEST_CASE("present: a no ends with the same kindness and without a proof to expl
   const Page page = receipt(room.desk, room.journey.state, {}, 60);
   CHECK(says(page, "Your other care goes on."));
   CHECK_FALSE(find_button(buttons_of(page), "sheet"));
+  // Small: what it is, its code and its head, and nothing that must be done about it.
+  const Card* proof = first_of<Card>(page);
+  REQUIRE(proof);
+  CHECK(proof->label == "Proof of your answers");
+  CHECK(proof->large == "K7F3-9Q2M-40TX");
+  CHECK(proof->qr == "candor-head-1");
+  CHECK(proof->note.empty());
+  // It comes after what the patient needs to know.
+  CHECK_FALSE(std::holds_alternative<Card>(page.elements[2].content));
 }
 
 TEST_CASE("present: nothing is called saved before it is") {
