@@ -23,8 +23,8 @@ AddendumCommand::AddendumCommand(CLI::App& app) {
   m_command
       ->add_option(
           "--kind", m_kind,
-          "clinician, withdrawn, corrected, copy-given, ride-confirmed, or with --own-kind a "
-          "kind of your own")
+          "clinician, withdrawn, corrected, copy-given, ride-confirmed, flag-settled, or with "
+          "--own-kind a kind of your own")
       ->type_name("KIND")
       ->required();
   m_command->add_option("--by", m_by, "Who signs; must be the name of the key (default: that name)")

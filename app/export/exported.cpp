@@ -21,7 +21,10 @@ std::vector<std::string> still_owed(const ExportedRecord& exported) {
   std::vector<std::string> owed;
   for (const std::string& one : exported.record.waiting_for) {
     const bool done = (one == "clinician" && latest(exported, kinds::kClinician) != nullptr) ||
-                      (one == "copy" && latest(exported, kinds::kCopyGiven) != nullptr);
+                      (one == "copy" && latest(exported, kinds::kCopyGiven) != nullptr) ||
+                      // The talk is about what was open, too: the talk sheet lists it.
+                      (one == "flag" && (latest(exported, kinds::kFlagSettled) != nullptr ||
+                                         latest(exported, kinds::kClinician) != nullptr));
     if (!done) owed.push_back(one);
   }
   return owed;

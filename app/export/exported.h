@@ -22,7 +22,8 @@ struct ExportedRecord {
 [[nodiscard]] const record::Addendum* latest(const ExportedRecord& exported, std::string_view kind);
 /// Whether this is a consent that counts: signed, not practice, not withdrawn.
 [[nodiscard]] bool is_consent(const ExportedRecord& exported);
-/// What was owed when the visit ended and no addendum has made good: "clinician", "copy".
+/// What was owed when the visit ended and no addendum has made good: "clinician", "copy",
+/// "flag".
 [[nodiscard]] std::vector<std::string> still_owed(const ExportedRecord& exported);
 
 }  // namespace candor::exporting

@@ -16,9 +16,11 @@ constexpr int kIdBytes = 16;
 
 Result<void> check(const NewAddendum& wanted, const Person& person) {
   if (!record::is_addendum_kind(wanted.kind)) {
-    return fail(ErrorCode::bad_value,
-                "is not a kind of addendum: lower-case letters, digits and hyphens, at most 40",
-                wanted.kind, "write clinician, withdrawn, corrected, copy-given or ride-confirmed");
+    return fail(
+        ErrorCode::bad_value,
+        "is not a kind of addendum: lower-case letters, digits and hyphens, at most 40",
+        wanted.kind,
+        "write clinician, withdrawn, corrected, copy-given, ride-confirmed or flag-settled");
   }
   if (wanted.role.empty()) {
     return fail(ErrorCode::bad_value, "the role of who signs is missing", "--role",

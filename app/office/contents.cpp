@@ -138,11 +138,13 @@ std::optional<std::string> contradiction(const record::Header& header,
            ") than its record (" + in_record + ")";
   };
   if (header.visit != record.visit) return differs("visit", header.visit, record.visit);
-  // A header may leave these two out: the first ledgers did.
+  // A header may leave these two out: the first ledgers did. They knew of no open flags.
   if (!header.episode.empty() && header.episode != record.episode) {
     return differs("episode", header.episode, record.episode);
   }
-  if (!header.waiting_for.empty() && header.waiting_for != record.waiting_for) {
+  const bool has_open_flag = std::find(record.waiting_for.begin(), record.waiting_for.end(),
+                                       "flag") != record.waiting_for.end();
+  if ((!header.waiting_for.empty() || has_open_flag) && header.waiting_for != record.waiting_for) {
     return differs("list of what is owed", listed(header.waiting_for), listed(record.waiting_for));
   }
   if (header.kiosk != record.kiosk) return differs("kiosk", header.kiosk, record.kiosk);

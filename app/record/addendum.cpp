@@ -23,9 +23,9 @@ void describe(V& v, Is<Addendum> auto& addendum) {
 
 namespace {
 
-constexpr std::string_view kKnown[] = {addendum_kind::kClinician, addendum_kind::kWithdrawn,
-                                       addendum_kind::kCorrected, addendum_kind::kCopyGiven,
-                                       addendum_kind::kRideConfirmed};
+constexpr std::string_view kKnown[] = {addendum_kind::kClinician,     addendum_kind::kWithdrawn,
+                                       addendum_kind::kCorrected,     addendum_kind::kCopyGiven,
+                                       addendum_kind::kRideConfirmed, addendum_kind::kFlagSettled};
 
 /// How many letters must be added, taken away or exchanged (Levenshtein's distance).
 std::size_t letters_to_change(std::string_view from, std::string_view to) {

@@ -19,6 +19,7 @@ inline constexpr std::string_view kWithdrawn = "withdrawn";
 inline constexpr std::string_view kCorrected = "corrected";
 inline constexpr std::string_view kCopyGiven = "copy-given";
 inline constexpr std::string_view kRideConfirmed = "ride-confirmed";
+inline constexpr std::string_view kFlagSettled = "flag-settled";  ///< what was open when it ended
 }  // namespace addendum_kind
 
 struct Addendum {

@@ -343,6 +343,11 @@ Record Teller::record() const {
                                  each.pad_height_um, each.strokes, each.at});
   }
   if (is_signed) record.waiting_for = {"clinician", "copy"};
+  // However the visit ended: what the patient asked or said is still there to be dealt with.
+  if (std::any_of(m_state.flags.begin(), m_state.flags.end(),
+                  [](const visit::Flag& each) { return each.state == visit::FlagState::open; })) {
+    record.waiting_for.emplace_back("flag");
+  }
   record.started = m_state.started;
   record.ended = m_state.ended;
   return record;

@@ -69,6 +69,21 @@ TEST_CASE("index: a row says what counts and what is still owed") {
   CHECK(row_of(samples::exported(samples::stopped_by_staff()))["open_flags"] == "1");
 }
 
+TEST_CASE("index: an open flag is owed until somebody says that it was dealt with") {
+  ExportedRecord exported = samples::exported(samples::declined());
+  exported.record.waiting_for = {"flag"};
+  CHECK(row_of(exported)["still_owed"] == "flag");
+  exported.addenda = {addendum("copy-given", 60)};
+  CHECK(row_of(exported)["still_owed"] == "flag");
+  SUBCASE("staff") {
+    exported.addenda.push_back(addendum("flag-settled", 61));
+  }
+  SUBCASE("the clinician's talk") {
+    exported.addenda.push_back(addendum("clinician", 61));
+  }
+  CHECK(row_of(exported)["still_owed"].empty());
+}
+
 TEST_CASE("index: whatever a field holds, it stays one field and no formula") {
   record::Record one = samples::signed_full();
   for (const char* words :

@@ -425,7 +425,7 @@ TEST_CASE("verify: with the key, what is sealed is looked at as well") {
 
 TEST_CASE("verify: with the key, a header that says something else than its record is found") {
   const Clinic clinic;
-  const record::Record made = samples::signed_full();
+  record::Record made = samples::signed_full();
   record::Header header = Clinic::header_of(made);
   std::string words;
   SUBCASE("nothing else") {}
@@ -448,6 +448,11 @@ TEST_CASE("verify: with the key, a header that says something else than its reco
   SUBCASE("nothing is owed any more") {
     header.waiting_for = {"nothing"};
     words = "another list of what is owed";
+  }
+  SUBCASE("an open flag is hidden") {
+    made.waiting_for = {"flag"};
+    header.waiting_for.clear();
+    words = "another list of what is owed () than its record (flag)";
   }
   SUBCASE("it may be erased on the day of the visit") {
     header.keep_until = iso_date(local_date(made.ended));

@@ -373,6 +373,25 @@ TEST_CASE("record: a signed visit says what was signed, until when, and what is 
   CHECK(record.signatures[0].at == moment(90));
 }
 
+TEST_CASE("record: however a visit ends, a flag that is still open is owed, and only that one") {
+  for (const visit::Outcome outcome :
+       {visit::Outcome::signed_, visit::Outcome::declined, visit::Outcome::on_paper,
+        visit::Outcome::stopped_by_staff, visit::Outcome::unfinished}) {
+    CAPTURE(visit::to_string(outcome));
+    visit::State visit = state();
+    visit.outcome = outcome;
+    visit.flags.assign(2, {});
+    visit.flags[0].state = visit::FlagState::resolved;
+    visit.flags[1].state = visit::FlagState::withdrawn;
+    std::vector<std::string> owed;
+    if (outcome == visit::Outcome::signed_) owed = {"clinician", "copy"};
+    CHECK(from_visit(visit, pack(), kContext).waiting_for == owed);
+    visit.flags[1].state = visit::FlagState::open;
+    owed.emplace_back("flag");
+    CHECK(from_visit(visit, pack(), kContext).waiting_for == owed);
+  }
+}
+
 TEST_CASE("record: any other outcome is no consent: nothing is valid, nothing is owed") {
   for (const auto& [outcome, word] :
        std::map<visit::Outcome, std::string>{{visit::Outcome::declined, "declined"},
