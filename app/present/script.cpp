@@ -90,15 +90,15 @@ struct Writer {
   }
 
   /// Words that may be in several languages, each said in its own.
-  void said_in(const std::string& words, const std::vector<Heading::Part>& parts) {
-    if (parts.empty()) text(words);
+  void said_in(const std::string& all, const std::vector<Heading::Part>& parts) {
+    if (parts.empty()) text(all);
     std::size_t at = 0;
     for (const Heading::Part& part : parts) {
-      at = words.find(part.text, at);
+      at = all.find(part.text, at);
       if (at == std::string::npos) break;
       Sentence sentence;
       sentence.language = part.language;
-      append(sentence, words, {at, at + part.text.size()});
+      append(sentence, all, {at, at + part.text.size()});
       add(std::move(sentence), Closeness::open);
       at += part.text.size();
     }

@@ -1,7 +1,17 @@
-// What a patient typed is gone from the real kiosk's memory once the visit has ended. Only for
-// builds without sanitizers: those keep freed memory as it was for a while.
+// What a patient typed is gone from the real kiosk's memory once the visit has ended, and until
+// then nobody gets at it. Only for builds without sanitizers: those keep freed memory as it was for
+// a while, and their leak check reads memory itself.
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
@@ -81,6 +91,77 @@ std::set<std::string> words_of(const std::vector<MemoryTrace>& traces) {
   std::set<std::string> words;
   for (const MemoryTrace& trace : traces) words.insert(trace.word);
   return words;
+}
+
+/// In a child: what it starts is a program like any other of its user, also where that is root.
+bool give_up_rights() {
+  for (int right = 0; right <= CAP_LAST_CAP; ++right) {
+    if (::prctl(PR_CAPBSET_DROP, right) != 0) return errno == EPERM && ::geteuid() != 0;
+  }
+  return true;
+}
+
+/// 0 when another program of the same user may look into this process; else the error it gets.
+int looking_into(pid_t process) {
+  const std::string file = "/proc/" + std::to_string(process) + "/environ";
+  const pid_t other = ::fork();
+  REQUIRE(other >= 0);
+  if (other == 0) {
+    __user_cap_header_struct version{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> none{};
+    if (::syscall(SYS_capset, &version, none.data()) != 0) ::_exit(255);
+    ::_exit(::open(file.c_str(), O_RDONLY | O_CLOEXEC) >= 0 ? 0 : errno);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(other, &status, 0) == other);
+  REQUIRE(WIFEXITED(status));
+  return WEXITSTATUS(status);
+}
+
+/// Its limit of core dumps, soft and hard, as the kernel says it.
+std::string core_limit(pid_t process) {
+  return support::run("sed -n 's/^Max core file size *//p' /proc/" + std::to_string(process) +
+                      "/limits")
+      .output;
+}
+
+/// As high as it may be.
+bool allow_core_dumps() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_CORE, &limit) != 0 || limit.rlim_max == 0) return false;
+  limit.rlim_cur = limit.rlim_max;
+  return ::setrlimit(RLIMIT_CORE, &limit) == 0;
+}
+
+TEST_CASE(
+    "e2e: the real kiosk leaves no core dump, and no other program of its user may look into it") {
+  REQUIRE(std::getenv("DISPLAY") != nullptr);
+  // A program that does nothing for it shows that both can be seen.
+  const pid_t plain = ::fork();
+  REQUIRE(plain >= 0);
+  if (plain == 0) {
+    if (!allow_core_dumps() || !give_up_rights()) ::_exit(126);
+    ::execlp("sleep", "sleep", "60", nullptr);
+    ::_exit(127);
+  }
+  RealKiosk kiosk({.screen = kScreen, .mm_per_pixel = kPitch, .in_child = [] {
+                     return allow_core_dumps() && give_up_rights();
+                   }});
+  const bool is_up = kiosk.comes([&] { return kiosk.shows_welcome(); });
+  const std::string plain_limit = core_limit(plain);
+  const int into_plain = looking_into(plain);
+  ::kill(plain, SIGKILL);
+  ::waitpid(plain, nullptr, 0);
+  REQUIRE(is_up);
+  REQUIRE_MESSAGE(plain_limit.find_first_not_of("0 bytes\n") != std::string::npos,
+                  "this system forbids core dumps itself: allow them (ulimit -Hc unlimited)");
+  REQUIRE(into_plain == 0);
+
+  const std::string limit = core_limit(kiosk.candor().pid());
+  CAPTURE(limit);
+  CHECK(limit.find_first_not_of("0 bytes\n") == std::string::npos);
+  CHECK(limit.find('0') != limit.rfind('0'));
+  CHECK(looking_into(kiosk.candor().pid()) == EACCES);
 }
 
 TEST_CASE("e2e: after a visit nothing that was typed is left in the real kiosk's memory (P-01)") {
