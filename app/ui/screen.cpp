@@ -414,11 +414,25 @@ bool draw_split(const Ui& ui, const present::Page& page, float top) {
   float tool_y = rest.bottom() - margin - tool_height;
   const float above = m.px(m.is_low() ? 16 : 48);
   const Rect choices{rest.x + margin, rest.y + above, body_width, tool_y - rest.y - above};
-  if (!fits_column(ui, page, column, choices)) return false;
+  // What is told to everybody stands before the choices, or in the coloured half, where these are
+  // too many.
+  text::Paragraph told;
+  const float told_y = hero.y + margin + ui.height_of(clinic, inner) + gap;
+  if (!fits_column(ui, page, column, choices)) {
+    const auto* const notice = std::get_if<present::Notice>(&page.elements.front().content);
+    if (notice == nullptr) return false;
+    told = put(notice->text, m.tx(30), Weight::semibold, 1.42);
+    column.erase(column.begin());
+    if (y < told_y + ui.height_of(told, inner) + gap) return false;
+    if (!fits_column(ui, page, column, choices)) return false;
+  }
 
   ui.frame.body_begin = ui.frame.nodes.size();
   ui.fill(hero, ui.colors.primary);
   ui.text(clinic, hero.x + margin, hero.y + margin, inner, ui.colors.on_primary);
+  if (!told.text.empty()) {
+    ui.text(told, hero.x + margin, told_y, inner, ui.colors.on_primary, NodeRole::notice);
+  }
   ui.text(title, hero.x + margin, y, inner, ui.colors.on_primary, NodeRole::heading);
   y += ui.height_of(title, inner) + gap;
   ui.text(text, hero.x + margin, y, inner, ui.colors.on_primary);
