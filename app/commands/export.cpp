@@ -72,7 +72,11 @@ void print_summary(const office::ExportCount& count, const office::Reading& read
 void tell_of_addenda(const office::Reading& reading, const std::string& ledger) {
   const std::string beside = office::office_ledger_beside(ledger).string();
   if (reading.office_file().empty()) {
-    fmt::print("no {} beside it: addenda made in the office are not in this export\n", beside);
+    fmt::print(
+        stderr,
+        "candor: no {} beside it: addenda made in the office, such as withdrawals, are not in "
+        "this export\n",
+        beside);
   } else {
     fmt::print("with {} from {}\n",
                reading.office_addenda() == 1
@@ -144,7 +148,11 @@ ExportCommand::ExportCommand(CLI::App& app)
   m_command->add_option("--out", m_out, "Folder to write to")->type_name("DIR")->required();
   m_command->add_option("--from", m_from, "First day, such as 2026-11-21")->type_name("DATE");
   m_command->add_option("--to", m_to, "Last day")->type_name("DATE");
-  m_command->add_option("--id", m_ids, "Only the record with this id; may stand several times")
+  m_command
+      ->add_option(
+          "--id", m_ids,
+          "Only the record with this id, or with the 8 digits in its files' names; may stand "
+          "several times")
       ->type_name("ID");
   m_command
       ->add_option("--archive-key", m_archive_key,
@@ -221,6 +229,9 @@ Exit ExportCommand::run(office::ExportWants wants) const {
     report(problem);
   });
   if (!reading) return could_not(reading.error());
+  auto ids = reading->whole_ids(wants.ids);
+  if (!ids) return could_not(ids.error());
+  wants.ids = *std::move(ids);
   const auto out = office::OutFolder::open(m_out);
   if (!out) return could_not(out.error());
   Progress progress(reading->records(), "records");

@@ -1,6 +1,7 @@
 // What of a ledger is exported about one record: the record, what came after it, and its proof.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,12 +11,23 @@
 
 namespace candor::exporting {
 
+/// Whether what was added in the office could be seen.
+enum class OfficeLedger {
+  seen,
+  not_beside,  ///< the office's own ledger did not lie beside the kiosk's
+};
+
 struct ExportedRecord {
   record::Record record;
   std::string stored;                     ///< the record in its stored form, byte for byte
   std::vector<record::Addendum> addenda;  ///< to this record, in the ledger's order
   std::string chain;                      ///< of its entry, hex; empty: not in a ledger yet
   std::string head;                       ///< the ledger's signed head as a line; may be empty
+  OfficeLedger office_ledger = OfficeLedger::seen;
+  /// The role of the key that opened it: "record" or "recovery"; empty: not told.
+  std::string opened_with = {};
+  /// Number of the ledger's entry that holds the content as it was shown; 0: not known.
+  std::int64_t pack_entry = 0;
 };
 
 /// The last addendum of a kind; null when there is none.

@@ -139,13 +139,14 @@ std::string row_of(const Value& value) {
 }  // namespace
 
 std::string index_heading() {
-  return row_of([](const Column& column) { return std::string(column.name); }) + ",office_head\r\n";
+  return row_of([](const Column& column) { return std::string(column.name); }) +
+         ",office_head,opened_with\r\n";
 }
 
 std::string index_row(const ExportedRecord& exported, const std::string& stem,
                       const std::string& office_head) {
   return row_of([&](const Column& column) { return column.value(exported, stem); }) + "," +
-         csv_field(office_head) + "\r\n";
+         csv_field(office_head) + "," + csv_field(exported.opened_with) + "\r\n";
 }
 
 }  // namespace candor::exporting

@@ -157,7 +157,7 @@ Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts,
   add_ride(flow, record);
   add_presentation(flow, record);
   add_origin(flow, record, exported.chain);
-  add_shown(flow, record);
+  add_shown(flow, exported);
   add_listened(flow, record);
   if (flow.missing_glyphs() > 0) {
     flow.heading("Characters that could not be printed");

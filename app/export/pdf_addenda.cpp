@@ -59,8 +59,17 @@ void add_talk(Flow& flow, const ExportedRecord& exported, const RowLook& look) {
 
 void add_addenda(Flow& flow, const ExportedRecord& exported) {
   flow.heading("Addenda: what came after the record was sealed");
+  const bool is_seen = exported.office_ledger == OfficeLedger::seen;
+  if (!is_seen) {
+    flow.paragraph(
+        "No office ledger (office.sqlite) lay beside the ledger that this paper was made from. "
+        "What "
+        "was added in the office, such as a withdrawal, was not seen and is not on this paper.",
+        Style::strong);
+  }
   if (exported.addenda.empty()) {
-    flow.paragraph("The ledger holds none for this record.");
+    flow.paragraph(is_seen ? "The ledger holds none for this record."
+                           : "The kiosk's own ledger holds none for this record.");
     return;
   }
   for (const record::Addendum& one : exported.addenda) {

@@ -72,7 +72,8 @@ void add_origin(Flow& flow, const record::Record& record, const std::string& cha
       Style::small_soft, note);
 }
 
-void add_shown(Flow& flow, const record::Record& record) {
+void add_shown(Flow& flow, const ExportedRecord& exported) {
+  const record::Record& record = exported.record;
   flow.heading("What was on the screen");
   if (record.shown.empty()) {
     flow.paragraph("No page was shown.");
@@ -82,6 +83,14 @@ void add_shown(Flow& flow, const record::Record& record) {
       "Each block that was fully visible, in the order of its first showing: its name, when it "
       "came "
       "and how long it was on the glass, the SHA-256 digest of its text, and the text.",
+      Style::small_soft);
+  flow.paragraph(
+      fmt::format("Pictures and layout are not on this paper. They are in the content with the "
+                  "digest {}{}. The command candor export --format packs writes it as folders.",
+                  record.pack_digest,
+                  exported.pack_entry == 0
+                      ? std::string()
+                      : fmt::format(", which entry {} of the ledger holds", exported.pack_entry)),
       Style::small_soft);
   for (std::size_t i = 0; i < record.shown.size(); ++i) {
     const record::Shown& shown = record.shown[i];

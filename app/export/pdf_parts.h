@@ -27,7 +27,7 @@ void add_answers(Flow& flow, const record::Record& record);
 void add_ride(Flow& flow, const record::Record& record);
 void add_presentation(Flow& flow, const record::Record& record);
 void add_origin(Flow& flow, const record::Record& record, const std::string& chain);
-void add_shown(Flow& flow, const record::Record& record);
+void add_shown(Flow& flow, const ExportedRecord& exported);
 /// Nothing where nobody listened and nothing was asked for again.
 void add_listened(Flow& flow, const record::Record& record);
 void add_proof(Flow& flow, const ExportedRecord& exported);

@@ -15,9 +15,11 @@ namespace {
 
 /// Raised with each change of what the pages of a record show, so that a sealed PDF from before it
 /// is never said to be altered: an older one is not compared, and that is told.
-constexpr int kPagesRevision = 2;
+constexpr int kPagesRevision = 3;
 
 constexpr std::string_view kAddendum = "addendum-";
+constexpr const char* kOfficeSeen = "seen";
+constexpr const char* kOfficeNotBeside = "not-beside";
 
 /// What must be the same for two runs to draw the same bytes.
 std::string drawn_with(const text::Fonts& fonts) {
@@ -29,6 +31,9 @@ struct Making {
   std::string head;
   std::string drawn_with;
   std::string zone;
+  OfficeLedger office_ledger = OfficeLedger::seen;
+  std::string opened_with = {};
+  std::int64_t pack_entry = 0;
 };
 
 const Attachment* find(const SealedPdf& sealed, std::string_view name) {
@@ -44,8 +49,14 @@ Result<Making> making_of(const SealedPdf& sealed, const std::string& where) {
   const auto json = parse_json(attached->bytes, where, 2);
   if (!json) return fail(json);
   try {
-    return Making{json->at("chain").get<std::string>(), json->at("head").get<std::string>(),
-                  json->at("drawn_with").get<std::string>(), json->at("zone").get<std::string>()};
+    const bool is_seen = json->value("office_ledger", kOfficeSeen) == kOfficeSeen;
+    return Making{json->at("chain").get<std::string>(),
+                  json->at("head").get<std::string>(),
+                  json->at("drawn_with").get<std::string>(),
+                  json->at("zone").get<std::string>(),
+                  is_seen ? OfficeLedger::seen : OfficeLedger::not_beside,
+                  json->value("opened_with", std::string()),
+                  json->value("pack_entry", std::int64_t{0})};
   } catch (const Json::exception&) {
     return fail(ErrorCode::bad_format, std::string(kThisFile) + " is not as Candor writes it",
                 where);
@@ -66,7 +77,11 @@ std::string this_file(const ExportedRecord& exported, const text::Fonts& fonts,
                     {"chain", clean(exported.chain, Breaks::dropped)},
                     {"head", clean(exported.head, Breaks::dropped)},
                     {"drawn_with", clean(drawn_with(fonts), Breaks::dropped)},
-                    {"zone", clean(seal_zone, Breaks::dropped)}});
+                    {"zone", clean(seal_zone, Breaks::dropped)},
+                    {"office_ledger",
+                     exported.office_ledger == OfficeLedger::seen ? kOfficeSeen : kOfficeNotBeside},
+                    {"opened_with", clean(exported.opened_with, Breaks::dropped)},
+                    {"pack_entry", exported.pack_entry}});
 }
 
 Result<ExportedRecord> source_of(const SealedPdf& sealed, const std::string& where) {
@@ -76,7 +91,9 @@ Result<ExportedRecord> source_of(const SealedPdf& sealed, const std::string& whe
   if (!making) return fail(making);
   auto record = record::parse(stored->bytes, where);
   if (!record) return fail(record);
-  ExportedRecord exported{*std::move(record), stored->bytes, {}, making->chain, making->head};
+  ExportedRecord exported{*std::move(record),  stored->bytes,     {},
+                          making->chain,       making->head,      making->office_ledger,
+                          making->opened_with, making->pack_entry};
   std::vector<const Attachment*> addenda;
   for (const Attachment& one : sealed.attachments) {
     if (one.name.rfind(kAddendum, 0) == 0) addenda.push_back(&one);

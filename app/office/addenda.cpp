@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "content/utf8.h"
 #include "office/office_ledger.h"
+#include "office/typed_id.h"
 #include "record/addendum.h"
 
 namespace candor::office {
@@ -52,19 +53,18 @@ constexpr const char* kWhereIdsAre =
 /// The record's entry, sound by itself. `id` may be how a record's id begins.
 Result<record::Entry> find_record(const record::Ledger& ledger, const std::string& id,
                                   const std::string& place) {
-  constexpr std::size_t kShortest = 8;
   std::optional<record::Entry> found;
   std::optional<Error> damage;
   int beginnings = 0;
   const auto read = ledger.each(
       [&](const record::Entry& entry) {
-        if (entry.header.id == id) {
+        const IdFit fit = fit_of(id, entry.header);
+        if (fit == IdFit::whole) {
           found = entry;
           beginnings = 0;
           return false;
         }
-        if (entry.header.kind == record::EntryKind::record && id.size() >= kShortest &&
-            entry.header.id.rfind(id, 0) == 0) {
+        if (fit == IdFit::begins) {
           found = entry;
           ++beginnings;
         }
@@ -80,11 +80,7 @@ Result<record::Entry> find_record(const record::Ledger& ledger, const std::strin
     return fail(ErrorCode::not_found, "the ledger has no record with the id " + id, place,
                 kWhereIdsAre);
   }
-  if (beginnings > 1) {
-    return fail(ErrorCode::conflict,
-                std::to_string(beginnings) + " records have an id that begins with " + id, place,
-                "give the whole id");
-  }
+  if (beginnings > 1) return several_begin_so(beginnings, id, place);
   if (found->header.kind != record::EntryKind::record) {
     return fail(ErrorCode::not_found,
                 "the entry " + id + " is no record but '" + to_string(found->header.kind) + "'",

@@ -118,6 +118,13 @@ class Desk {
     done.pack_digest = record.pack_digest;
     done.is_withdrawn =
         exporting::latest(opened->exported, record::addendum_kind::kWithdrawn) != nullptr;
+    opened->exported.office_ledger = m_reading->office_file().empty()
+                                         ? exporting::OfficeLedger::not_beside
+                                         : exporting::OfficeLedger::seen;
+    if (const auto role = keys::role_of(m_keys->openers.front().certificate)) {
+      opened->exported.opened_with = keys::role_name(*role);
+    }
+    opened->exported.pack_entry = m_reading->pack_entry(record.pack_digest);
     make_files(done, *opened, file_stem(record, sealed, m_wants->names), sealed.record.place);
     crypto::wipe(opened->exported.stored);
     return done;

@@ -35,7 +35,7 @@ struct ExportWants {
   FileNames names = FileNames::without_person;
   std::optional<Date> from;             ///< the first local day of the records wanted
   std::optional<Date> to;               ///< the last
-  std::vector<std::string> ids;         ///< only these; empty: all
+  std::vector<std::string> ids;         ///< only these, each whole; empty: all
   std::optional<exporting::Seal> seal;  ///< seals PDFs and the manifest; none: neither
   std::filesystem::path fonts;          ///< the fontconfig file of the pinned fonts
   std::string software;                 ///< "candor 0.1.0"
@@ -67,6 +67,7 @@ struct ExportEar {
 
 /// Writes the files of all wanted records, then index.csv and trail.csv, then the content that
 /// patients saw, then manifest.json and manifest.cms.
+/// For each record it keeps a row of the index and the names and digests of its files in memory.
 /// Fails when nothing more can be written (no_space, unwritable, refused) or the ledger cannot be
 /// read on; what was written until then is whole.
 [[nodiscard]] Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& keys,

@@ -9,6 +9,7 @@
 #include "keys/keys.h"
 #include "office/contents.h"
 #include "office/signers.h"
+#include "office/typed_id.h"
 #include "record/head.h"
 #include "record/seal.h"
 
@@ -221,6 +222,44 @@ Result<void> Reading::read_through(const crypto::Certificate& authority,
   }
   std::sort(m_references.begin(), m_references.end());
   return {};
+}
+
+std::int64_t Reading::pack_entry(const std::string& digest) const {
+  const auto found = std::find_if(m_packs.begin(), m_packs.end(), [&digest](const PackEntry& each) {
+    return !digest.empty() && each.digest == digest;
+  });
+  return found == m_packs.end() ? 0 : found->seq;
+}
+
+Result<std::vector<std::string>> Reading::whole_ids(const std::vector<std::string>& typed) const {
+  struct Found {
+    std::string id;
+    IdFit fit = IdFit::none;
+    int count = 0;
+  };
+
+  std::vector<std::string> whole;
+  if (typed.empty()) return whole;
+  std::vector<Found> all(typed.size());
+  const auto read = m_ledger.each(
+      [&](const record::Entry& entry) {
+        if (entry.seq > m_last) return false;
+        for (std::size_t i = 0; i < typed.size(); ++i) {
+          const IdFit fit = fit_of(typed[i], entry.header);
+          if (fit == IdFit::none || fit < all[i].fit) continue;
+          all[i] = {entry.header.id, fit, fit == all[i].fit ? all[i].count + 1 : 1};
+        }
+        return true;
+      },
+      // What is damaged was told when the ledger was opened.
+      [](const record::Damage&) {});
+  if (!read) return fail(read);
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    if (all[i].count > 1) return several_begin_so(all[i].count, typed[i], m_name);
+    const std::string& id = all[i].count == 1 ? all[i].id : typed[i];
+    if (std::find(whole.begin(), whole.end(), id) == whole.end()) whole.push_back(id);
+  }
+  return whole;
 }
 
 Result<Placed> Reading::kiosk_entry(std::int64_t seq) const {

@@ -95,6 +95,15 @@ class Reading {
   /// Those of the kiosk's ledger that are not erased, in order.
   [[nodiscard]] const std::vector<PackEntry>& packs() const { return m_packs; }
 
+  /// The first of these entries that holds the content with this digest; 0: none.
+  [[nodiscard]] std::int64_t pack_entry(const std::string& digest) const;
+
+  /// The ids of records that were typed, each whole: of its 8 digits or more the id that begins so.
+  /// One that fits no record stays as it is. Fails with conflict when several begin so, and as
+  /// record::Ledger::each().
+  [[nodiscard]] Result<std::vector<std::string>> whole_ids(
+      const std::vector<std::string>& typed) const;
+
   /// An entry of the kiosk's ledger. Fails as record::Ledger::entry().
   [[nodiscard]] Result<Placed> kiosk_entry(std::int64_t seq) const;
 

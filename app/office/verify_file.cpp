@@ -34,6 +34,11 @@ constexpr const char* kAddenda = ".addenda.json";
 constexpr const char* kSame = "same";
 constexpr const char* kNotCompared = "not-compared";
 
+/// A heading without its last column: newer columns come at the end, and an older file is one, too.
+std::string first_columns(const std::string& heading) {
+  return heading.substr(0, heading.rfind(','));
+}
+
 /// One file on its way.
 class FileCheck {
  public:
@@ -55,7 +60,7 @@ class FileCheck {
     }
     if (!bytes->empty() && (*bytes)[0] == '\x30') return check_message(*bytes);
     for (const auto& [kind, heading] :
-         {std::pair<const char*, std::string>{"index", exporting::index_heading()},
+         {std::pair<const char*, std::string>{"index", first_columns(exporting::index_heading())},
           {"trail", exporting::trail_heading()}}) {
       if (bytes->rfind(heading, 0) != 0) continue;
       checked.kind = kind;

@@ -786,6 +786,101 @@ TEST_CASE("export: of chosen records only what these patients saw, of all record
   CHECK(is_there(first));
 }
 
+TEST_CASE("export: the 8 digits in a file's name choose a record, as for an addendum") {
+  Office office;
+  const std::string digits = office.records[2].id.substr(0, 8);
+  const Ran ran = office.run("--format json,csv --id " + digits + " --id " + office.records[2].id);
+  CAPTURE(ran.output);
+  CHECK(ran.exit_code == 0);
+  CHECK(has(ran, "1 record: 1 JSON, index, trail in "));
+  CHECK(office.count(".json") == 1);
+  CHECK(std::filesystem::exists(office.stem(2) + ".json"));
+  // The trail has this record's entry, too, and no other record's.
+  CHECK(support::read_csv(read_file(office.out() / "trail.csv", 100'000).value()).size() == 2);
+  // Fewer digits are none.
+  const Ran few = office.run("--format json --id " + digits.substr(0, 7));
+  CHECK(few.exit_code == 3);
+  CHECK(has(few, digits.substr(0, 7) + ": there is no sound record with this id"));
+  // Two that begin so are not guessed among, and a whole id is no beginning of another.
+  {
+    auto ledger = office.open_ledger();
+    record::Record twin = office.records[2];
+    twin.id.back() = twin.id.back() == '0' ? '1' : '0';
+    office.append(ledger, twin.id, record::EntryKind::record, record::to_json(twin));
+  }
+  const Ran twins = office.run("--format json --id " + digits);
+  CAPTURE(twins.output);
+  CHECK(twins.exit_code == 3);
+  CHECK(has(twins, "2 records have an id that begins with " + digits));
+  CHECK(has(office.run("--format json --id " + office.records[2].id), "1 record: 1 JSON"));
+}
+
+TEST_CASE("export: a PDF made without the office's ledger says that it saw no addenda from there") {
+  const Office office;
+  const auto read = [&office] {
+    return support::run("pdftotext '" + office.stem(0) + ".pdf' - | tr '\\n' ' '").output;
+  };
+  const Ran without =
+      office.run("--format pdf --id " + office.records[0].id + office.archive_flag());
+  CAPTURE(without.output);
+  REQUIRE(without.exit_code == 0);
+  CHECK(read().find("No office ledger (office.sqlite) lay beside") != std::string::npos);
+  CHECK(read().find("The ledger holds none for this record.") == std::string::npos);
+  // Programs that take the summary from standard output do not get the warning with it.
+  const auto quiet =
+      support::run(office.command("--format pdf --id " + office.records[0].id) + " 2>/dev/null");
+  CHECK(quiet.output.find("beside it") == std::string::npos);
+  // With it, the paper says what was seen, and the old one does not stay.
+  office.add(office.addendum_to(office.records[1], "corrected"));
+  REQUIRE(
+      office.run("--format pdf --id " + office.records[0].id + office.archive_flag()).exit_code ==
+      0);
+  CHECK(read().find("No office ledger") == std::string::npos);
+  CHECK(read().find("The ledger holds none for this record.") != std::string::npos);
+  const Ran checked =
+      candor(office.home.path(), "verify '" + office.stem(0) + ".pdf' --ca '" +
+                                     (office.keys.clinic_folder() / "ca.crt").string() + "'");
+  CAPTURE(checked.output);
+  CHECK(checked.exit_code == 0);
+}
+
+TEST_CASE("export: what was opened with the recovery key says so, in the index and in the PDF") {
+  const Office office;
+  const auto exported = [&office](const char* key) {
+    const Ran ran = candor(
+        office.home.path(),
+        "export '" + office.file().string() + "' --out '" + office.out().string() + "' --key '" +
+            (office.keys.clinic_folder() / key).string() + "' --passphrase-file '" +
+            office.keys.passphrase_file().string() + "' --format pdf,csv");
+    CAPTURE(ran.output);
+    REQUIRE(ran.exit_code == 0);
+    const auto index = support::read_csv(read_file(office.out() / "index.csv", 100'000).value());
+    REQUIRE(index.size() == 4);
+    CHECK(index[0].back() == "opened_with");
+    const auto detached =
+        support::run("cd '" + office.home.path().string() +
+                     "' && mkdir -p attached && pdfdetach -saveall -o attached '" + office.stem(0) +
+                     ".pdf' && cat attached/this-file.json");
+    const auto json = parse_json(detached.output, "this-file.json", 2);
+    REQUIRE(json);
+    CHECK(json->at("opened_with") == index[1].back());
+    return index[1].back();
+  };
+  CHECK(exported("recovery.key") == "recovery");
+  CHECK(exported("record.key") == "record");
+}
+
+TEST_CASE("export: a PDF says which entry of the ledger holds what was on the screen") {
+  Office office;
+  const auto pack = office.store_pack("sample", 'd');
+  REQUIRE(office.run("--format pdf --id " + office.records[3].id).exit_code == 0);
+  const std::string words =
+      support::run("pdftotext '" + office.stem(3) + ".pdf' - | tr '\\n' ' '").output;
+  CHECK(words.find("content with the digest " + pack.digest) != std::string::npos);
+  CHECK(words.find("which entry 6 of the ledger holds") != std::string::npos);
+  CHECK(words.find("export --format packs") != std::string::npos);
+}
+
 TEST_CASE("export: file names tell no patient's name unless asked, and then only plain letters") {
   const Office office;
   REQUIRE(office.run(kEverything + office.archive_flag()).exit_code == 0);

@@ -394,6 +394,30 @@ TEST_CASE("export: a correction is told beside the outcome, an unknown addendum 
   CHECK(PaperTrail(samples::signed_real(), fonts).says("The ledger holds none for this record."));
 }
 
+TEST_CASE("export: without the office's ledger no paper claims to know what was added there") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  ExportedRecord exported = samples::exported(samples::signed_real());
+  exported.office_ledger = OfficeLedger::not_beside;
+  for (const bool has_addendum : {false, true}) {
+    if (has_addendum) exported.addenda = {addendum("corrected", 60, "It is the right knee.")};
+    const PaperTrail trail(exported, fonts);
+    CHECK(trail.says("No office ledger (office.sqlite) lay beside the ledger"));
+    CHECK_FALSE(trail.says("The ledger holds none for this record."));
+    CHECK(trail.says("The kiosk's own ledger holds none for this record.") != has_addendum);
+  }
+}
+
+TEST_CASE("export: a paper says where the content with pictures and layout is") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  ExportedRecord exported = samples::exported(samples::signed_real());
+  const std::string digest = exported.record.pack_digest;
+  CHECK(PaperTrail(exported, fonts).says("content with the digest " + digest + ". The command"));
+  exported.pack_entry = 12;
+  CHECK(
+      PaperTrail(exported, fonts)
+          .says("with the digest " + digest + ", which entry 12 of the ledger holds. The command"));
+}
+
 TEST_CASE("export: the ledger's signed head stands on the last page, as words and as a code") {
   text::Fonts const fonts = samples::pinned_fonts();
   ExportedRecord exported = samples::exported(samples::signed_real());
