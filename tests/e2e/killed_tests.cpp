@@ -142,7 +142,8 @@ TEST_CASE(
   const auto ca = keys::load_certificate(folder.path() / "kiosk-clinic" / "ca.crt");
   REQUIRE(ca);
 
-  // Not as often as random cases: each kill takes as long as a start of the kiosk.
+  // Not as often as random cases: each kill takes as long as a start of the kiosk, about a second
+  // in a build without sanitizers.
   const int rounds = support::prove_runs(0) >= 1000 ? 1000 : 25;
   std::mt19937_64 dice(support::prove_seed(20261122));
   std::vector<std::string> saved;
