@@ -91,6 +91,12 @@ ui::Rect moved(const ui::Rect& rect, const ui::Rect& region) {
   return {rect.x - region.x, rect.y - region.y, rect.width, rect.height};
 }
 
+/// A kiosk has Listen in the bar of every page or of none.
+bool has_listen(const present::Page& page) {
+  return page.header && std::any_of(page.header->buttons.begin(), page.header->buttons.end(),
+                                    [](const auto& button) { return button.id == "listen"; });
+}
+
 /// As if the region were the whole glass.
 void move_to(Shot& shot, const ui::Rect& region) {
   for (ui::Node& node : shot.frame.nodes) node.rect = moved(node.rect, region);
@@ -156,7 +162,7 @@ std::vector<Screen> screens_of(const present::Desk& desk, const std::vector<pres
 
 std::vector<KnownGlass> known_glasses() {
   return {{1920, 1080, 96},  {1080, 1920, 96},  {1920, 1080, 142}, {1080, 1920, 142},
-          {2560, 1600, 220}, {1600, 2560, 220}, {1280, 800, 96},   {800, 1280, 96},
+          {2560, 1600, 220}, {1600, 2560, 220}, {1280, 800, 96},   {800, 1280, 112},
           {1280, 800, 159},  {1440, 2560, 142}, {1920, 1080, 220}, {3840, 2160, 96},
           {2160, 3840, 96},  {3840, 2160, 220}, {2160, 3840, 220}};
 }
@@ -283,7 +289,8 @@ Result<void> Sweep::look(const Task& task) {
   const present::Page page = screen.page_in(task.look);
   const ui::Glass glass = glass_of(task.glass);
   const std::string look = task.look.language + visit::to_string(task.look.size) +
-                           glass_name(task.glass) + (page.practice.empty() ? "" : "p");
+                           glass_name(task.glass) + (page.practice.empty() ? "" : "p") +
+                           (has_listen(page) ? "l" : "");
   present::Scratch scratch = screen.scratch;
   std::set<std::pair<std::string, std::string>> unseen;
   for (const present::Element& element : page.elements) {

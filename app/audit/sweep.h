@@ -50,7 +50,7 @@ struct KnownGlass {
 
 /// From the fewest pixels that a kiosk takes (1280x800) to the most (3840x2160), 96 to 220 of them
 /// an inch, lying and upright: usual screens, and for each way to stand the largest glass, the
-/// narrowest (204 mm lying, 185 mm upright) and the lowest (125 mm high). An odd number of them.
+/// narrowest (204 mm lying, 181 mm upright) and the lowest (125 mm high). An odd number of them.
 [[nodiscard]] std::vector<KnownGlass> known_glasses();
 [[nodiscard]] ui::Glass glass_of(const KnownGlass& known);
 

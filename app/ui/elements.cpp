@@ -512,7 +512,9 @@ struct Maker {
             u.frame.row = number - 1;
             const float cx = u.right_to_left ? x + w - badge / 2 : x + badge / 2;
             u.disc(cx, y + badge / 2, badge / 2, u.colors.primary);
-            text::Paragraph digit = u.words(std::to_string(number), size * 0.95F, Weight::bold);
+            text::Paragraph digit =
+                u.words(std::to_string(number), std::max(size * 0.95F, u.metrics.least_text()),
+                        Weight::bold);
             const float digit_width = u.width_of(digit);
             const float digit_height = u.height_of(digit, 0);
             u.text(digit, cx - digit_width / 2, y + (badge - digit_height) / 2, 0,
@@ -768,7 +770,7 @@ struct Maker {
   void add_options(const present::Options& options);
 
   void operator()(const present::Fields& fields) {
-    float label_size = ui.metrics.small();
+    const float label_size = ui.metrics.small();
     const bool side_by_side =
         fields.items.size() > 1 && double(width) > double(ui.metrics.tx(1000));
     const int columns = side_by_side ? 2 : 1;
@@ -781,14 +783,26 @@ struct Maker {
     const float box =
         std::max(beside ? value_size * 1.25F : grown(72, 84), ui.metrics.mm(kTargetMm));
     float label_width = 0;
+    const float aside = ui.metrics.px(20);
     if (beside) {
       for (const present::Field& field : fields.items) {
         label_width =
             std::max(label_width, ui.width_of(ui.words(field.label, label_size, Weight::semibold)));
       }
-      // A long label takes two smaller lines, so that box and keyboard still fit together.
-      if (label_width > own_width * 0.5F) label_size = std::min(label_size, ui.metrics.heading(22));
-      label_width = std::min(label_width, own_width * 0.5F) + ui.metrics.px(20);
+      // A long label takes more lines, as few as can be, so that box and keyboard still fit
+      // together.
+      const float one_line = label_width + aside;
+      float least = 0;
+      for (const float share : {0.5F, 0.6F, 0.7F}) {
+        const float room = std::min(one_line, own_width * share);
+        float height = 0;
+        for (const present::Field& field : fields.items) {
+          height = std::max(height, ui.height_of(label_of(ui, field, label_size), room - aside));
+        }
+        if (least > 0 && height >= least) continue;
+        least = std::max(height, box);
+        label_width = room;
+      }
     }
     std::vector<present::Field> items = fields.items;
     // There the field in use comes last, next to the keyboard.
@@ -809,8 +823,8 @@ struct Maker {
       float highest = box;
       for (const present::Field& field : row) {
         if (label_width <= 0) break;
-        highest = std::max(highest, ui.height_of(label_of(ui, field, label_size),
-                                                 label_width - ui.metrics.px(20)));
+        highest =
+            std::max(highest, ui.height_of(label_of(ui, field, label_size), label_width - aside));
       }
       add(
           label_height + highest, beside ? ui.metrics.mm(kTargetGapMm) : gap(26),
@@ -939,8 +953,15 @@ struct Maker {
     }
     for (auto& row : rows) {
       const float beside = note_beside ? note_width : 0;
-      add(height, &row == &rows.front() ? gap(30) : between,
-          [this_ui = &ui, row, size, between, height, note, beside](float x, float y, float w) {
+      // Words longer than the glass is wide take another line, in letters of the same size.
+      float highest = height;
+      for (const auto& [each, own] : row) {
+        if (ui.fitting_size(each, {0, 0, own, height}, size) < size)
+          highest = std::max(highest, ui.button_height(each, own, size));
+      }
+      add(highest, &row == &rows.front() ? gap(30) : between,
+          [this_ui = &ui, row, size, between, height = highest, note, beside](float x, float y,
+                                                                              float w) {
             const bool rtl = this_ui->right_to_left;
             float total = beside + between * static_cast<float>(row.size() - 1);
             for (const auto& [each, own] : row) total += own;

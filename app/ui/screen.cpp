@@ -220,6 +220,8 @@ struct FooterPlan {
   present::Footer footer;
   bool arrow = false;       ///< Back shows only its arrow
   bool pair_above = false;  ///< two long answers have a row of their own above the others
+  float pair_height = 0;    ///< of two answers; they grow upwards, Back and Stop do not
+  float pair_gap = 0;       ///< between two answers
 };
 
 /// Least widths of the footer's buttons in mockup pixels, where the glass is wide.
@@ -266,21 +268,23 @@ float width_before(const Ui& ui, const present::Page& page, const FooterPlan& pl
 }
 
 /// Two answers of the same size: the width of each in this room, and the letters of both.
-std::pair<float, float> pair_in(const Ui& ui, const present::Footer& footer, float room) {
+std::pair<float, float> pair_in(const Ui& ui, const FooterPlan& plan, float room) {
   const Metrics& m = ui.metrics;
+  const present::Footer& footer = plan.footer;
   const float size = footer_text(m);
   const float wanted =
       std::max({ui.button_width(*footer.other, size), ui.button_width(*footer.primary, size),
                 least_width(m, kLeastPrimary)});
-  const float width = std::min(wanted, (room - footer_gap(m)) / 2);
-  const Rect rect{0, 0, width, button_row(m)};
+  const float width = std::min(wanted, (room - plan.pair_gap) / 2);
+  const Rect rect{0, 0, width, plan.pair_height};
   return {width, std::min(ui.fitting_size(*footer.other, rect, size),
                           ui.fitting_size(*footer.primary, rect, size))};
 }
 
 /// Two long answers side by side get smaller letters, and where that is not enough, a row of their
-/// own: Back and Stop stay where they are.
-FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
+/// own, on low glass more lines, as far as `spare` is free above the footer: Back and Stop stay
+/// where they are.
+FooterPlan plan_footer(const Ui& ui, const present::Page& page, float spare) {
   const Metrics& m = ui.metrics;
   FooterPlan plan;
   plan.footer = page.footer.value_or(present::Footer{});
@@ -295,29 +299,57 @@ FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
   }
   // With large words on low or narrow glass Back is an arrow, so that the main action's words fit.
   plan.arrow = m.room() < 700;
+  plan.pair_height = button_row(m);
+  plan.pair_gap = footer_gap(m);
   if (!plan.footer.primary || !plan.footer.other) return plan;
   const float room = m.width() - width_before(ui, page, plan) - page_margin(m);
-  // Low glass has no height for another row: there the letters get smaller still.
-  plan.pair_above =
-      !m.is_low() && pair_in(ui, plan.footer, room).second < m.least_bar_text() - kRounding;
+  const auto is_legible = [&] {
+    return pair_in(ui, plan, room).second >= m.least_bar_text() - kRounding;
+  };
+  if (is_legible()) return plan;
+  plan.pair_above = !m.is_low();
+  if (plan.pair_above) return plan;
+  // Low glass has no height for another row; where nothing stands above, for another line.
+  constexpr int kMostLines = 3;
+  constexpr float kLine = 1.25F;  // as a button's label has it
+  plan.pair_gap = m.mm(kTargetGapMm);
+  for (int lines = 2; lines <= kMostLines && !is_legible(); ++lines) {
+    const float height = m.least_bar_text() * kLine * static_cast<float>(lines) + m.px(4);
+    if (height > button_row(m) + spare) break;
+    plan.pair_height = std::max(plan.pair_height, height);
+  }
   return plan;
+}
+
+float footer_height(const Metrics& m, const FooterPlan& plan) {
+  const float above = plan.pair_above ? button_row(m) + footer_gap(m) : 0;
+  return footer_height(m) + above + plan.pair_height - button_row(m);
 }
 
 /// The height of a page's footer before it is known whether more lies below.
 float footer_height(const Ui& ui, const present::Page& page) {
-  const FooterPlan plan = plan_footer(ui, page);
-  const float row = plan.pair_above ? button_row(ui.metrics) + footer_gap(ui.metrics) : 0;
-  return footer_height(ui.metrics) + row;
+  return footer_height(ui.metrics, plan_footer(ui, page, 0));
+}
+
+/// What is free between the body and a footer of the usual height.
+float free_above_footer(const Ui& ui) {
+  constexpr double kFrame = 36;  // of a box around its words, in mockup pixels
+  float bottom = 0;
+  for (std::size_t i = ui.frame.body_begin; i < ui.frame.footer_begin; ++i) {
+    bottom = std::max(bottom, ui.frame.nodes[i].rect.bottom());
+  }
+  const Metrics& m = ui.metrics;
+  return std::max(0.0F, m.height() - footer_height(m) - bottom - m.px(kFrame));
 }
 
 void draw_footer(const Ui& ui, const present::Page& page) {
   const Metrics& m = ui.metrics;
-  const FooterPlan plan = plan_footer(ui, page);
+  const FooterPlan plan = plan_footer(ui, page, free_above_footer(ui));
   const present::Footer& footer = plan.footer;
   const float margin = page_margin(m);
   const float button_height = button_row(m);
   const float gap = footer_gap(m);
-  const float height = footer_height(m) + (plan.pair_above ? button_height + gap : 0);
+  const float height = footer_height(m, plan);
   const float y = m.height() - height;
   ui.fill({0, y, m.width(), height}, ui.colors.card);
   ui.fill({0, y, m.width(), m.px(2)}, ui.colors.line);
@@ -327,12 +359,12 @@ void draw_footer(const Ui& ui, const present::Page& page) {
   float left = margin;
   float right = margin;
   const auto draw_pair = [&](float room, float row) {
-    const auto [own, letters] = pair_in(ui, footer, room);
-    const float far = margin + own + gap;
-    ui.button(*footer.other, {rtl ? far : m.width() - far - own, row, own, button_height}, letters);
-    ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, row, own, button_height},
-              letters);
-    return 2 * (own + gap);
+    const float high = plan.pair_height;
+    const auto [own, letters] = pair_in(ui, plan, room);
+    const float far = margin + own + plan.pair_gap;
+    ui.button(*footer.other, {rtl ? far : m.width() - far - own, row, own, high}, letters);
+    ui.button(*footer.primary, {rtl ? margin : m.width() - margin - own, row, own, high}, letters);
+    return 2 * own + plan.pair_gap + gap;
   };
   // What stands higher is read and reached first.
   if (plan.pair_above) draw_pair(m.width() - 2 * margin, y + footer_margin(m));
@@ -353,7 +385,7 @@ void draw_footer(const Ui& ui, const present::Page& page) {
     left += own + gap;
   }
   if (footer.primary && footer.other) {
-    if (!plan.pair_above) right += draw_pair(m.width() - margin - left, top);
+    if (!plan.pair_above) right += draw_pair(m.width() - margin - left, y + footer_margin(m));
   } else if (footer.primary) {
     const float own = std::min(
         std::max(ui.button_width(*footer.primary, size) + m.px(40), least_width(m, kLeastPrimary)),

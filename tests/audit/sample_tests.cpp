@@ -1,7 +1,9 @@
 // The screens as they ship: a sample of all looks with every change, looks by turns in tools/prove.
 // CANDOR_AUDIT_EVERY=1 looks at all of them by hand, which takes hours, 10 at a tenth;
-// CANDOR_AUDIT_SCREEN="witness" only at screens with that in their names. CANDOR_AUDIT_MINUTES=20
-// ends the looks at each pack after that time, wherever they are, and says how many were taken.
+// CANDOR_AUDIT_SCREEN="witness" only at screens with that in their names; CANDOR_AUDIT_LOOK="in es,
+// ;1280x800" only in looks with all of these parts, as a finding writes them.
+// CANDOR_AUDIT_MINUTES=20 ends the looks at each pack after that time, wherever they are, and says
+// how many were taken.
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
@@ -10,6 +12,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -118,8 +121,17 @@ void report(const Figures& figures, const std::string& which, long frames) {
   if (!shapes.empty()) note("T-16", "in grey: " + shapes);
 }
 
-/// Leaves only what CANDOR_AUDIT_SCREEN asks for, if it is set.
+/// Leaves only what CANDOR_AUDIT_SCREEN and CANDOR_AUDIT_LOOK ask for, if they are set.
 std::vector<Task> chosen_of(std::vector<Task> tasks, const std::vector<Screen>& screens) {
+  if (const char* look = std::getenv("CANDOR_AUDIT_LOOK")) {
+    std::istringstream parts(look);
+    for (std::string part; std::getline(parts, part, ';');) {
+      std::erase_if(tasks, [&](const Task& task) {
+        const Finding here{{}, {}, 1, task.look, task.glass, 0};
+        return to_string(here).find(part) == std::string::npos;
+      });
+    }
+  }
   if (const char* part = std::getenv("CANDOR_AUDIT_SCREEN")) {
     std::erase_if(tasks, [&](const Task& task) {
       return screens[task.screen].name.find(part) == std::string::npos;
