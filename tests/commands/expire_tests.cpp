@@ -163,8 +163,10 @@ TEST_CASE("expire: after a kill between the end and the erasing, a second run fi
 
 TEST_CASE("expire: the office's addenda are told of, and end the same way with a person's key") {
   const KeepingOffice office;
-  REQUIRE(office.add_addendum(KeepingOffice::kFirst, "--kind clinician --said 'We talked.'").exit_code == 0);
-  REQUIRE(office.add_addendum(KeepingOffice::kSecond, "--kind clinician --said 'We talked.'").exit_code == 0);
+  REQUIRE(office.add_addendum(KeepingOffice::kFirst, "--kind clinician --said 'We talked.'")
+              .exit_code == 0);
+  REQUIRE(office.add_addendum(KeepingOffice::kSecond, "--kind clinician --said 'We talked.'")
+              .exit_code == 0);
   const Ran kiosk = office.run("expire --erase --data " + quoted(office.data()));
   CHECK(has(kiosk, "1 entry of " + office.office().string() + " due as well"));
   const Ran ran =

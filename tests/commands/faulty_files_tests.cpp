@@ -222,7 +222,8 @@ TEST_CASE("files: an office's ledger that cannot be brought up to date stays the
   const fs::path kiosk = clinic.start() / "kiosk";
   const fs::path disk = clinic.start() / "disk";
   fs::create_directory(disk);
-  REQUIRE(clinic.add_addendum(KeepingOffice::kSecond, "--kind clinician --said 'We talked.'").exit_code == 0);
+  REQUIRE(clinic.add_addendum(KeepingOffice::kSecond, "--kind clinician --said 'We talked.'")
+              .exit_code == 0);
   fs::copy(clinic.office(), disk);
   REQUIRE(clinic.add_addendum(KeepingOffice::kSecond, "--kind withdrawn").exit_code == 0);
   fs::copy(clinic.office(), kiosk);
