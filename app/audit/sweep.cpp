@@ -134,6 +134,20 @@ Shot part_of(const Shot& whole, const ui::Rect& region) {
   return part;
 }
 
+/// One control with what stands near it, as if that were the whole glass.
+struct Near {
+  ui::Rect region;  ///< on the glass
+  Shot shot;
+  ui::Node node;
+};
+
+Near near_to(const Shot& usual, const ui::Node& node, const ui::Glass& glass) {
+  Near near{around(node.rect, glass), {}, node};
+  near.shot = part_of(usual, near.region);
+  near.node.rect = moved(node.rect, near.region);
+  return near;
+}
+
 /// A page of capitals and nothing else.
 present::Page letters_page(visit::TextSize size) {
   present::Page page;
@@ -326,8 +340,8 @@ Result<void> Sweep::look(const Task& task) {
   }
   for (const auto& [its_page, block] : unseen) {
     tell(task, 1,
-         {{"never-seen", "T-12", its_page + "/" + block, "no part of the page shows all of it",
-           "shorten it"}});
+         {{"never-seen", "T-12", fmt::format("{}/{}", its_page, block),
+           "no part of the page shows all of it", "shorten it"}});
   }
   for (const std::string& id : unreached) {
     tell(task, 1,
@@ -349,54 +363,46 @@ Result<void> Sweep::look_at_states(const Task& task, const present::Page& page,
   for (const ui::Node& node : usual.frame.nodes) {
     if (!is_target(node) || node.role == ui::NodeRole::pad) continue;
     if (!is_new_control(task, page, node)) continue;
-    const ui::Rect region = around(node.rect, glass);
-    const Shot near = part_of(usual, region);
-    ui::Node control = node;
-    control.rect = moved(node.rect, region);
-    const auto pressed = draw(page, {node.id, {}, region});
+    const Near near = near_to(usual, node, glass);
+    const auto pressed = draw(page, {node.id, {}, near.region});
     if (!pressed) return fail(pressed);
     tell(task, part,
-         state_contrast_faults(m_light, {page, *pressed, glass}, control, "pressed", m_figures));
-    const auto focused = draw(page, {{}, node.id, region});
+         state_contrast_faults(m_light, {page, *pressed, glass}, near.node, "pressed", m_figures));
+    const auto focused = draw(page, {{}, node.id, near.region});
     if (!focused) return fail(focused);
     tell(task, part,
-         ring_faults(m_light, {page, near, glass}, {page, *focused, glass}, control, m_figures));
+         ring_faults(m_light, {page, near.shot, glass}, {page, *focused, glass}, near.node,
+                     m_figures));
   }
   for (const Otherwise& other : otherwise(page)) {
     const ui::Node* node = node_of(usual.frame, other.id);
     if (node == nullptr) continue;
-    const ui::Rect region = around(node->rect, glass);
-    const Shot near = part_of(usual, region);
-    ui::Node control = *node;
-    control.rect = moved(node->rect, region);
-    const auto changed = draw(other.page, {{}, {}, region});
+    const Near near = near_to(usual, *node, glass);
+    const auto changed = draw(other.page, {{}, {}, near.region});
     if (!changed) return fail(changed);
     // One that moves is told by its place.
     const ui::Node* then = node_of(changed->frame, other.id);
-    if (then == nullptr || distance(then->rect, control.rect) > 1) continue;
+    if (then == nullptr || distance(then->rect, near.node.rect) > 1) continue;
     const Sight after{other.page, *changed, glass};
     tell(task, part,
-         state_faults(m_light, {page, near, glass}, after, control, other.state, m_figures));
+         state_faults(m_light, {page, near.shot, glass}, after, near.node, other.state, m_figures));
     if (!other.has_words) continue;
-    tell(task, part, state_contrast_faults(m_light, after, control, other.state, m_figures));
+    tell(task, part, state_contrast_faults(m_light, after, near.node, other.state, m_figures));
   }
   for (const present::Element& element : page.elements) {
     const auto* notice = std::get_if<present::Notice>(&element.content);
     if (notice == nullptr || !notice->wrong) continue;
     for (const ui::Node& node : usual.frame.nodes) {
       if (node.role != ui::NodeRole::notice || node.label != notice->text) continue;
-      const ui::Rect region = around(node.rect, glass);
-      const Shot near = part_of(usual, region);
-      ui::Node words = node;
-      words.rect = moved(node.rect, region);
-      Shot without = near;
+      const Near near = near_to(usual, node, glass);
+      Shot without = near.shot;
       const std::size_t at = 4;  // the second pixel: nothing is written so near the edge
       for (std::size_t i = 0; i < without.picture.rgba.size(); ++i) {
-        without.picture.rgba[i] = near.picture.rgba[at + i % 4];
+        without.picture.rgba[i] = near.shot.picture.rgba[at + i % 4];
       }
       tell(task, part,
-           state_faults(m_light, {page, without, glass}, {page, near, glass}, words, "wrong",
-                        m_figures));
+           state_faults(m_light, {page, without, glass}, {page, near.shot, glass}, near.node,
+                        "wrong", m_figures));
     }
   }
   return {};

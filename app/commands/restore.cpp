@@ -69,8 +69,7 @@ Exit RestoreCommand::run() const {
   if (heads.empty() && !fs::exists(office::head_file(m_file), error)) {
     fmt::print(
         "Note: nothing says whether this backup was cut off at its end: {} is not here; give a "
-        "head "
-        "that was kept elsewhere with --heads FILE.\n",
+        "head that was kept elsewhere with --heads FILE.\n",
         office::head_file(m_file).filename().string());
   }
   fmt::print("What the kiosk stored after this backup is not in it.\n");

@@ -126,27 +126,17 @@ constexpr Column kColumns[] = {
      }},
 };
 
-template <typename Value>
-std::string row_of(const Value& value) {
-  std::string row;
-  for (const Column& column : kColumns) {
-    if (&column != std::begin(kColumns)) row += ',';
-    row += csv_field(value(column));
-  }
-  return row;
-}
-
 }  // namespace
 
 std::string index_heading() {
-  return row_of([](const Column& column) { return std::string(column.name); }) +
+  return csv_row(kColumns, [](const Column& column) { return std::string(column.name); }) +
          ",office_head,opened_with\r\n";
 }
 
 std::string index_row(const ExportedRecord& exported, const std::string& stem,
                       const std::string& office_head) {
-  return row_of([&](const Column& column) { return column.value(exported, stem); }) + "," +
-         csv_field(office_head) + "," + csv_field(exported.opened_with) + "\r\n";
+  return csv_row(kColumns, [&](const Column& column) { return column.value(exported, stem); }) +
+         "," + csv_field(office_head) + "," + csv_field(exported.opened_with) + "\r\n";
 }
 
 }  // namespace candor::exporting

@@ -136,24 +136,14 @@ constexpr Column kColumns[] = {
     {"proof_code", [](const TrailEntry& e) { return record::proof_code(e.chain); }},
 };
 
-template <typename Value>
-std::string row_of(const Value& value) {
-  std::string row;
-  for (const Column& column : kColumns) {
-    if (&column != std::begin(kColumns)) row += ',';
-    row += csv_field(value(column));
-  }
-  return row + "\r\n";
-}
-
 }  // namespace
 
 std::string trail_heading() {
-  return row_of([](const Column& column) { return std::string(column.name); });
+  return csv_row(kColumns, [](const Column& column) { return std::string(column.name); }) + "\r\n";
 }
 
 std::string trail_row(const TrailEntry& entry) {
-  return row_of([&](const Column& column) { return column.value(entry); });
+  return csv_row(kColumns, [&](const Column& column) { return column.value(entry); }) + "\r\n";
 }
 
 }  // namespace candor::exporting

@@ -27,7 +27,7 @@ Result<void> check(const NewAddendum& wanted, const Person& person) {
     return fail(ErrorCode::bad_value, "the role of who signs is missing", "--role",
                 "write it as the clinic says it, such as clinician or front desk");
   }
-  if (wanted.kind == "clinician" && wanted.said.empty()) {
+  if (wanted.kind == record::addendum_kind::kClinician && wanted.said.empty()) {
     return fail(ErrorCode::bad_value, "what the clinician attests is missing", "--said",
                 "write it as your content has it under \"meanings\", such as \"I talked with this "
                 "patient about benefits, risks and other choices, and judged them able to decide "

@@ -20,13 +20,25 @@ PlainWords in_lower_case(const PlainWords& written) {
   return words;
 }
 
+/// The draft counts as the pack only where the loader found nothing.
+Checked begin(content::Loaded& loaded) {
+  Checked checked;
+  if (loaded.findings.empty()) checked.pack = loaded.pack;
+  checked.findings = std::move(loaded.findings);
+  return checked;
+}
+
+void sort_by_place(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  });
+}
+
 }  // namespace
 
 Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
   content::Loaded loaded = content::load_draft(folder);
-  Checked checked;
-  if (loaded.findings.empty()) checked.pack = loaded.pack;
-  checked.findings = std::move(loaded.findings);
+  Checked checked = begin(loaded);
   content::PlainWordsRead plain = content::read_plain_words(folder);
   for (Finding& finding : plain.findings) checked.findings.push_back(std::move(finding));
   if (!loaded.pack) return checked;
@@ -49,10 +61,7 @@ Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
   for (Finding& finding : content::unused_files(folder, *loaded.pack)) {
     checked.findings.push_back(std::move(finding));
   }
-  std::stable_sort(checked.findings.begin(), checked.findings.end(),
-                   [](const Finding& a, const Finding& b) {
-                     return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
-                   });
+  sort_by_place(checked.findings);
   const auto doubled = std::unique(checked.findings.begin(), checked.findings.end());
   checked.findings.erase(doubled, checked.findings.end());
   return checked;
@@ -60,9 +69,7 @@ Checked check_pack(const std::filesystem::path& folder, const CheckWith& with) {
 
 Checked check_for_patients(const std::filesystem::path& folder, const CheckWith& with) {
   content::Loaded loaded = content::load_draft(folder);
-  Checked checked;
-  if (loaded.findings.empty()) checked.pack = loaded.pack;
-  checked.findings = std::move(loaded.findings);
+  Checked checked = begin(loaded);
   if (!loaded.pack) return checked;
   const PlainWords none;
   CheckWith glyphs_only;
@@ -70,7 +77,7 @@ Checked check_for_patients(const std::filesystem::path& folder, const CheckWith&
   Context context{*loaded.pack, loaded.origins, glyphs_only, none, {}};
   context.said = say_all(*loaded.pack, loaded.origins);
   Report report(*loaded.pack, loaded.origins);
-  // Every family with a rule that is an error; tests hold this against rules().
+  // Every family with a rule that is an error; tests hold this against catalogue().
   check_words(context, report);
   check_clinic(context, report);
   check_consent(context, report);
@@ -79,10 +86,7 @@ Checked check_for_patients(const std::filesystem::path& folder, const CheckWith&
   for (Finding& finding : report.take()) {
     if (finding.severity == Severity::error) checked.findings.push_back(std::move(finding));
   }
-  std::stable_sort(checked.findings.begin(), checked.findings.end(),
-                   [](const Finding& a, const Finding& b) {
-                     return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
-                   });
+  sort_by_place(checked.findings);
   return checked;
 }
 
