@@ -60,10 +60,16 @@ void forget(PangoLayout* layout) {
 }  // namespace
 
 Fonts::Data::~Data() {
+  set_paragraphs = {};  // each takes the lock
+  const auto lock = lock_faces();
+  open_faces = {};
+  screen = {};
+  paper = {};
   // The thread must not keep the map for pictures when its fonts are gone.
   if (map && pango_cairo_font_map_get_default() == map.get()) {
     pango_cairo_font_map_set_default(nullptr);
   }
+  map.reset();
 }
 
 Fonts::Fonts(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
@@ -106,8 +112,11 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::siz
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(data->map.get()), data->config.get());
   data->screen = make_desk(data->map.get(), Grid::pixels, thread);
   data->paper = make_desk(data->map.get(), Grid::free, thread);
-  data->proportions = measure_proportions(data->paper.layout_for("en"));
-  forget(data->paper.layout_for("en"));
+  {
+    const auto lock = lock_faces();
+    data->proportions = measure_proportions(data->paper.layout_for("en"));
+    forget(data->paper.layout_for("en"));
+  }
   // Words in a picture use the same fonts; librsvg asks Pango's default map of this thread for
   // them.
   pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(data->map.get()));
@@ -141,6 +150,7 @@ std::string Fonts::version() const {
 }
 
 Size Fonts::measure(const Paragraph& paragraph, double max_width) const {
+  const auto lock = lock_faces();
   PangoLayout* const layout = m_data->screen.layout_for(paragraph.language);
   const Placed placed = place(layout, paragraph, max_width, m_data->proportions, Grid::pixels);
   forget(layout);
@@ -148,6 +158,7 @@ Size Fonts::measure(const Paragraph& paragraph, double max_width) const {
 }
 
 Mask Fonts::render(const Paragraph& paragraph, double max_width) const {
+  const auto lock = lock_faces();
   PangoLayout* const layout = m_data->screen.layout_for(paragraph.language);
   const Placed placed = place(layout, paragraph, max_width, m_data->proportions, Grid::pixels);
   Mask mask;
@@ -180,6 +191,7 @@ Mask Fonts::render(const Paragraph& paragraph, double max_width) const {
 std::vector<WordBox> Fonts::boxes(const Paragraph& paragraph, double max_width, std::size_t begin,
                                   std::size_t end) const {
   if (begin >= end) return {};
+  const auto lock = lock_faces();
   PangoLayout* const layout = m_data->screen.layout_for(paragraph.language);
   const Placed placed = place(layout, paragraph, max_width, m_data->proportions, Grid::pixels);
   std::vector<WordBox> found;
@@ -217,6 +229,7 @@ double Fonts::capital_height(double size) const {
 }
 
 std::string Fonts::missing_glyph(const std::string& text) const {
+  const auto lock = lock_faces();
   PangoLayout* const layout = m_data->paper.layout_for("en");
   Paragraph paragraph;
   paragraph.text = text;

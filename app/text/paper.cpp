@@ -134,6 +134,16 @@ void SetParagraphs::keep(const std::string& key, std::shared_ptr<const void> set
 }
 
 struct Paper::Set::Data {
+  Data() = default;
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+
+  ~Data() {
+    const auto lock = lock_faces();
+    held.clear();
+    layout.reset();
+  }
+
   Object<PangoLayout> layout;
   Placed placed;
   // Held one by one: a layout may drop its lines when it is asked again.
@@ -218,6 +228,7 @@ void Paper::close_tag(const std::string& name) {
 }
 
 double Paper::measure(const Paragraph& paragraph, double width) const {
+  const auto lock = lock_faces();
   return place(m_data->fonts->paper.layout_for(paragraph.language), paragraph, width,
                m_data->fonts->proportions, Grid::free)
       .height;
@@ -230,6 +241,7 @@ Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
     return Set(std::static_pointer_cast<const Set::Data>(found));
   }
   auto data = std::make_shared<Set::Data>();
+  auto lock = lock_faces();
   data->layout.reset(pango_layout_new(m_data->fonts->paper.context_for(paragraph.language)));
   data->placed =
       place(data->layout.get(), paragraph, width, m_data->fonts->proportions, Grid::free);
@@ -238,6 +250,8 @@ Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
   }
   data->missing_glyphs = pango_layout_get_unknown_glyphs_count(data->layout.get());
   data->glyphs = glyphs_of(data->placed.lines);
+  m_data->fonts->open_faces.hold(data->placed.lines);
+  lock.unlock();
   kept.keep(key, data);
   return Set(std::move(data));
 }
@@ -260,6 +274,7 @@ void Paper::draw(const Set& set, std::size_t first, std::size_t count, double x,
     const double left = x + lines[i].x;
     const double baseline = y + lines[i].baseline - top;
     if (glyphs.empty()) {
+      const auto lock = lock_faces();
       cairo_move_to(drawing, left, baseline);
       pango_cairo_show_layout_line(drawing, lines[i].line);
     } else {
@@ -351,6 +366,7 @@ void Paper::dot(const Point& middle, double diameter, const Rgb& color) {
 }
 
 Result<void> Paper::picture(std::string_view svg, double x, double y, double width, double height) {
+  const auto lock = lock_faces();
   return draw_svg_on(m_data->drawing.get(), svg, {x, y, width, height});
 }
 

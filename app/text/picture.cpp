@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "text/faces.h"
 #include "text/svg.h"
 #include "text/text.h"
 
@@ -80,6 +81,7 @@ Result<Surface> draw(std::string_view svg, int width, int height) {
   Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
   {
     const std::unique_ptr<cairo_t, DrawingDestroy> drawing(cairo_create(surface.get()));
+    const auto lock = lock_faces();
     const auto drawn = draw_svg_on(drawing.get(), svg, {0.0, 0.0, double(width), double(height)});
     if (!drawn) return fail(drawn);
   }

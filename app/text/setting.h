@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "text/faces.h"
 #include "text/text.h"
 
 namespace candor::text {
@@ -67,7 +68,8 @@ struct Desk {
 [[nodiscard]] Desk make_desk(PangoFontMap* map, Grid grid, std::size_t thread);
 
 /// Sets the paragraph in the layout (of a context for its language) and says where each line
-/// stands, from the top left corner of a box that holds all ink. `max_width` 0: never broken.
+/// stands, from the top left corner of a box that holds all ink. `max_width` 0: never broken. To be
+/// called within lock_faces().
 [[nodiscard]] Placed place(PangoLayout* layout, const Paragraph& paragraph, double max_width,
                            const Proportions& proportions, Grid grid);
 
@@ -99,6 +101,7 @@ struct Fonts::Data {
   Object<PangoFontMap> map;
   Desk screen;
   Desk paper;
+  OpenFaces open_faces;
   Proportions proportions;
   SetParagraphs set_paragraphs;  // released before the fonts they are set in
 };

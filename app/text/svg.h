@@ -16,7 +16,8 @@ struct Box {
   double height = 0.0;
 };
 
-/// Draws an SVG as large as fits the box, in its middle. Fails with bad_format.
+/// Draws an SVG as large as fits the box, in its middle. To be called within lock_faces(). Fails
+/// with bad_format.
 [[nodiscard]] Result<void> draw_svg_on(struct _cairo* drawing, std::string_view svg,
                                        const Box& box);
 

@@ -223,6 +223,7 @@ TEST_CASE("architecture: state that outlives a visit is caught") {
   CHECK_FALSE(caught("  [[nodiscard]] static Result<Window> open(const Options& options);"));
   CHECK_FALSE(caught("  static Size measure(double width = 0.0);"));
   CHECK_FALSE(caught("constexpr int kMost = 8;"));
+  CHECK_FALSE(caught("constinit std::mutex faces_in_use;"));
   CHECK_FALSE(caught("const std::string kName = \"x\";"));
   CHECK_FALSE(caught("using Problems = std::vector<std::string>;"));
   CHECK_FALSE(caught("struct Page;"));

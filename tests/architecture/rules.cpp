@@ -232,8 +232,9 @@ Problems lasting_state(const File& file) {
   // Not indented: namespace scope, as clang-format writes it.
   const std::regex global(
       R"(^(inline\s+)?[A-Za-z_][\w:<>,*& ]*[\s>*&][a-z_]\w*(\[\w*\])?\s*(=.*|\{.*\})?;)");
+  // A lock for what a library shares among threads holds nothing of a visit.
   const std::regex no_variable(
-      R"(^(const|constexpr|inline constexpr|inline const|using|namespace|class|struct|enum|union|template|extern|typedef|friend|return|static_assert|concept)\b)");
+      R"(^(const|constexpr|inline constexpr|inline const|using|namespace|class|struct|enum|union|template|extern|typedef|friend|return|static_assert|concept|constinit std::mutex)\b)");
   int number = 0;
   for (const std::string& raw : lines_of(file.text)) {
     ++number;

@@ -2,14 +2,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "export/paper_trail.h"
 #include "export/pdf.h"
 #include "export/plain_words.h"
 #include "export/sample_records.h"
+#include "support/fakes.h"
 
 using candor::Moment;
 using namespace candor::exporting;
@@ -41,6 +44,42 @@ TEST_CASE("export: every word of a record stands in its PDF, whatever its outcom
     for (const std::string& words : samples::words_of(one)) {
       CAPTURE(words);
       CHECK(trail.says(words));
+    }
+  }
+}
+
+TEST_CASE(
+    "export: a record has the same PDF whatever was drawn before it, and on whichever thread") {
+  const std::vector<record::Record> records = all_kinds();
+  const auto bytes_of = [&records](std::size_t number, const text::Fonts& fonts) {
+    const auto pdf = to_pdf(samples::exported(records[number]), fonts);
+    return pdf ? *pdf : to_string(pdf.error());
+  };
+  // Each as the very first that its fonts draw.
+  std::vector<std::string> alone;
+  for (std::size_t number = 0; number < records.size(); ++number) {
+    alone.push_back(bytes_of(number, samples::pinned_fonts()));
+  }
+  const auto font_list = candor::support::source_folder() / "assets" / "fonts" / "fonts.conf";
+  std::array<std::vector<std::string>, 3> drawn;
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 0; thread < drawn.size(); ++thread) {
+      threads.emplace_back([&, thread] {
+        const auto fonts = text::Fonts::open(font_list, thread);
+        for (std::size_t i = 0; fonts && i < 2 * records.size(); ++i) {
+          drawn[thread].push_back(bytes_of((i * 3 + thread) % records.size(), *fonts));
+        }
+      });
+    }
+  }
+  for (std::size_t thread = 0; thread < drawn.size(); ++thread) {
+    REQUIRE(drawn[thread].size() == 2 * records.size());
+    for (std::size_t i = 0; i < drawn[thread].size(); ++i) {
+      CAPTURE(thread);
+      CAPTURE(i);
+      const bool same = drawn[thread][i] == alone[(i * 3 + thread) % records.size()];
+      CHECK(same);
     }
   }
 }

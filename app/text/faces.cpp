@@ -1,0 +1,46 @@
+#include "text/faces.h"
+
+#include <cairo-ft.h>
+#include <pango/pangofc-font.h>
+
+#include "text/setting.h"
+
+namespace candor::text {
+namespace {
+
+// It guards lists of Cairo's that are one for the program, and holds nothing itself.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
+constinit std::mutex faces_in_use;
+
+}  // namespace
+
+std::unique_lock<std::mutex> lock_faces() {
+  return std::unique_lock(faces_in_use);
+}
+
+void OpenFaces::Unlock::operator()(cairo_scaled_font_t* font) const {
+  cairo_ft_scaled_font_unlock_face(font);
+  cairo_scaled_font_destroy(font);
+}
+
+void OpenFaces::hold(const std::vector<PlacedLine>& lines) {
+  for (const PlacedLine& placed : lines) {
+    for (GSList* node = placed.line->runs; node != nullptr; node = node->next) {
+      PangoFont* const font = static_cast<PangoGlyphItem*>(node->data)->item->analysis.font;
+      if (font == nullptr || !PANGO_IS_FC_FONT(font) || !PANGO_IS_CAIRO_FONT(font)) continue;
+      FcPattern* const pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+      FcChar8* file = nullptr;
+      int number = 0;
+      if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch) continue;
+      (void)FcPatternGetInteger(pattern, FC_INDEX, 0, &number);
+      auto& held = m_held[{reinterpret_cast<const char*>(file), number}];
+      if (held) continue;
+      cairo_scaled_font_t* const scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+      // A file that is gone: Cairo draws nothing then, and the page's drawing tells of it.
+      if (scaled == nullptr || cairo_ft_scaled_font_lock_face(scaled) == nullptr) continue;
+      held.reset(cairo_scaled_font_reference(scaled));
+    }
+  }
+}
+
+}  // namespace candor::text
