@@ -16,8 +16,10 @@ namespace candor::kiosk {
 namespace {
 
 /// glibc overwrites freed blocks with this byte's complement. Its cache for each thread would keep
-/// small blocks as they are, so it is off.
-constexpr const char* kTunables = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
+/// small blocks as they are, so it is off. Large blocks, such as textures in software rendering, go
+/// back to the kernel at once: glibc would keep more of them the longer the kiosk runs.
+constexpr const char* kTunables =
+    "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=131072";
 
 bool is_set(const char* name, const char* value) {
   const char* const now = std::getenv(name);

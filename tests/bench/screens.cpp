@@ -18,6 +18,7 @@
 #include "content/load.h"
 #include "content/words.h"
 #include "e2e/walks.h"
+#include "kiosk/secrecy.h"
 #include "present/tour.h"
 
 namespace candor::bench {
@@ -94,6 +95,11 @@ void walk_memory(benchmark::State& state) {
 }  // namespace
 
 int walk_all_pages() {
+  // The memory of a kiosk is looked after as `candor kiosk` does it.
+  if (const auto wiped = kiosk::wipe_freed_memory(); !wiped) {
+    fmt::print(stderr, "{}\n", to_string(wiped.error()));
+    return 1;
+  }
   const support::TemporaryFolder data;
   auto opened = e2e::Harness::open(setup_in(data.path() / "kiosk"));
   if (!opened) {

@@ -139,16 +139,24 @@ TEST_CASE("e2e: a letter that no font has is refused when it is typed, with word
   CHECK(kiosk.find("field.name")->value == "Boé");
 }
 
-TEST_CASE("e2e: back to normal takes back text size and colors at once") {
+TEST_CASE(
+    "e2e: back to normal takes back text size and colors at once, and no answer (T-19, A-19)") {
   WaitingRoom room;
   Harness& kiosk = room.kiosk();
   arrive(kiosk, Person{}, "first");
+  answer_until(kiosk, Person{}, Sample::kMood);
+  tap_somewhere(kiosk, "option.low");
+  REQUIRE(kiosk.find("option.low")->selected);
   kiosk.tap("display");
   kiosk.tap("size.largest");
   tap_somewhere(kiosk, "theme.black");
   tap_somewhere(kiosk, "display.reset");
   CHECK(kiosk.app().page().size == visit::TextSize::medium);
   CHECK(kiosk.app().page().theme == visit::Theme::paper);
+  kiosk.tap("close");
+  find_somewhere(kiosk, "option.low");
+  REQUIRE(kiosk.has("option.low"));
+  CHECK(kiosk.find("option.low")->selected);
 }
 
 TEST_CASE("e2e: the next person does not inherit the last one's text size and colours (T-19)") {

@@ -34,6 +34,14 @@ std::string EyesShut::heard_as(const std::string& written) const {
   return present::said(m_words.get(m_language, written), m_language).text;
 }
 
+std::string EyesShut::end_heard_of(const std::string& written) const {
+  const std::string whole = m_words.get(m_language, written);
+  const auto sentences = present::sentences_in(whole);
+  if (sentences.empty()) return {};
+  const present::Stretch end = sentences.back();
+  return present::said(whole.substr(end.begin, end.end - end.begin), m_language).text;
+}
+
 std::vector<std::string> EyesShut::hear() {
   m_room.kiosk().settle();
   if (on_speech && m_room.speaks()) on_speech();
@@ -69,7 +77,7 @@ std::vector<std::string> EyesShut::type(const std::string& text) {
 
 bool EyesShut::wanted(const std::string& name) const {
   return std::any_of(wants.begin(), wants.end(),
-                     [&](const std::string& want) { return heard_as(want) == name; });
+                     [&](const std::string& want) { return end_heard_of(want) == name; });
 }
 
 void EyesShut::go_to(const std::string& name) {
@@ -91,11 +99,7 @@ std::string EyesShut::said_before(std::size_t end) const {
 
 void EyesShut::go_on_until(const std::string& sentence) {
   constexpr int kMostStrikes = 3'000;
-  // Of several sentences, the last one.
-  const std::string whole = m_words.get(m_language, sentence);
-  const present::Stretch end = present::sentences_in(whole).back();
-  const std::string until =
-      present::said(whole.substr(end.begin, end.end - end.begin), m_language).text;
+  const std::string until = end_heard_of(sentence);
   const std::string type_now = heard_as("You can type now.");
   const std::string empty = heard_as("Nothing is typed yet.");
   const std::string chosen = heard_as("This one is chosen.");

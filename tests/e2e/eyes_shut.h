@@ -44,6 +44,8 @@ class EyesShut {
   [[nodiscard]] const std::vector<std::string>& all() const { return m_all; }
 
  private:
+  /// Of what is heard in several sentences, the last one.
+  [[nodiscard]] std::string end_heard_of(const std::string& written) const;
   [[nodiscard]] bool wanted(const std::string& name) const;
   /// What was said so many sentences before the end; empty: less was said.
   [[nodiscard]] std::string said_before(std::size_t end) const;

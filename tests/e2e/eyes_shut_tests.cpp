@@ -77,8 +77,8 @@ RoomOptions room_of(bool is_shuffled) {
   return options;
 }
 
-/// What somebody who wants the treatment presses when they hear of it.
-void wants_to_sign(EyesShut& person, const std::string& language) {
+/// What somebody who wants a treatment presses on the kiosk's own screens when they hear of it.
+void wants_to_go_on(EyesShut& person, const std::string& language) {
   person.wants = {"Go on",
                   "I am the patient",
                   "Yes, read it aloud",
@@ -96,16 +96,60 @@ void wants_to_sign(EyesShut& person, const std::string& language) {
                   "Press a button, with my name as it is",
                   "Here is the place to sign with your finger."};
   if (language == "ar") person.wants.emplace_back("أبريل");
-  for (const Translated& each : kPackWords) {
-    person.wants.emplace_back(language == "ar" ? each.arabic : each.english);
-  }
   person.answers = {{"Name", "Ana Lopez"},
                     {"Year", "1958"},
                     {"Your code", "4711"},
-                    {"Who comes?", "Jo"},
-                    {"Their phone", "5550142"},
                     {"Name", "Wim Ode"},
                     {"Who you are, such as nurse or friend", "nurse"}};
+}
+
+/// The same, and what the sample pack asks.
+void wants_to_sign(EyesShut& person, const std::string& language) {
+  wants_to_go_on(person, language);
+  for (const Translated& each : kPackWords) {
+    person.wants.emplace_back(language == "ar" ? each.arabic : each.english);
+  }
+  person.answers.emplace_back("Who comes?", "Jo");
+  person.answers.emplace_back("Their phone", "5550142");
+}
+
+/// The same, and what this pack asks in its first walk: the right answers, and those of somebody
+/// with whom nothing is amiss. Who listened knows them.
+void wants_to_sign(EyesShut& person, const std::string& language, const content::Pack& pack) {
+  wants_to_go_on(person, language);
+  const auto want = [&](const content::Line& label) {
+    person.wants.push_back(pack.text(language, label));
+  };
+  want(pack.walks.front().title);
+  const auto first_without_flag = [&](const auto& options) {
+    const auto plain = std::find_if(options.begin(), options.end(),
+                                    [](const auto& option) { return !option.flag; });
+    REQUIRE(plain != options.end());
+    want(plain->label);
+  };
+  for (const std::string& name : pack.walks.front().pages) {
+    const content::Page* page = pack.page(name);
+    REQUIRE(page != nullptr);
+    for (const content::Block& block : page->blocks) {
+      if (const auto* check = std::get_if<content::CheckBlock>(&block.content)) {
+        for (const auto& option : check->options) {
+          if (option.correct) want(option.label);
+        }
+      } else if (const auto* choice = std::get_if<content::ChoiceBlock>(&block.content)) {
+        first_without_flag(choice->options);
+      } else if (const auto* form = std::get_if<content::FormBlock>(&block.content)) {
+        for (const content::FormField& field : form->fields) {
+          if (field.kind == content::FieldKind::choice) {
+            first_without_flag(field.options);
+          } else if (field.required) {
+            person.answers.emplace_back(pack.text(language, field.label), "Jo");
+          }
+        }
+      } else if (const auto* sign = std::get_if<content::SignBlock>(&block.content)) {
+        want(sign->button);
+      }
+    }
+  }
 }
 
 /// From the resting screen to the first page: speech on, and a language that is heard.
@@ -184,6 +228,45 @@ TEST_CASE(
     is_shuffled = true;
   }
   to_a_signed_record("ar", "العربية", is_shuffled);
+}
+
+TEST_CASE(
+    "e2e: with the eyes shut through the content that Candor ships with, to a signed record and to "
+    "a no (A-01, A-18)") {
+  std::string language = "en";
+  std::string name = "English";
+  bool signs = true;
+  SUBCASE("English, signed") {}
+  SUBCASE("Arabic, to a no") {
+    language = "ar";
+    name = "العربية";
+    signs = false;
+  }
+  RoomOptions options;
+  options.pack = "ketamine-iv";
+  options.content = support::source_folder() / "content";
+  ListeningRoom room(options);
+  EyesShut person(room, language);
+  const content::Pack& pack = room.kiosk().app().pack();
+  wants_to_sign(person, language, pack);
+  begin(person, name);
+  if (signs) {
+    person.go_on_until("Thank you. Your answers are saved.");
+  } else {
+    const content::Page* statements = pack.page("statements");
+    REQUIRE(statements != nullptr);
+    const auto& first = std::get<content::AcknowledgeBlock>(statements->blocks.front().content);
+    person.go_on_until(pack.text(language, first.statement));
+    person.wants = {"Stop", "I do not want this treatment", "I prefer not to say"};
+    person.go_on_until("You said no. That is saved.");
+  }
+  expect_nothing_hidden_said(person);
+  CHECK(room.kiosk().touches() == 0);
+  const record::Record record = room.record();
+  CHECK(record.outcome == (signs ? "signed" : "declined"));
+  CHECK(record.patient.name == "Ana Lopez");
+  support::measured("A-01", fmt::format("the shipped content in {}: {} sentences, {} keys",
+                                        language, person.all().size(), room.kiosk().strikes()));
 }
 
 TEST_CASE(
