@@ -24,6 +24,7 @@ using ui::Rect;
 constexpr double kRoundingMm = 0.05;
 constexpr double kCssPixelMm = 25.4 / 96;
 constexpr double kFloorCss = 24;
+constexpr double kAirMm = 1.0;     // from a label to its control's edge
 constexpr float kRounding = 1.5F;  // pixels: places are whole, sizes are not
 constexpr float kTouching = 3.0F;  // pixels by which boxes of lines may meet
 
@@ -52,7 +53,7 @@ bool is_of_bars(const Sight& sight, const Drawn& drawn) {
   const present::Page& page = sight.page;
   if (page.header && drawn.what == page.header->clinic) return true;
   if (page.footer && drawn.what == page.footer->where) return true;
-  if (drawn.what == page.practice || drawn.what == page.urgent) return true;
+  if (drawn.what == page.practice) return true;
   const Node* control = control_around(sight, drawn.rect);
   if (control == nullptr) return false;
   if (control->role == NodeRole::key || control->role == NodeRole::field) return true;
@@ -207,6 +208,16 @@ Faults cut_faults(const Sight& sight) {
                         "give it the room that it needs"});
     }
     if (control == nullptr || control->role == NodeRole::pad) continue;
+    if (drawn.kind == DrawnKind::text && !scrolls && control->role != NodeRole::key) {
+      // Below 0 it hangs out: that is told below.
+      const double air = -double(outside(drawn.rect, control->rect)) * sight.glass.mm_per_pixel;
+      if (air >= 0 && air < kAirMm - kRoundingMm) {
+        faults.push_back({"label-air", "T-12", name_of(*control),
+                          fmt::format("its label is {:.1f} mm from its edge, {:.1f} too near", air,
+                                      kAirMm - air),
+                          "make the control larger, or the letters smaller"});
+      }
+    }
     if (const float over = outside(drawn.rect, control->rect); over > kTouching) {
       faults.push_back({"label-fit", "T-12", name_of(*control),
                         fmt::format("its label hangs out by {:.0f} pixels", over),
@@ -307,7 +318,7 @@ Faults look_at(const Light& light, const Sight& sight, double capital, Figures& 
   for (Faults& some :
        std::array{target_faults(sight, figures), overflow_faults(sight, figures), cut_faults(sight),
                   letter_faults(sight, capital, figures), contrast_faults(light, sight, figures),
-                  name_faults(sight), order_faults(sight)}) {
+                  pad_faults(light, sight, figures), name_faults(sight), order_faults(sight)}) {
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   return all;

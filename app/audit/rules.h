@@ -63,7 +63,8 @@ using Faults = std::vector<Fault>;
 [[nodiscard]] Faults target_faults(const Sight& sight, Figures& figures);
 /// T-08: nothing reaches over the edge of the glass.
 [[nodiscard]] Faults overflow_faults(const Sight& sight, Figures& figures);
-/// T-12: no text is cut, hangs out of its control or lies over another one.
+/// T-12: no text is cut, hangs out of its control, comes nearer than 1 mm to the control's edge or
+/// lies over another one.
 [[nodiscard]] Faults cut_faults(const Sight& sight);
 /// T-09, T-10: capitals are as high as the text size says; where text does not grow (bars, keys) at
 /// least 4.8 mm. `capital` is the height of a capital letter in ems, as measured on the glass.
@@ -74,6 +75,8 @@ using Faults = std::vector<Fault>;
 [[nodiscard]] Faults state_contrast_faults(const Light& light, const Sight& sight,
                                            const ui::Node& control, const std::string& state,
                                            Figures& figures);
+/// T-12: who signs has 20 mm of empty height above the line and what else stands in the pad.
+[[nodiscard]] Faults pad_faults(const Light& light, const Sight& sight, Figures& figures);
 /// every control and picture has words to be spoken.
 [[nodiscard]] Faults name_faults(const Sight& sight);
 /// the order of keys and of speech is the order of reading.

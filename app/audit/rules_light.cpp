@@ -206,6 +206,44 @@ Faults state_faults(const Light& light, const Sight& usual, const Sight& changed
            "show it by a mark or words too"}};
 }
 
+Faults pad_faults(const Light& light, const Sight& sight, Figures& figures) {
+  constexpr double kInkMm = 20.0;
+  constexpr double kFrameMm = 1.0;  // its own outline, and no more
+  Faults faults;
+  const double pitch = sight.glass.mm_per_pixel;
+  const text::Picture& picture = sight.shot.picture;
+  for (const Node& node : sight.shot.frame.nodes) {
+    if (node.role != ui::NodeRole::pad) continue;
+    const int frame = int(std::ceil(kFrameMm / pitch));
+    const int left = std::max(0, int(node.rect.x) + frame);
+    const int right = std::min(picture.width, int(node.rect.right()) - frame);
+    const int top = std::max(0, int(node.rect.y) + frame);
+    const int bottom = std::min(picture.height, int(node.rect.bottom()) - frame);
+    // A line goes across most of the pad; what has been written does not.
+    const auto is_line = [&](int y) {
+      int other = 0;
+      for (int x = left; x < right; ++x) {
+        const Color back = color_at(picture, x, top);
+        other += light.contrast(color_at(picture, x, y), back) >= kAnyControl ? 1 : 0;
+      }
+      return other > (right - left) / 2;
+    };
+    int end = top;
+    while (end < bottom && !is_line(end)) ++end;
+    for (const ui::Drawn& drawn : sight.shot.drawn) {
+      if (overlap(drawn.rect, node.rect)) end = std::min(end, int(drawn.rect.y));
+    }
+    const double room = double(end - top) * pitch + kFrameMm;
+    figures.take("ink room mm", room);
+    if (room >= kInkMm - kRounding) continue;
+    faults.push_back(
+        {"ink-room", "T-12", name_of(node),
+         fmt::format("{:.1f} mm are free to write in, {:.1f} too little", room, kInkMm - room),
+         "make the pad higher, or move what stands in it"});
+  }
+  return faults;
+}
+
 Faults ring_faults(const Light& light, const Sight& without, const Sight& with, const Node& control,
                    Figures& figures) {
   constexpr double kCssPixelMm = 25.4 / 96;

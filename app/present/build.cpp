@@ -63,7 +63,15 @@ Page bare_page(const Teller& teller, const visit::State& state, std::string key)
   Page page = kiosk_page(teller, std::move(key));
   page.size = state.size;
   page.theme = state.theme;
-  if (visit::urgent_flag(state) != nullptr) page.urgent = emergency_text(teller);
+  if (visit::urgent_flag(state) != nullptr) {
+    page.urgent = emergency_text(teller);
+    std::string numbers;
+    for (const content::EmergencyLine& line : teller.desk().pack.clinic.emergency) {
+      numbers += (numbers.empty() ? "" : " · ") + line.number;
+    }
+    page.urgent_numbers =
+        button("urgent", numbers, OpenPanel{Panel::urgent}, Look::caution, "warning");
+  }
   return page;
 }
 

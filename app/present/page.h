@@ -259,6 +259,8 @@ struct Page {
   bool staff = false;    ///< the dark bar of staff's screens
   std::string practice;  ///< the banner; empty in real use
   std::string urgent;    ///< the crisis line kept in sight after a `now` answer
+  /// Its numbers alone, where the glass has no room for it: pressed, they open all of it.
+  std::optional<Button> urgent_numbers = {};
   std::optional<Hero> hero;
   std::optional<Header> header;
   std::optional<Footer> footer;

@@ -164,6 +164,7 @@ Page mark_panel(const Teller& teller, const visit::State& state, const Scratch& 
 Page urgent_panel(const Teller& teller, const visit::State& state) {
   Page page = bare_page(teller, state, "panel.urgent");
   page.urgent.clear();
+  page.urgent_numbers.reset();
   page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"heart", CalloutLook::danger}));
   page.elements.push_back(

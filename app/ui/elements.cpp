@@ -926,8 +926,10 @@ struct Maker {
 
   void operator()(const present::Buttons& buttons) {
     const float size = ui.metrics.tx(30);
-    const float between = std::max(ui.metrics.px(24), ui.metrics.mm(kTargetGapMm));
-    const float height = std::max(grown(66, 86), ui.metrics.mm(kTargetMm));
+    const bool low = ui.metrics.is_low() && ease < 0.6F;
+    const float between = std::max(ui.metrics.px(low ? 0 : 24), ui.metrics.mm(kTargetGapMm));
+    const float height =
+        std::max(low ? ui.least_button_height(size) : grown(66, 86), ui.metrics.mm(kTargetMm));
     std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
     const text::Paragraph note = ui.words(buttons.note, ui.metrics.small());
     const float note_width = buttons.note.empty() ? 0 : ui.width_of(note) + ui.metrics.px(32);
@@ -1032,13 +1034,21 @@ struct Maker {
   void operator()(const present::Card& card);
 
   void operator()(const present::Pad& pad) {
-    const float height = std::min(eased_px(300, 400), limit);
+    const float height = std::max(std::min(eased_px(300, 400), limit), least_pad_height(ui));
     add(
         height, gap(26),
         [this_ui = &ui, pad, height](float x, float y, float w) {
           draw_pad(*this_ui, pad, {x, y, w, height});
         },
         // Who signs has the button to clear it in reach.
+        true);
+    if (pad.caption.empty() || caption_inside(ui, pad, width, height)) return;
+    const text::Paragraph caption = pad_caption(ui, pad);
+    add(
+        ui.height_of(caption, width), ui.metrics.px(8),
+        [this_ui = &ui, caption](float x, float y, float w) {
+          this_ui->text(caption, x, y, w, this_ui->colors.soft_ink);
+        },
         true);
   }
 

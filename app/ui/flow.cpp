@@ -452,6 +452,73 @@ Columns question_and_answers(const present::Page& page) {
   return columns;
 }
 
+/// The element that a piece shows, or -1.
+int element_of(const Piece& piece) {
+  return piece.marks.empty() ? -1 : piece.marks.front().first;
+}
+
+template <typename Content>
+bool shows(const present::Page& page, const Piece& piece) {
+  const int element = element_of(piece);
+  return element >= 0 &&
+         std::holds_alternative<Content>(page.elements[std::size_t(element)].content);
+}
+
+/// A page that has to be split keeps its pad and the buttons to clear it on one part, with the
+/// footer's own. Where that leaves little room to write, name and date go ahead of the pad, then
+/// the last rows of buttons.
+void keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piece>& pieces,
+                       float width, float height) {
+  constexpr double kComfortableMm = 32;
+  const auto pad = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+    return shows<present::Pad>(page, piece);
+  });
+  if (pad == pieces.end()) return;
+  auto rows = pad;
+  while (rows != pieces.end() && shows<present::Pad>(page, *rows)) ++rows;
+  auto end = rows;
+  while (end != pieces.end() && shows<present::Buttons>(page, *end)) ++end;
+  const int index = element_of(*pad);
+  const auto remade = [&](float limit) {
+    return pieces_of(ui, page.elements[std::size_t(index)], index, width, limit, 1.0F);
+  };
+  for (auto kept = end; kept != rows; --kept) {
+    float room = height;
+    for (auto row = rows; row != kept; ++row) room -= row->gap + row->height;
+    std::vector<Piece> made = remade(room);
+    std::vector<Piece> caption(std::make_move_iterator(made.begin() + 1),
+                               std::make_move_iterator(made.end()));
+    made.resize(1);
+    if (!caption.empty()) {
+      const float below = room - caption.front().gap - caption.front().height;
+      if (below >= ui.metrics.mm(kComfortableMm)) {
+        made = remade(below);
+        caption.clear();
+      }
+    }
+    if (height_of(made) > room) continue;
+    std::vector<Piece> all(std::make_move_iterator(pieces.begin()), std::make_move_iterator(pad));
+    for (Piece& piece : caption) {
+      piece.gap = made.front().gap;
+      piece.with_next = false;
+      all.push_back(std::move(piece));
+    }
+    const auto take = [&](auto from, auto to, bool with_next) {
+      for (; from != to; ++from) {
+        all.push_back(std::move(*from));
+        all.back().with_next = with_next;
+      }
+    };
+    take(kept, end, false);
+    take(made.begin(), made.end(), true);
+    take(rows, kept, true);
+    all.back().with_next = false;
+    take(end, pieces.end(), false);
+    pieces = std::move(all);
+    return;
+  }
+}
+
 /// The elements but for those that say what stands elsewhere on the glass too.
 std::vector<int> without_spare(const present::Page& page) {
   std::vector<int> rest;
@@ -507,11 +574,13 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   // What is split leaves room for the heading that it stands under.
   const float limit = body.height - ui.metrics.title() * 1.7F;
   auto pieces = column(ui, page, without, body.width, limit, tight ? kEases.back() : 1.0F);
+  keep_pad_together(ui, page, pieces, body.width, body.height);
   std::size_t parts = count_parts(pieces, body.height);
   for (const Ease ease : kEases) {
     // Closer together where that saves a part.
     if (tight || ease >= 1.0F) continue;
     auto closer = column(ui, page, without, body.width, limit, ease);
+    keep_pad_together(ui, page, closer, body.width, body.height);
     const std::size_t fewer = count_parts(closer, body.height);
     if (fewer >= parts) continue;
     pieces = std::move(closer);

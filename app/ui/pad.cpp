@@ -10,6 +10,11 @@
 namespace candor::ui {
 namespace {
 
+constexpr double kInkMm = 20.5;   // room above the line, its own thickness and the frame's included
+constexpr double kBelowMm = 4.0;  // for the letters that go below it
+constexpr double kInset = 62;     // mockup pixels from the frame to the line
+constexpr double kAboveCaption = 14;
+constexpr double kBelowCaption = 12;
 constexpr std::size_t kMostPoints = 20'000;  // more than anybody writes; stops a stuck finger
 
 void draw_strokes(const Ui& ui, const std::vector<visit::Stroke>& strokes, const Rect& rect,
@@ -95,20 +100,42 @@ void take_strokes(const Ui& ui, const Rect& rect, bool began, bool active) {
   }
 }
 
+/// What a caption takes of a pad's height.
+float caption_room(const Ui& ui, const present::Pad& pad) {
+  return ui.height_of(pad_caption(ui, pad), 0) + ui.metrics.px(kAboveCaption + kBelowCaption);
+}
+
 }  // namespace
+
+text::Paragraph pad_caption(const Ui& ui, const present::Pad& pad) {
+  return ui.words(pad.caption, ui.metrics.letters(27));
+}
+
+float least_pad_height(const Ui& ui) {
+  return ui.metrics.mm(kInkMm + kBelowMm);
+}
+
+bool caption_inside(const Ui& ui, const present::Pad& pad, float width, float height) {
+  // A second line would be written over.
+  return !pad.caption.empty() &&
+         ui.width_of(pad_caption(ui, pad)) <= width - 2 * ui.metrics.px(kInset) &&
+         height - caption_room(ui, pad) >= ui.metrics.mm(kInkMm);
+}
 
 void draw_pad(const Ui& ui, const present::Pad& pad, const Rect& rect) {
   ui.fill(rect, ui.colors.card, ui.metrics.px(20));
   ui.outline(rect, ui.colors.edge, ui.metrics.px(2.6), ui.metrics.px(20));
-  const float inset = ui.metrics.px(62);
+  const float inset = ui.metrics.px(kInset);
   const float room = rect.width - 2 * inset;
-  const text::Paragraph caption = ui.words(pad.caption, ui.metrics.letters(27));
-  // The line moves up where name and time take two lines below it.
-  const float below = ui.height_of(caption, room) + ui.metrics.px(14 + 12);
-  const float rule = rect.y + std::min(rect.height * 0.75F, rect.height - below);
+  const bool inside = caption_inside(ui, pad, rect.width, rect.height);
+  const text::Paragraph caption = pad_caption(ui, pad);
+  // Three quarters down; on a low pad further down, with a caption in it further up.
+  const float lowest = rect.height - (inside ? caption_room(ui, pad) : ui.metrics.mm(kBelowMm));
+  const float rule =
+      rect.y + std::min(std::max(rect.height * 0.75F, ui.metrics.mm(kInkMm)), lowest);
   ui.line(rect.x + inset, rule, rect.right() - inset, rule, ui.colors.edge, ui.metrics.px(2.4));
-  if (!pad.caption.empty()) {
-    ui.text(caption, rect.x + inset, rule + ui.metrics.px(14), room, ui.colors.soft_ink);
+  if (inside) {
+    ui.text(caption, rect.x + inset, rule + ui.metrics.px(kAboveCaption), room, ui.colors.soft_ink);
   }
   const auto& scratch = ui.scratch;
   if (pad.enabled) {

@@ -38,6 +38,44 @@ float draw_strip(const Ui& ui, const std::string& words, float y, Color ink, Col
   return height;
 }
 
+/// The crisis line: as large as the text, in a frame and with a sign. Where it would take too much
+/// of the glass, its numbers, which open it.
+float draw_urgent(const Ui& ui, const present::Page& page, float y) {
+  constexpr float kMostOfGlass = 0.25F;
+  const Metrics& m = ui.metrics;
+  const float margin = page_margin(m);
+  const float above = m.px(m.is_low() ? 6 : 16);
+  const float padding = m.px(m.is_low() ? 6 : 16);
+  const float width = m.width() - 2 * margin;
+  const float side = m.px(m.is_low() ? 16 : 28);
+  for (const float size : {m.body(), m.letters(0)}) {
+    text::Paragraph words = ui.words(page.urgent, size, Weight::semibold);
+    words.line_height = 1.25;
+    const float icon = size * 1.3F;
+    const float before = side + icon + m.px(20);
+    const float room = width - before - side;
+    const float height = std::max(ui.height_of(words, room), icon) + 2 * padding;
+    if (height > m.height() * kMostOfGlass) continue;
+    const Rect rect{margin, y + above, width, height};
+    const float rounding = m.px(18);
+    ui.fill(rect, ui.colors.danger_soft, rounding);
+    ui.outline(rect, ui.colors.danger, m.px(4), rounding);
+    ui.artist.icon(ui.list(), "warning",
+                   ui.right_to_left ? rect.right() - side - icon : rect.x + side, rect.y + padding,
+                   icon, ui.colors.danger);
+    ui.text(words, ui.right_to_left ? rect.x + side : rect.x + before, rect.y + padding, room,
+            ui.colors.danger, NodeRole::notice);
+    return above + height;
+  }
+  if (!page.urgent_numbers) return 0;
+  const float size = m.body();
+  const float own = std::min(ui.button_width(*page.urgent_numbers, size), width);
+  const float height = ui.least_button_height(size);
+  ui.button(*page.urgent_numbers, {margin + (width - own) / 2, y + above, own, height}, size);
+  ui.frame.nodes.back().label = page.urgent;
+  return above + height;
+}
+
 /// A shorter bar of progress, in mockup pixels, cannot be read.
 constexpr double kLeastProgress = 190;
 
@@ -576,9 +614,7 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
   }
   if (page.shape != present::Shape::split || !draw_split(ui, page, top)) {
     if (page.header) top += draw_header(ui, page, top);
-    if (!page.urgent.empty()) {
-      top += draw_strip(ui, page.urgent, top, colors.danger, colors.danger_soft);
-    }
+    if (!page.urgent.empty()) top += draw_urgent(ui, page, top);
     frame.body_begin = frame.nodes.size();
     const float margin = page_margin(metrics);
     const float above = metrics.px(metrics.is_low() ? (page.header ? 12 : 28) : 44);

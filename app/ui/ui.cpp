@@ -17,6 +17,8 @@ ImU32 rgb(Color color) {
 
 constexpr double kButtonPadding = 28;  // mockup pixels between a button's edge and its label
 constexpr double kIconGap = 12;
+constexpr double kAirMm = 1.0;        // no label comes nearer to its button's edge
+constexpr double kLabelLines = 1.25;  // heights of a label's lines, in ems
 
 /// The least empty width at a label's sides. A letter alone, as on keys, may come nearer to the
 /// edge than a word.
@@ -183,6 +185,11 @@ float Ui::button_height(const present::Button& button, float width, float text_s
   return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
 }
 
+float Ui::least_button_height(float text_size, int lines) const {
+  const auto label = static_cast<float>(std::ceil(double(text_size) * kLabelLines * lines));
+  return std::max(label + 2 * metrics.mm(kAirMm), metrics.mm(kTargetMm));
+}
+
 float Ui::fitting_size(const present::Button& button, const Rect& rect, float wanted) const {
   constexpr float kSmaller = 0.95F;
   constexpr float kSmallest = 0.5F;  // of what was wanted
@@ -191,8 +198,9 @@ float Ui::fitting_size(const present::Button& button, const Rect& rect, float wa
     const float icon = button.icon.empty() ? 0 : size * 1.1F + metrics.px(kIconGap);
     const float room = rect.width - 2 * least_air(metrics, button.label) - icon;
     text::Paragraph label = words(button.label, size, text::Weight::semibold);
-    label.line_height = 1.25;
-    if (width_of(label) <= room) return true;
+    label.line_height = kLabelLines;
+    const float high = rect.height - 2 * metrics.mm(kAirMm);
+    if (width_of(label) <= room) return height_of(label, 0) <= high;
     // A word is not broken; Chinese and Japanese have no spaces and may be.
     const bool has_words = language.rfind("zh", 0) != 0 && language.rfind("ja", 0) != 0;
     std::istringstream all(button.label);
@@ -200,7 +208,7 @@ float Ui::fitting_size(const present::Button& button, const Rect& rect, float wa
       if (width_of(words(word, size, text::Weight::semibold)) > room) return false;
     }
     const float roomy = rect.width - 2 * metrics.px(kButtonPadding) - icon;
-    return height_of(label, roomy > 6 * size ? roomy : room) <= rect.height;
+    return height_of(label, roomy > 6 * size ? roomy : room) <= high;
   };
   const float least = metrics.least_bar_text();
   float size = wanted;
@@ -229,7 +237,7 @@ void Ui::button(const present::Button& button, const Rect& rect, float wanted_si
   const float tight = rect.width - 2 * least_air(metrics, button.label) - icon_side - gap;
   const text::Paragraph label = [&] {
     text::Paragraph paragraph = words(button.label, text_size, text::Weight::semibold);
-    paragraph.line_height = 1.25;
+    paragraph.line_height = kLabelLines;
     return paragraph;
   }();
   const float natural = button.label.empty() ? 0 : width_of(label);

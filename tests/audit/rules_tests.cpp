@@ -103,6 +103,51 @@ TEST_CASE("audit: text that is cut, hangs out of its button or lies over other t
   CHECK(std::find(beneath.begin(), beneath.end(), "text-under-control") != beneath.end());
 }
 
+TEST_CASE("audit: a label nearer than 1 mm to its button's edge is found, sideways and upright") {
+  const auto with_label = [](const ui::Rect& rect) {
+    MadeScreen screen = good_screen();  // the first button: {40, 200, 300, 80}
+    screen.shot.drawn[1].rect = rect;
+    return cut_faults(screen.sight());
+  };
+  CHECK(with_label({45, 205, 290, 70}).empty());  // 5 pixels: 1 mm
+  const Faults near = with_label({60, 203, 260, 74});
+  REQUIRE(rules_of(near) == Rules{"label-air"});
+  CHECK(near[0].row == "T-12");
+  CHECK(near[0].what == "its label is 0.6 mm from its edge, 0.4 too near");
+  CHECK(rules_of(with_label({42, 212, 290, 56})) == Rules{"label-air"});
+}
+
+TEST_CASE("audit: a pad with less than 20 mm to write in is found, whatever stands in it") {
+  const auto faults_of = [](float line, float caption) {
+    MadeScreen screen;
+    const ui::Rect pad{40, 40, 600, 150};
+    screen.frame(pad, 0x000000);
+    screen.fill({60, line, 560, 2}, 0x000000);
+    // A signature is no line.
+    screen.fill({100, 60, 200, 4}, 0x000000);
+    if (caption > 0) screen.words("Ana Lopez", {60, caption, 200, 40});
+    screen.shot.frame.nodes.push_back({"pad", ui::NodeRole::pad, "Ana", {}, false, false, pad});
+    Figures figures;
+    return pad_faults(Light(), screen.sight(), figures);
+  };
+  CHECK(faults_of(142, 0).empty());  // 102 pixels below its edge: 20.4 mm
+  const Faults low = faults_of(90, 0);
+  REQUIRE(rules_of(low) == Rules{"ink-room"});
+  CHECK(low[0].what == "10.0 mm are free to write in, 10.0 too little");
+  CHECK(rules_of(faults_of(142, 120)) == Rules{"ink-room"});
+}
+
+TEST_CASE("audit: the crisis line is read like any text and is no bar") {
+  MadeScreen screen = good_screen();
+  screen.page.urgent = "Some words";
+  screen.page.size = visit::TextSize::medium;
+  screen.shot.drawn[0].em = 30;
+  Figures figures;
+  const Faults faults = letter_faults(screen.sight(), kCapital, figures);
+  REQUIRE(rules_of(faults) == Rules{"letter-size"});
+  CHECK(faults[0].row == "T-09");
+}
+
 TEST_CASE("audit: what is typed into a field may be longer than the field") {
   MadeScreen screen;
   screen.shot.frame.nodes.push_back(
