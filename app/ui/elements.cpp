@@ -928,8 +928,10 @@ struct Maker {
     const float size = ui.metrics.tx(30);
     const bool low = ui.metrics.is_low() && ease < 0.6F;
     const float between = std::max(ui.metrics.px(low ? 0 : 24), ui.metrics.mm(kTargetGapMm));
-    const float height =
-        std::max(low ? ui.least_button_height(size) : grown(66, 86), ui.metrics.mm(kTargetMm));
+    float height = std::max(low ? 0 : grown(66, 86), ui.metrics.mm(kTargetMm));
+    for (const present::Button& each : buttons.items) {
+      height = std::max(height, ui.least_button_height(each.label, size));
+    }
     std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
     const text::Paragraph note = ui.words(buttons.note, ui.metrics.small());
     const float note_width = buttons.note.empty() ? 0 : ui.width_of(note) + ui.metrics.px(32);

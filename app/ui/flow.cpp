@@ -129,7 +129,8 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
     };
     if (last > i && run_height() > height) last = i;
     float need = run_height() + (parts.back().empty() ? 0 : pieces[i].gap);
-    if (used + need > height && !parts.back().empty()) {
+    const bool full = used + need > height || pieces[i].begins_part;
+    if (full && !parts.back().empty()) {
       parts.emplace_back();
       used = 0;
       need -= pieces[i].gap;
@@ -144,7 +145,7 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
 std::size_t count_parts(const std::vector<Piece>& pieces, float height) {
   std::vector<Piece> outlines;
   for (const Piece& piece : pieces) {
-    outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}});
+    outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}, piece.begins_part});
   }
   return parts_of(std::move(outlines), height).size();
 }
@@ -467,13 +468,14 @@ bool shows(const present::Page& page, const Piece& piece) {
 /// A page that has to be split keeps its pad and the buttons to clear it on one part, with the
 /// footer's own. Where that leaves little room to write, name and date go ahead of the pad, then
 /// the last rows of buttons.
-void keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piece>& pieces,
+/// Says whether it could.
+bool keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piece>& pieces,
                        float width, float height) {
   constexpr double kComfortableMm = 32;
   const auto pad = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) {
     return shows<present::Pad>(page, piece);
   });
-  if (pad == pieces.end()) return;
+  if (pad == pieces.end()) return false;
   auto rows = pad;
   while (rows != pieces.end() && shows<present::Pad>(page, *rows)) ++rows;
   auto end = rows;
@@ -510,13 +512,15 @@ void keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piec
       }
     };
     take(kept, end, false);
+    made.front().begins_part = true;
     take(made.begin(), made.end(), true);
     take(rows, kept, true);
     all.back().with_next = false;
     take(end, pieces.end(), false);
     pieces = std::move(all);
-    return;
+    return true;
   }
+  return false;
 }
 
 /// The elements but for those that say what stands elsewhere on the glass too.
@@ -531,7 +535,7 @@ std::vector<int> without_spare(const present::Page& page) {
 
 }  // namespace
 
-void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
+void draw_flow(const Ui& ui, const present::Page& page, const Rect& body, float more_room) {
   const Ease most = is_for_choosing(page) ? kEases.front() : kMostForText;
   const auto all_columns = arrangements(page);
   const auto digits = pad_of_digits(page);
@@ -572,23 +576,25 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body) {
   const bool tight =
       has<present::Keyboard>(page) || has<present::Statement>(page) || ui.metrics.is_low();
   // What is split leaves room for the heading that it stands under.
-  const float limit = body.height - ui.metrics.title() * 1.7F;
+  Rect parts_body = body;
+  if (has<present::Pad>(page)) parts_body.height += more_room;
+  const float limit = parts_body.height - ui.metrics.title() * 1.7F;
   auto pieces = column(ui, page, without, body.width, limit, tight ? kEases.back() : 1.0F);
-  keep_pad_together(ui, page, pieces, body.width, body.height);
-  std::size_t parts = count_parts(pieces, body.height);
+  if (!keep_pad_together(ui, page, pieces, body.width, body.height)) parts_body = body;
+  std::size_t parts = count_parts(pieces, parts_body.height);
   for (const Ease ease : kEases) {
     // Closer together where that saves a part.
     if (tight || ease >= 1.0F) continue;
     auto closer = column(ui, page, without, body.width, limit, ease);
-    keep_pad_together(ui, page, closer, body.width, body.height);
-    const std::size_t fewer = count_parts(closer, body.height);
-    if (fewer >= parts) continue;
+    const bool held = keep_pad_together(ui, page, closer, body.width, body.height);
+    const std::size_t fewer = count_parts(closer, parts_body.height);
+    if (fewer >= parts || (!held && parts_body.height > body.height)) continue;
     pieces = std::move(closer);
     parts = fewer;
   }
   // Keyboards and choices fill each part: what is touched stays as near as it can be.
   const bool even = !has<present::Keyboard>(page) && !has<present::Options>(page);
-  draw_parts(ui, page, std::move(pieces), body, even ? Place::even : Place::top);
+  draw_parts(ui, page, std::move(pieces), parts_body, even ? Place::even : Place::top);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

@@ -16,6 +16,7 @@ struct Piece {
   bool with_next = false;                  ///< a heading: stays with what follows
   std::vector<std::pair<int, int>> marks;  ///< (element, piece of it): what it shows
   std::function<void(float x, float y, float width)> draw;
+  bool begins_part = false;  ///< what stands before it stays on an earlier part
 };
 
 /// How generously a page is spaced: 1 as in the mockups. Less is tried before a page is split, more
@@ -28,8 +29,9 @@ using Ease = float;
                                            float width, float limit, Ease ease);
 
 /// Draws a page's elements into the body rectangle: two columns where they fit, else one, split
-/// into parts. Marks what was seen and reports whether more lies below.
-void draw_flow(const Ui& ui, const present::Page& page, const Rect& body);
+/// into parts. Marks what was seen and reports whether more lies below. `more_room` is the height
+/// that parts before the last have in addition, because their footer is lower.
+void draw_flow(const Ui& ui, const present::Page& page, const Rect& body, float more_room);
 
 /// Whether draw_centered() can show the whole page at once.
 [[nodiscard]] bool fits_centered(const Ui& ui, const present::Page& page, const Rect& body);

@@ -70,7 +70,7 @@ float draw_urgent(const Ui& ui, const present::Page& page, float y) {
   if (!page.urgent_numbers) return 0;
   const float size = m.body();
   const float own = std::min(ui.button_width(*page.urgent_numbers, size), width);
-  const float height = ui.least_button_height(size);
+  const float height = ui.least_button_height(page.urgent_numbers->label, size);
   ui.button(*page.urgent_numbers, {margin + (width - own) / 2, y + above, own, height}, size);
   ui.frame.nodes.back().label = page.urgent;
   return above + height;
@@ -629,7 +629,7 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
       draw_centered(ui, page, fits_centered(ui, page, whole) ? whole : body_with(true));
     } else {
       draw_flow(ui, page.shape == present::Shape::split ? in_one_column(page) : page,
-                body_with(true));
+                body_with(true), footer_height(ui, page) - footer_height(metrics));
     }
     frame.footer_begin = frame.nodes.size();
     if (page.footer || frame.has_more || scratch.part > 0) draw_footer(ui, page);

@@ -17,7 +17,7 @@ ImU32 rgb(Color color) {
 
 constexpr double kButtonPadding = 28;  // mockup pixels between a button's edge and its label
 constexpr double kIconGap = 12;
-constexpr double kAirMm = 1.0;        // no label comes nearer to its button's edge
+constexpr double kAirMm = 1.1;        // no label comes nearer to its button's edge
 constexpr double kLabelLines = 1.25;  // heights of a label's lines, in ems
 
 /// The least empty width at a label's sides. A letter alone, as on keys, may come nearer to the
@@ -185,9 +185,16 @@ float Ui::button_height(const present::Button& button, float width, float text_s
   return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
 }
 
-float Ui::least_button_height(float text_size, int lines) const {
-  const auto label = static_cast<float>(std::ceil(double(text_size) * kLabelLines * lines));
-  return std::max(label + 2 * metrics.mm(kAirMm), metrics.mm(kTargetMm));
+float Ui::least_button_height(const std::string& label, float text_size) const {
+  text::Paragraph paragraph = words(label, text_size, text::Weight::semibold);
+  paragraph.line_height = kLabelLines;
+  return std::max(height_of(paragraph, 0) + 2 * metrics.mm(kAirMm), metrics.mm(kTargetMm));
+}
+
+float Ui::two_lines_height(float text_size) const {
+  constexpr double kHighest = 1.35;  // ems: Arabic letters, and those of Vietnamese with two marks
+  return std::max(text_size * static_cast<float>(2 * kHighest) + 2 * metrics.mm(kAirMm),
+                  metrics.mm(kTargetMm));
 }
 
 float Ui::fitting_size(const present::Button& button, const Rect& rect, float wanted) const {

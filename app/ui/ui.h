@@ -125,8 +125,10 @@ struct Ui {
   /// The height a button needs for its label in a width.
   [[nodiscard]] float button_height(const present::Button& button, float width,
                                     float text_size) const;
-  /// The least height of a button whose label has one line, or so many.
-  [[nodiscard]] float least_button_height(float text_size, int lines = 1) const;
+  /// The least height of a button whose label has one line.
+  [[nodiscard]] float least_button_height(const std::string& label, float text_size) const;
+  /// The height of a button for two lines in any writing.
+  [[nodiscard]] float two_lines_height(float text_size) const;
   /// The width a button needs for its label on one line.
   [[nodiscard]] float button_width(const present::Button& button, float text_size) const;
 };
