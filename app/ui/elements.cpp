@@ -2,7 +2,9 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include "base/utf8.h"
 #include "text/text.h"
@@ -78,28 +80,83 @@ void draw_paragraphs(const Ui& ui, const std::vector<content::Paragraph>& paragr
   }
 }
 
-/// A paragraph as one paragraph a sentence, for glass that cannot hold it whole.
-std::vector<content::Paragraph> sentences_of(const content::Paragraph& paragraph) {
-  std::vector<content::Paragraph> sentences;
+/// These bytes of a paragraph but for spaces at their end, with what is emphasized in them. Only
+/// its start has a number.
+content::Paragraph piece_of(const content::Paragraph& paragraph, std::size_t begin,
+                            std::size_t end) {
+  content::Paragraph piece;
+  while (end > begin && paragraph.text[end - 1] == ' ') --end;
+  piece.text = paragraph.text.substr(begin, end - begin);
+  for (const content::Emphasis& emphasis : paragraph.emphasis) {
+    const std::size_t from = std::max(emphasis.begin, begin);
+    const std::size_t to = std::min(emphasis.end, end);
+    if (from < to) piece.emphasis.push_back({from - begin, to - begin, emphasis.strong});
+  }
+  if (begin == 0) {
+    piece.kind = paragraph.kind;
+    piece.number = paragraph.number;
+  }
+  return piece;
+}
+
+/// Where a text may go on elsewhere: the byte after each space or, where it has none, after each
+/// character.
+std::vector<std::size_t> breaks_of(const std::string& text) {
+  std::vector<std::size_t> breaks;
+  const bool has_words = text.find(' ') != std::string::npos;
+  std::size_t at = 0;
+  for (const std::string& character : characters_of(text)) {
+    at += character.size();
+    if (!has_words || character == " ") breaks.push_back(at);
+  }
+  if (breaks.empty() || breaks.back() != text.size()) breaks.push_back(text.size());
+  return breaks;
+}
+
+/// A sentence is over, or a part of one.
+bool ends_clause(std::string_view text) {
+  constexpr std::array<std::string_view, 10> kEnds = {",",  ";",  ":",  "،",  "؛",
+                                                      "，", "；", "：", "、", "。"};
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [&](std::string_view end) { return text.ends_with(end); });
+}
+
+/// A paragraph that is higher than `limit` as one paragraph a sentence; a sentence that is still
+/// higher goes on in another one, where possible after a comma in its second half.
+std::vector<content::Paragraph> fitting_pieces(const Ui& ui, const content::Paragraph& paragraph,
+                                               float width, float size, float limit) {
+  const auto fits = [&](const content::Paragraph& piece) {
+    return paragraph_height(ui, piece, width, size) <= limit;
+  };
+  if (fits(paragraph)) return {paragraph};
+  std::vector<content::Paragraph> pieces;
   std::size_t begin = 0;
   while (begin < paragraph.text.size()) {
     std::size_t end = paragraph.text.find(". ", begin);
-    end = end == std::string::npos ? paragraph.text.size() : end + 1;
-    content::Paragraph sentence;
-    sentence.text = paragraph.text.substr(begin, end - begin);
-    for (const content::Emphasis& emphasis : paragraph.emphasis) {
-      const std::size_t from = std::max(emphasis.begin, begin);
-      const std::size_t to = std::min(emphasis.end, end);
-      if (from < to) sentence.emphasis.push_back({from - begin, to - begin, emphasis.strong});
+    end = end == std::string::npos ? paragraph.text.size() : end + 2;
+    content::Paragraph piece = piece_of(paragraph, begin, end);
+    if (!fits(piece)) {
+      const std::vector<std::size_t> breaks = breaks_of(paragraph.text.substr(begin, end - begin));
+      // The longest start that fits, and no less than one word.
+      std::size_t low = 0;
+      std::size_t high = breaks.size();
+      while (low + 1 < high) {
+        const std::size_t middle = (low + high) / 2;
+        (fits(piece_of(paragraph, begin, begin + breaks[middle])) ? low : high) = middle;
+      }
+      std::size_t cut = low;
+      const auto is_clause = [&] {
+        return ends_clause(piece_of(paragraph, begin, begin + breaks[cut]).text);
+      };
+      while (cut > low / 2 && !is_clause()) --cut;
+      if (!is_clause()) cut = low;
+      end = begin + breaks[cut];
+      piece = piece_of(paragraph, begin, end);
     }
-    sentences.push_back(std::move(sentence));
-    begin = end + (end < paragraph.text.size() ? 1 : 0);
+    pieces.push_back(std::move(piece));
+    begin = end;
   }
-  if (!sentences.empty()) {
-    sentences.front().kind = paragraph.kind;
-    sentences.front().number = paragraph.number;
-  }
-  return sentences;
+  return pieces;
 }
 
 Color tone_color(const Ui& ui, content::Tone tone) {
@@ -407,10 +464,9 @@ struct Maker {
     const float aside = ui.centering ? (width - room) / 2 : 0;
     std::vector<content::Paragraph> paragraphs;
     for (const content::Paragraph& paragraph : prose.paragraphs) {
-      if (paragraph_height(ui, paragraph, room, size) <= limit)
-        paragraphs.push_back(paragraph);
-      else
-        for (auto& sentence : sentences_of(paragraph)) paragraphs.push_back(std::move(sentence));
+      for (auto& piece : fitting_pieces(ui, paragraph, room, size, limit)) {
+        paragraphs.push_back(std::move(piece));
+      }
     }
     for (const content::Paragraph& paragraph : paragraphs) {
       const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
@@ -430,13 +486,12 @@ struct Maker {
     const text::Paragraph title = ui.words(callout.title, ui.metrics.tx(36), Weight::bold);
     const float title_height = ui.height_of(title, room);
     const float most = limit - 2 * padding;
-    // A box that is higher than the glass goes on in the next one, between sentences.
+    // A box that is higher than the glass goes on in the next one, between sentences where it can.
     std::vector<content::Paragraph> left;
     for (const content::Paragraph& paragraph : callout.paragraphs) {
-      if (paragraph_height(ui, paragraph, room, size) <= most)
-        left.push_back(paragraph);
-      else
-        for (auto& sentence : sentences_of(paragraph)) left.push_back(std::move(sentence));
+      for (auto& piece : fitting_pieces(ui, paragraph, room, size, most)) {
+        left.push_back(std::move(piece));
+      }
     }
     std::size_t next = 0;
     bool titled = false;
@@ -930,7 +985,8 @@ struct Maker {
     const float between = std::max(ui.metrics.px(low ? 0 : 24), ui.metrics.mm(kTargetGapMm));
     float height = std::max(low ? 0 : grown(66, 86), ui.metrics.mm(kTargetMm));
     for (const present::Button& each : buttons.items) {
-      height = std::max(height, ui.least_button_height(each.label, size));
+      height = std::max(
+          height, ui.least_button_height(each, ui.button_width(each, size), size).value_or(height));
     }
     std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
     const text::Paragraph note = ui.words(buttons.note, ui.metrics.small());

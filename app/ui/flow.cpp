@@ -113,8 +113,27 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
   return pieces;
 }
 
+/// What a part may be high: the last one of a page, and the ones before it, whose footer is lower.
+struct Heights {
+  float last = 0;
+  float before = 0;
+};
+
+/// The piece from which on a part's end fits another one of this height. What stands together stays
+/// together where that can be; 0: nothing has to move.
+std::size_t overflow_of(const std::vector<Piece>& part, float height) {
+  if (height_of(part) <= height) return 0;
+  std::size_t cut = 0;
+  for (std::size_t i = part.size() - 1; i > 0 && height_of(part, i) <= height; --i) {
+    const bool parts_run = part[i - 1].with_next;
+    if (!parts_run || cut == 0 || part[cut - 1].with_next) cut = i;
+  }
+  return cut;
+}
+
 /// Cuts a column into parts that fit. A heading never ends a part.
-std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height) {
+std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, const Heights& heights) {
+  const float height = heights.before;
   std::vector<std::vector<Piece>> parts(1);
   float used = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -129,8 +148,7 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
     };
     if (last > i && run_height() > height) last = i;
     float need = run_height() + (parts.back().empty() ? 0 : pieces[i].gap);
-    const bool full = used + need > height || pieces[i].begins_part;
-    if (full && !parts.back().empty()) {
+    if (used + need > height && !parts.back().empty()) {
       parts.emplace_back();
       used = 0;
       need -= pieces[i].gap;
@@ -139,20 +157,27 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, float height
     for (std::size_t k = i; k <= last; ++k) parts.back().push_back(std::move(pieces[k]));
     i = last;
   }
+  if (const std::size_t cut = overflow_of(parts.back(), heights.last); cut > 0) {
+    auto& whole = parts.back();
+    std::vector<Piece> rest(std::make_move_iterator(whole.begin() + std::ptrdiff_t(cut)),
+                            std::make_move_iterator(whole.end()));
+    whole.resize(cut);
+    parts.push_back(std::move(rest));
+  }
   return parts;
 }
 
-std::size_t count_parts(const std::vector<Piece>& pieces, float height) {
+std::size_t count_parts(const std::vector<Piece>& pieces, const Heights& heights) {
   std::vector<Piece> outlines;
   for (const Piece& piece : pieces) {
-    outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}, piece.begins_part});
+    outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}});
   }
-  return parts_of(std::move(outlines), height).size();
+  return parts_of(std::move(outlines), heights).size();
 }
 
-/// The least height at which a column takes no more parts than at `height`: parts of about the same
+/// The least heights at which a column takes no more parts than at these: parts of about the same
 /// length, and no picture or sentence alone on the last one.
-float even_height(const std::vector<Piece>& pieces, float height) {
+Heights even_heights(const std::vector<Piece>& pieces, const Heights& most) {
   float low = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     // What stands together stays together.
@@ -163,15 +188,16 @@ float even_height(const std::vector<Piece>& pieces, float height) {
     }
     low = std::max(low, run);
   }
-  if (low > height) return height;
-  const std::size_t parts = count_parts(pieces, height);
+  if (low > most.before) return most;
+  const std::size_t parts = count_parts(pieces, most);
   constexpr int kSteps = 8;
-  float high = height;
+  const auto both = [&](float height) { return Heights{std::min(height, most.last), height}; };
+  float high = most.before;
   for (int i = 0; i < kSteps; ++i) {
     const float middle = (low + high) / 2;
-    (count_parts(pieces, middle) > parts ? low : high) = middle;
+    (count_parts(pieces, both(middle)) > parts ? low : high) = middle;
   }
-  return high;
+  return both(high);
 }
 
 float draw_pieces(const std::vector<Piece>& pieces, float x, float y, float width) {
@@ -270,21 +296,23 @@ enum class Place {
   even,  ///< at the top, in parts of about the same length
 };
 
-/// Draws the part that the scratch asks for and says whether more follows.
+/// Draws the part that the scratch asks for and says whether more follows. The body is that of the
+/// last part; `more_room` is what the ones before it have in addition.
 void draw_parts(const Ui& ui, const present::Page& page, std::vector<Piece> pieces,
-                const Rect& body, Place place = Place::top) {
+                const Rect& body, Place place = Place::top, float more_room = 0) {
   Witness witness(ui, page);
   witness.expect(pieces);
-  const float height = place == Place::even ? even_height(pieces, body.height) : body.height;
-  const auto parts = parts_of(std::move(pieces), height);
+  const Heights most{body.height, body.height + more_room};
+  const Heights heights = place == Place::even ? even_heights(pieces, most) : most;
+  const auto parts = parts_of(std::move(pieces), heights);
   const int last = static_cast<int>(parts.size()) - 1;
   ui.scratch.part = std::clamp(ui.scratch.part, 0, last);
   const auto& part = parts[std::size_t(ui.scratch.part)];
   const float spare = place == Place::middle ? (body.height - height_of(part)) / 2 : 0;
   draw_pieces(part, body.x, body.y + std::max(spare, 0.0F), body.width);
-  witness.see(part, body.height);
-  witness.report();
   ui.frame.has_more = ui.scratch.part < last;
+  witness.see(part, ui.frame.has_more ? most.before : most.last);
+  witness.report();
 }
 
 std::vector<int> all_elements(const present::Page& page) {
@@ -466,16 +494,15 @@ bool shows(const present::Page& page, const Piece& piece) {
 }
 
 /// A page that has to be split keeps its pad and the buttons to clear it on one part, with the
-/// footer's own. Where that leaves little room to write, name and date go ahead of the pad, then
-/// the last rows of buttons.
-/// Says whether it could.
-bool keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piece>& pieces,
+/// footer's own: `height` is what that part has. Where that leaves little room to write, name and
+/// date go ahead of the pad, then the last rows of buttons.
+void keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piece>& pieces,
                        float width, float height) {
   constexpr double kComfortableMm = 32;
   const auto pad = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) {
     return shows<present::Pad>(page, piece);
   });
-  if (pad == pieces.end()) return false;
+  if (pad == pieces.end()) return;
   auto rows = pad;
   while (rows != pieces.end() && shows<present::Pad>(page, *rows)) ++rows;
   auto end = rows;
@@ -499,28 +526,26 @@ bool keep_pad_together(const Ui& ui, const present::Page& page, std::vector<Piec
       }
     }
     if (height_of(made) > room) continue;
-    std::vector<Piece> all(std::make_move_iterator(pieces.begin()), std::make_move_iterator(pad));
-    for (Piece& piece : caption) {
-      piece.gap = made.front().gap;
-      piece.with_next = false;
-      all.push_back(std::move(piece));
-    }
+    std::vector<Piece> all;
     const auto take = [&](auto from, auto to, bool with_next) {
       for (; from != to; ++from) {
         all.push_back(std::move(*from));
         all.back().with_next = with_next;
       }
     };
+    all.assign(std::make_move_iterator(pieces.begin()), std::make_move_iterator(pad));
+    for (Piece& piece : caption) piece.gap = made.front().gap;
+    take(caption.begin(), caption.end(), false);
     take(kept, end, false);
-    made.front().begins_part = true;
+    // Only what is touched together has to stand together.
+    if (!all.empty()) all.back().with_next = false;
     take(made.begin(), made.end(), true);
     take(rows, kept, true);
     all.back().with_next = false;
     take(end, pieces.end(), false);
     pieces = std::move(all);
-    return true;
+    return;
   }
-  return false;
 }
 
 /// The elements but for those that say what stands elsewhere on the glass too.
@@ -576,25 +601,27 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body, float 
   const bool tight =
       has<present::Keyboard>(page) || has<present::Statement>(page) || ui.metrics.is_low();
   // What is split leaves room for the heading that it stands under.
-  Rect parts_body = body;
-  if (has<present::Pad>(page)) parts_body.height += more_room;
-  const float limit = parts_body.height - ui.metrics.title() * 1.7F;
-  auto pieces = column(ui, page, without, body.width, limit, tight ? kEases.back() : 1.0F);
-  if (!keep_pad_together(ui, page, pieces, body.width, body.height)) parts_body = body;
-  std::size_t parts = count_parts(pieces, parts_body.height);
+  const Heights heights{body.height, body.height + more_room};
+  const float limit = std::min(heights.last, heights.before - ui.metrics.title() * 1.7F);
+  const auto split = [&](Ease ease) {
+    auto pieces = column(ui, page, without, body.width, limit, ease);
+    keep_pad_together(ui, page, pieces, body.width, body.height);
+    return pieces;
+  };
+  auto pieces = split(tight ? kEases.back() : 1.0F);
+  std::size_t parts = count_parts(pieces, heights);
   for (const Ease ease : kEases) {
     // Closer together where that saves a part.
     if (tight || ease >= 1.0F) continue;
-    auto closer = column(ui, page, without, body.width, limit, ease);
-    const bool held = keep_pad_together(ui, page, closer, body.width, body.height);
-    const std::size_t fewer = count_parts(closer, parts_body.height);
-    if (fewer >= parts || (!held && parts_body.height > body.height)) continue;
+    auto closer = split(ease);
+    const std::size_t fewer = count_parts(closer, heights);
+    if (fewer >= parts) continue;
     pieces = std::move(closer);
     parts = fewer;
   }
   // Keyboards and choices fill each part: what is touched stays as near as it can be.
   const bool even = !has<present::Keyboard>(page) && !has<present::Options>(page);
-  draw_parts(ui, page, std::move(pieces), parts_body, even ? Place::even : Place::top);
+  draw_parts(ui, page, std::move(pieces), body, even ? Place::even : Place::top, more_room);
 }
 
 void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

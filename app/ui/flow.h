@@ -16,7 +16,6 @@ struct Piece {
   bool with_next = false;                  ///< a heading: stays with what follows
   std::vector<std::pair<int, int>> marks;  ///< (element, piece of it): what it shows
   std::function<void(float x, float y, float width)> draw;
-  bool begins_part = false;  ///< what stands before it stays on an earlier part
 };
 
 /// How generously a page is spaced: 1 as in the mockups. Less is tried before a page is split, more

@@ -70,7 +70,8 @@ float draw_urgent(const Ui& ui, const present::Page& page, float y) {
   if (!page.urgent_numbers) return 0;
   const float size = m.body();
   const float own = std::min(ui.button_width(*page.urgent_numbers, size), width);
-  const float height = ui.least_button_height(page.urgent_numbers->label, size);
+  const float height =
+      ui.least_button_height(*page.urgent_numbers, own, size).value_or(m.mm(kTargetMm));
   ui.button(*page.urgent_numbers, {margin + (width - own) / 2, y + above, own, height}, size);
   ui.frame.nodes.back().label = page.urgent;
   return above + height;
@@ -319,10 +320,10 @@ std::pair<float, float> pair_in(const Ui& ui, const FooterPlan& plan, float room
                           ui.fitting_size(*footer.primary, rect, size))};
 }
 
-/// Two long answers side by side get smaller letters, and where that is not enough, a row of their
-/// own, on low glass more lines, as far as `spare` is free above the footer: Back and Stop stay
-/// where they are.
-FooterPlan plan_footer(const Ui& ui, const present::Page& page, float spare) {
+/// Two long answers side by side get smaller letters. Where that is not enough they get a row of
+/// their own, on low glass more lines in the same row where their words fit it: Back and Stop stay
+/// where they are. The same before and after the page is drawn, so that its body leaves the room.
+FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
   const Metrics& m = ui.metrics;
   FooterPlan plan;
   plan.footer = page.footer.value_or(present::Footer{});
@@ -341,21 +342,21 @@ FooterPlan plan_footer(const Ui& ui, const present::Page& page, float spare) {
   plan.pair_gap = footer_gap(m);
   if (!plan.footer.primary || !plan.footer.other) return plan;
   const float room = m.width() - width_before(ui, page, plan) - page_margin(m);
-  const auto is_legible = [&] {
-    return pair_in(ui, plan, room).second >= m.least_bar_text() - kRounding;
-  };
-  if (is_legible()) return plan;
-  plan.pair_above = !m.is_low();
-  if (plan.pair_above) return plan;
-  // Low glass has no height for another row; where nothing stands above, for another line.
-  constexpr int kMostLines = 3;
-  constexpr float kLine = 1.25F;  // as a button's label has it
-  plan.pair_gap = m.mm(kTargetGapMm);
-  for (int lines = 2; lines <= kMostLines && !is_legible(); ++lines) {
-    const float height = m.least_bar_text() * kLine * static_cast<float>(lines) + m.px(4);
-    if (height > button_row(m) + spare) break;
-    plan.pair_height = std::max(plan.pair_height, height);
+  const float least = m.least_bar_text();
+  if (pair_in(ui, plan, room).second >= least - kRounding) return plan;
+  if (m.is_low()) {
+    // Low glass has hardly the height for another row.
+    plan.pair_gap = m.mm(kTargetGapMm);
+    const float width = pair_in(ui, plan, room).first;
+    const auto other = ui.least_button_height(*plan.footer.other, width, least);
+    const auto primary = ui.least_button_height(*plan.footer.primary, width, least);
+    if (other && primary) {
+      plan.pair_height = std::max({plan.pair_height, *other, *primary});
+      return plan;
+    }
+    plan.pair_gap = footer_gap(m);
   }
+  plan.pair_above = true;
   return plan;
 }
 
@@ -366,23 +367,12 @@ float footer_height(const Metrics& m, const FooterPlan& plan) {
 
 /// The height of a page's footer before it is known whether more lies below.
 float footer_height(const Ui& ui, const present::Page& page) {
-  return footer_height(ui.metrics, plan_footer(ui, page, 0));
-}
-
-/// What is free between the body and a footer of the usual height.
-float free_above_footer(const Ui& ui) {
-  constexpr double kFrame = 36;  // of a box around its words, in mockup pixels
-  float bottom = 0;
-  for (std::size_t i = ui.frame.body_begin; i < ui.frame.footer_begin; ++i) {
-    bottom = std::max(bottom, ui.frame.nodes[i].rect.bottom());
-  }
-  const Metrics& m = ui.metrics;
-  return std::max(0.0F, m.height() - footer_height(m) - bottom - m.px(kFrame));
+  return footer_height(ui.metrics, plan_footer(ui, page));
 }
 
 void draw_footer(const Ui& ui, const present::Page& page) {
   const Metrics& m = ui.metrics;
-  const FooterPlan plan = plan_footer(ui, page, free_above_footer(ui));
+  const FooterPlan plan = plan_footer(ui, page);
   const present::Footer& footer = plan.footer;
   const float margin = page_margin(m);
   const float button_height = button_row(m);

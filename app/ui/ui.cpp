@@ -185,37 +185,37 @@ float Ui::button_height(const present::Button& button, float width, float text_s
   return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
 }
 
-float Ui::least_button_height(const std::string& label, float text_size) const {
-  text::Paragraph paragraph = words(label, text_size, text::Weight::semibold);
-  paragraph.line_height = kLabelLines;
-  return std::max(height_of(paragraph, 0) + 2 * metrics.mm(kAirMm), metrics.mm(kTargetMm));
-}
-
-float Ui::two_lines_height(float text_size) const {
-  constexpr double kHighest = 1.35;  // ems: Arabic letters, and those of Vietnamese with two marks
-  return std::max(text_size * static_cast<float>(2 * kHighest) + 2 * metrics.mm(kAirMm),
-                  metrics.mm(kTargetMm));
+std::optional<float> Ui::least_button_height(const present::Button& button, float width,
+                                             float text_size) const {
+  if (button.label.empty()) return metrics.mm(kTargetMm);
+  const float icon = button.icon.empty() ? 0 : text_size * 1.1F + metrics.px(kIconGap);
+  const float room = width - 2 * least_air(metrics, button.label) - icon;
+  text::Paragraph label = words(button.label, text_size, text::Weight::semibold);
+  label.line_height = kLabelLines;
+  const auto height_in = [&](float its_room) {
+    return std::max(height_of(label, its_room) + 2 * metrics.mm(kAirMm), metrics.mm(kTargetMm));
+  };
+  if (width_of(label) <= room) return height_in(0);
+  // A word is not broken; Chinese and Japanese have no spaces and may be.
+  const bool has_words = language.rfind("zh", 0) != 0 && language.rfind("ja", 0) != 0;
+  std::istringstream all(button.label);
+  for (std::string word; has_words && all >> word;) {
+    if (width_of(words(word, text_size, text::Weight::semibold)) > room) return std::nullopt;
+  }
+  const float roomy = width - 2 * metrics.px(kButtonPadding) - icon;
+  return height_in(roomy > 6 * text_size ? roomy : room);
 }
 
 float Ui::fitting_size(const present::Button& button, const Rect& rect, float wanted) const {
   constexpr float kSmaller = 0.95F;
   constexpr float kSmallest = 0.5F;  // of what was wanted
+  constexpr float kRounding = 0.01F;
   if (button.label.empty()) return wanted;
+  // No target is lower than that: where one is by a rounding, its letters are not to blame.
+  const float height = std::max(rect.height, metrics.mm(kTargetMm)) + kRounding;
   const auto fits = [&](float size) {
-    const float icon = button.icon.empty() ? 0 : size * 1.1F + metrics.px(kIconGap);
-    const float room = rect.width - 2 * least_air(metrics, button.label) - icon;
-    text::Paragraph label = words(button.label, size, text::Weight::semibold);
-    label.line_height = kLabelLines;
-    const float high = rect.height - 2 * metrics.mm(kAirMm);
-    if (width_of(label) <= room) return height_of(label, 0) <= high;
-    // A word is not broken; Chinese and Japanese have no spaces and may be.
-    const bool has_words = language.rfind("zh", 0) != 0 && language.rfind("ja", 0) != 0;
-    std::istringstream all(button.label);
-    for (std::string word; has_words && all >> word;) {
-      if (width_of(words(word, size, text::Weight::semibold)) > room) return false;
-    }
-    const float roomy = rect.width - 2 * metrics.px(kButtonPadding) - icon;
-    return height_of(label, roomy > 6 * size ? roomy : room) <= high;
+    const auto needed = least_button_height(button, rect.width, size);
+    return needed && *needed <= height;
   };
   const float least = metrics.least_bar_text();
   float size = wanted;

@@ -125,10 +125,10 @@ struct Ui {
   /// The height a button needs for its label in a width.
   [[nodiscard]] float button_height(const present::Button& button, float width,
                                     float text_size) const;
-  /// The least height of a button whose label has one line.
-  [[nodiscard]] float least_button_height(const std::string& label, float text_size) const;
-  /// The height of a button for two lines in any writing.
-  [[nodiscard]] float two_lines_height(float text_size) const;
+  /// The least height of a button of this width in which its label keeps letters of this size, in
+  /// as many lines as they take. Nothing where a word of it is wider than that.
+  [[nodiscard]] std::optional<float> least_button_height(const present::Button& button, float width,
+                                                         float text_size) const;
   /// The width a button needs for its label on one line.
   [[nodiscard]] float button_width(const present::Button& button, float text_size) const;
 };

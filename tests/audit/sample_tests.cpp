@@ -207,9 +207,9 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "audit: on narrow upright glass keyboards and two long answers side by side keep their "
-    "letters, "
-    "and a name longer than its field its contrast (T-09, T-10, T-13)") {
+    "audit: on narrow upright and on low glass keyboards and two long answers side by side keep "
+    "their letters, a long sentence is seen to its end, and a name longer than its field keeps its "
+    "contrast (T-09, T-10, T-12, T-13)") {
   const EveryPage pages(present::own_pack("ketamine-iv"));
   auto painter = commands::Painter::open(support::source_folder() / "assets", pages.pack().images);
   REQUIRE(painter);
@@ -237,6 +237,14 @@ TEST_CASE(
           }
         }
       }
+    } else if (name == "decision/sign/interpreter") {
+      // One sentence of what is declared there is higher than a part of the lowest glass.
+      for (const std::string& language : pages.languages()) {
+        tasks.push_back({i,
+                         {language, visit::TextSize::largest, visit::Theme::paper},
+                         {1280, 800, 159},
+                         false});
+      }
     } else if (name == "name, layer 0") {
       for (const visit::Theme theme : kThemes) {
         const auto glasses = known_glasses();
@@ -252,7 +260,7 @@ TEST_CASE(
       REQUIRE_MESSAGE(looked, to_string(looked.error()));
     }
   }
-  CHECK(sweep->tasks() == 2 * 48 + 24 + 24 + 9);
+  CHECK(sweep->tasks() == 2 * 48 + 24 + 6 + 24 + 9);
   for (const Finding& finding : sweep->findings()) FAIL_CHECK(to_string(finding));
 }
 

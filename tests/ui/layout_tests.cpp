@@ -180,6 +180,79 @@ TEST_CASE("ui: the pages of the shipped pack fit the usual glass at any size") {
   audit_all(present::every_screen(*pack, words), *pack, {1920, 1080, 0.248});
 }
 
+TEST_CASE("ui: a sentence higher than the glass goes on behind More, and no word of it is lost") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1280, 800, 0.16});
+  std::string with_commas = "I told the patient what the staff said";
+  std::string without_spaces;
+  for (int i = 0; i < 30; ++i) {
+    with_commas += ", and then what the patient said";
+    without_spaces += "我告诉病人医生说的话";
+  }
+  for (const std::string& words : {with_commas, without_spaces}) {
+    CAPTURE(words);
+    content::Paragraph paragraph;
+    paragraph.text = words;
+    for (const bool boxed : {false, true}) {
+      present::Page page;
+      page.key = "long";
+      page.language = words == with_commas ? "en" : "zh-Hans";
+      page.more_label = "More";
+      page.size = visit::TextSize::largest;
+      present::Element element;
+      if (boxed)
+        element.content = present::Callout{present::CalloutLook::note, {}, {paragraph}};
+      else
+        element.content = present::Prose{{paragraph}};
+      element.block = visit::Spot{"page", "block"};
+      page.elements.push_back(std::move(element));
+      const present::Screen screen{"long", page, {}, false};
+      for (const std::string& wrong : audit_page(glass, screen, page.size)) FAIL_CHECK(wrong);
+      std::string shown;
+      for (int part = 0;; ++part) {
+        glass.scratch.part = part;
+        glass.draw(page);
+        for (const Node& node : glass.frame().nodes) {
+          if (node.role != NodeRole::text) continue;
+          if (!shown.empty() && page.language == "en") shown += " ";
+          shown += node.label;
+        }
+        if (!glass.frame().has_more) break;
+      }
+      CHECK(shown == words);
+    }
+  }
+}
+
+TEST_CASE("ui: two long answers and the pad above them share the lowest glass") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  const Supplies supplies;
+  TestGlass glass(supplies, {1280, 800, 25.4 / 159});
+  int pads = 0;
+  for (const present::Screen& screen : present::every_screen(*pack, words)) {
+    if (screen.name != "decision") continue;
+    for (const visit::TextSize size : kSizes) {
+      CAPTURE(visit::to_string(size));
+      present::Page page = screen.page;
+      page.size = size;
+      for (int part = 0; part < 20; ++part) {
+        glass.scratch = screen.scratch;
+        glass.scratch.part = part;
+        glass.draw(page);
+        const Node* pad = glass.find("pad");
+        CHECK((pad != nullptr) == !glass.frame().has_more);
+        if (!glass.frame().has_more) break;
+      }
+      ++pads;
+      CHECK(glass.find("sign") != nullptr);
+      CHECK(glass.find("no") != nullptr);
+      CHECK(glass.find("sign.clear") != nullptr);
+    }
+  }
+  CHECK(pads == 4);
+}
+
 TEST_CASE("ui: a field that is typed into is on the glass together with the keyboard (T-28)") {
   const Room room;
   const Supplies supplies;
