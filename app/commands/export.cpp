@@ -16,6 +16,7 @@
 #include "office/office_ledger.h"
 #include "office/out_folder.h"
 #include "office/reading.h"
+#include "record/addendum.h"
 
 namespace candor::commands {
 namespace {
@@ -84,6 +85,21 @@ void tell_of_addenda(const office::Reading& reading, const std::string& ledger) 
                    : std::to_string(reading.office_addenda()) + " addenda",
                beside);
   }
+}
+
+/// A withdrawal does not reach those who treat by itself.
+void tell_of_untold(const office::ExportCount& count) {
+  constexpr std::size_t kMostNamed = 10;
+  if (count.untold_ids.empty()) return;
+  std::string ids;
+  for (std::size_t i = 0; i < std::min(count.untold_ids.size(), kMostNamed); ++i) {
+    ids += (i == 0 ? "" : ", ") + count.untold_ids[i];
+  }
+  if (count.untold_ids.size() > kMostNamed) ids += " and more";
+  fmt::print(
+      "Withdrawn, and nobody is noted to have told the treatment team: {}; tell them now, then "
+      "candor addendum --kind {}\n",
+      ids, record::addendum_kind::kTeamTold);
 }
 
 /// One manifest holds the files of one run only.
@@ -246,6 +262,7 @@ Exit ExportCommand::run(office::ExportWants wants) const {
   count->damaged += damaged;
   print_summary(*count, *reading, wants, m_out);
   tell_of_addenda(*reading, m_ledger);
+  tell_of_untold(*count);
   tell_of_left_over(*count);
   tell_of_stale_index(wants.formats, m_out);
   for (const std::string& id : count->missing_ids) {

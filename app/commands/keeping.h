@@ -29,6 +29,9 @@ class AddendumCommand {
   [[nodiscard]] Exit run() const;
 
  private:
+  /// Lists the withdrawals that the team is not noted to know of.
+  [[nodiscard]] Exit tell_of_untold() const;
+
   CLI::App* m_command = nullptr;
   std::string m_ledger;
   std::string m_id;

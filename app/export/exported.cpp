@@ -17,6 +17,15 @@ bool is_consent(const ExportedRecord& exported) {
          latest(exported, kinds::kWithdrawn) == nullptr;
 }
 
+bool is_withdrawal_untold(const ExportedRecord& exported) {
+  bool untold = false;
+  for (const record::Addendum& one : exported.addenda) {
+    if (one.kind == kinds::kWithdrawn) untold = true;
+    if (one.kind == kinds::kTeamTold) untold = false;
+  }
+  return untold;
+}
+
 std::vector<std::string> still_owed(const ExportedRecord& exported) {
   std::vector<std::string> owed;
   for (const std::string& one : exported.record.waiting_for) {
@@ -27,6 +36,7 @@ std::vector<std::string> still_owed(const ExportedRecord& exported) {
                                          latest(exported, kinds::kClinician) != nullptr));
     if (!done) owed.push_back(one);
   }
+  if (is_withdrawal_untold(exported)) owed.emplace_back("team");
   return owed;
 }
 

@@ -34,8 +34,10 @@ struct ExportedRecord {
 [[nodiscard]] const record::Addendum* latest(const ExportedRecord& exported, std::string_view kind);
 /// Whether this is a consent that counts: signed, not practice, not withdrawn.
 [[nodiscard]] bool is_consent(const ExportedRecord& exported);
+/// Whether the decision was withdrawn and nobody is noted since to have told the team that treats.
+[[nodiscard]] bool is_withdrawal_untold(const ExportedRecord& exported);
 /// What was owed when the visit ended and no addendum has made good: "clinician", "copy",
-/// "flag".
+/// "flag"; and since a withdrawal: "team".
 [[nodiscard]] std::vector<std::string> still_owed(const ExportedRecord& exported);
 
 }  // namespace candor::exporting

@@ -44,6 +44,14 @@ void add_withdrawal(Flow& flow, const ExportedRecord& exported) {
   if (!withdrawn->said.empty()) {
     alarm_row(flow, "What was said: “" + withdrawn->said + "”", Style::body, 0.0);
   }
+  const record::Addendum* const told = latest(exported, record::addendum_kind::kTeamTold);
+  alarm_row(
+      flow,
+      is_withdrawal_untold(exported) || told == nullptr
+          ? std::string("Not noted yet that the treatment team, and whoever holds a copy, "
+                        "were told: tell them now.")
+          : "The treatment team was told: noted by " + person(*told) + ", " + short_time(told->at),
+      Style::strong, 0.0);
   flow.end_group();
 }
 

@@ -185,21 +185,23 @@ std::string size_words(const std::string& size) {
 }
 
 std::string waiting_words(const std::string& waiting_for) {
-  constexpr std::array<Entry, 3> kWaiting = {
+  constexpr std::array<Entry, 4> kWaiting = {
       {{"clinician", "the clinician's talk with the patient"},
        {"copy", "a copy for the patient (owed until given)"},
-       {"flag", "staff to deal with what was still open when the visit ended"}}};
+       {"flag", "staff to deal with what was still open when the visit ended"},
+       {"team", "the treatment team, and whoever holds a copy, to be told of the withdrawal"}}};
   return look_up(kWaiting, waiting_for);
 }
 
 std::string addendum_words(const std::string& kind) {
-  constexpr std::array<Entry, 6> kKinds = {
+  constexpr std::array<Entry, 7> kKinds = {
       {{"clinician", "The clinician talked with the patient"},
        {"withdrawn", "The decision was withdrawn"},
        {"corrected", "A correction"},
        {"copy-given", "The patient was given a copy"},
        {"ride-confirmed", "The ride home was confirmed"},
-       {"flag-settled", "Staff dealt with what was still open"}}};
+       {"flag-settled", "Staff dealt with what was still open"},
+       {"team-told", "The treatment team was told of the withdrawal"}}};
   const std::string words = look_up(kKinds, kind);
   return words == kind ? "Addendum: " + kind : words;
 }

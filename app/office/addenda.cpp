@@ -21,17 +21,27 @@ Result<void> check(const NewAddendum& wanted, const Person& person) {
         ErrorCode::bad_value,
         "is not a kind of addendum: lower-case letters, digits and hyphens, at most 40",
         wanted.kind,
-        "write clinician, withdrawn, corrected, copy-given, ride-confirmed or flag-settled");
+        "write clinician, withdrawn, corrected, copy-given, ride-confirmed, flag-settled or "
+        "team-told");
   }
   if (wanted.role.empty()) {
     return fail(ErrorCode::bad_value, "the role of who signs is missing", "--role",
                 "write it as the clinic says it, such as clinician or front desk");
+  }
+  if (wanted.kind == record::addendum_kind::kClinician && record::is_desk_role(wanted.role)) {
+    return fail(ErrorCode::refused, "a talk about the treatment is not attested by this role",
+                "--role " + wanted.role, "the clinician who talked signs, with their own role");
   }
   if (wanted.kind == record::addendum_kind::kClinician && wanted.said.empty()) {
     return fail(ErrorCode::bad_value, "what the clinician attests is missing", "--said",
                 "write it as your content has it under \"meanings\", such as \"I talked with this "
                 "patient about benefits, risks and other choices, and judged them able to decide "
                 "today\"");
+  }
+  if (wanted.kind == record::addendum_kind::kTeamTold && wanted.said.empty()) {
+    return fail(ErrorCode::bad_value, "who was told is missing", "--said",
+                "write who told whom, and when, such as \"Ben Cho told the treatment room and the "
+                "chart's office at 9:40\"");
   }
   for (const std::string* text : {&wanted.by, &wanted.role, &wanted.said}) {
     if (content::first_bad_utf8(*text)) {
@@ -135,6 +145,32 @@ Result<std::vector<crypto::Certificate>> recipients_in(const record::Ledger& led
     recipients.push_back(*newest);
   }
   return recipients;
+}
+
+Result<std::vector<std::string>> untold_withdrawals(const std::filesystem::path& ledger) {
+  std::vector<std::string> untold;
+  const std::filesystem::path file = office_ledger_beside(ledger);
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return untold;
+  const auto office = record::Ledger::open(file);
+  if (!office) return fail(office);
+  const auto read = office->each(
+      [&untold](const record::Entry& entry) {
+        const record::Header& header = entry.header;
+        if (header.kind != record::EntryKind::addendum || entry.erased) return true;
+        const auto at = std::find(untold.begin(), untold.end(), header.refers_to);
+        if (header.outcome == record::addendum_kind::kWithdrawn && at == untold.end()) {
+          untold.push_back(header.refers_to);
+        }
+        if (header.outcome == record::addendum_kind::kTeamTold && at != untold.end()) {
+          untold.erase(at);
+        }
+        return true;
+      },
+      // candor verify tells of damage.
+      [](const record::Damage&) {});
+  if (!read) return fail(read);
+  return untold;
 }
 
 Result<Added> add_addendum(const std::filesystem::path& ledger, const NewAddendum& wanted,

@@ -58,11 +58,19 @@ struct Added {
   record::Stored stored;
 };
 
+/// The ids of the records with a withdrawal in the office's ledger beside `ledger` and no later
+/// `team-told`, in the order of their first withdrawals; those whose content was erased are left
+/// out. The headers tell, so no key is needed. Nothing when there is no such ledger. Fails as
+/// record::Ledger::open() and each().
+[[nodiscard]] Result<std::vector<std::string>> untold_withdrawals(
+    const std::filesystem::path& ledger);
+
 /// Signs, seals and stores an addendum to a record of `ledger` (a file or a folder; only read).
 /// Fails with not_found (no such record), conflict (several ids begin so), refused (its content was
-/// erased; another name than the key's), bad_value (a kind of the wrong form, no role, a clinician
-/// without words, not in UTF-8), bad_format (the record's entry is damaged), and as
-/// hold_office_ledger(), record::Ledger::open() and append().
+/// erased; another name than the key's; a
+/// clinician's talk by a role of the desk), bad_value (a kind of the wrong form, no role, a
+/// clinician or a team that was told without words, not in UTF-8), bad_format (the record's entry
+/// is damaged), and as hold_office_ledger(), record::Ledger::open() and append().
 [[nodiscard]] Result<Added> add_addendum(const std::filesystem::path& ledger,
                                          const NewAddendum& wanted, const Person& person,
                                          const Moment& now, Random& random);

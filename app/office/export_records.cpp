@@ -33,6 +33,7 @@ constexpr const char* kAddendum = ".addendum-";
 struct Done {
   bool is_wanted = false;
   bool is_withdrawn = false;
+  bool is_untold = false;  ///< and nobody is noted to have told the team
   std::string id;
   std::string visit;
   std::string clinic;
@@ -118,6 +119,7 @@ class Desk {
     done.pack_digest = record.pack_digest;
     done.is_withdrawn =
         exporting::latest(opened->exported, record::addendum_kind::kWithdrawn) != nullptr;
+    done.is_untold = exporting::is_withdrawal_untold(opened->exported);
     opened->exported.office_ledger = m_reading->office_file().empty()
                                          ? exporting::OfficeLedger::not_beside
                                          : exporting::OfficeLedger::seen;
@@ -226,6 +228,7 @@ class Sum {
     if (done.is_wanted) {
       ++count.records;
       count.withdrawn += done.is_withdrawn ? 1 : 0;
+      if (done.is_untold) count.untold_ids.push_back(done.id);
       if (clinic.empty()) clinic = std::move(done.clinic);
       if (is_choice()) m_packs.insert(std::move(done.pack_digest));
       index += done.index_row;

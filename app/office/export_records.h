@@ -55,6 +55,8 @@ struct ExportCount {
   std::int64_t unchanged = 0;  ///< files
   std::int64_t damaged = 0;    ///< records, addenda, packs
   std::vector<std::string> missing_ids;
+  /// Records that were withdrawn, and nobody is noted to have told the team that treats.
+  std::vector<std::string> untold_ids;
   /// Files of an earlier run that lie in the folder still, and that the new manifest does not name.
   std::vector<std::string> left_over;
 };

@@ -1,12 +1,19 @@
 #include "office/typed_id.h"
 
+#include <algorithm>
+
 namespace candor::office {
 
 IdFit fit_of(const std::string& typed, const record::Header& header) {
   constexpr std::size_t kShortest = 8;
-  if (header.id == typed) return IdFit::whole;
-  const bool begins = header.kind == record::EntryKind::record && typed.size() >= kShortest &&
-                      header.id.starts_with(typed);
+  // Ids are in small letters; a list or a label may have them in capitals.
+  std::string id = typed;
+  std::transform(id.begin(), id.end(), id.begin(), [](char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  });
+  if (header.id == id) return IdFit::whole;
+  const bool begins = header.kind == record::EntryKind::record && id.size() >= kShortest &&
+                      header.id.starts_with(id);
   return begins ? IdFit::begins : IdFit::none;
 }
 

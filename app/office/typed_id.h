@@ -15,7 +15,7 @@ enum class IdFit : std::uint8_t {
   whole,   ///< its very id, whatever kind of entry it is
 };
 
-/// How well an entry fits what was typed. The only one that fits best is meant.
+/// How well an entry fits what was typed, in capitals or not. The only one that fits best is meant.
 [[nodiscard]] IdFit fit_of(const std::string& typed, const record::Header& header);
 
 /// What to say when that many records have ids that begin so; `place` is the ledger.

@@ -25,7 +25,13 @@ namespace {
 
 constexpr std::string_view kKnown[] = {addendum_kind::kClinician,     addendum_kind::kWithdrawn,
                                        addendum_kind::kCorrected,     addendum_kind::kCopyGiven,
-                                       addendum_kind::kRideConfirmed, addendum_kind::kFlagSettled};
+                                       addendum_kind::kRideConfirmed, addendum_kind::kFlagSettled,
+                                       addendum_kind::kTeamTold};
+
+constexpr std::string_view kTalkingRoles[] = {
+    "clinician", "physician",  "nurse practitioner", "physician assistant",
+    "nurse",     "pharmacist", "psychologist",       "dentist"};
+constexpr std::string_view kDeskRoles[] = {"front desk", "records"};
 
 /// How many letters must be added, taken away or exchanged (Levenshtein's distance).
 std::size_t letters_to_change(std::string_view from, std::string_view to) {
@@ -58,6 +64,15 @@ bool is_addendum_kind(std::string_view kind) {
 
 bool is_known_addendum_kind(std::string_view kind) {
   return std::find(std::begin(kKnown), std::end(kKnown), kind) != std::end(kKnown);
+}
+
+bool is_known_role(std::string_view role) {
+  return is_desk_role(role) || std::find(std::begin(kTalkingRoles), std::end(kTalkingRoles),
+                                         role) != std::end(kTalkingRoles);
+}
+
+bool is_desk_role(std::string_view role) {
+  return std::find(std::begin(kDeskRoles), std::end(kDeskRoles), role) != std::end(kDeskRoles);
 }
 
 std::string_view nearest_addendum_kind(std::string_view kind) {

@@ -20,6 +20,7 @@ inline constexpr std::string_view kCorrected = "corrected";
 inline constexpr std::string_view kCopyGiven = "copy-given";
 inline constexpr std::string_view kRideConfirmed = "ride-confirmed";
 inline constexpr std::string_view kFlagSettled = "flag-settled";  ///< what was open when it ended
+inline constexpr std::string_view kTeamTold = "team-told";        ///< of the withdrawal before it
 }  // namespace addendum_kind
 
 struct Addendum {
@@ -42,6 +43,11 @@ struct Addendum {
 
 /// Which of those a word was probably meant to be: the one with the fewest letters to change.
 [[nodiscard]] std::string_view nearest_addendum_kind(std::string_view kind);
+
+/// Whether a role is one of FORMAT.md's open list. Others are stored as they are written.
+[[nodiscard]] bool is_known_role(std::string_view role);
+/// Whether it is one of that list whose holders do not talk with patients about a treatment.
+[[nodiscard]] bool is_desk_role(std::string_view role);
 
 /// The stored form: canonical(to_json(addendum)).
 [[nodiscard]] Json to_json(const Addendum& addendum);

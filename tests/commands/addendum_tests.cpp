@@ -77,6 +77,41 @@ TEST_CASE("addendum: a clinician's talk says what they attest, or is none (S-01)
   CHECK(has(said, "this is a kiosk's own folder"));
 }
 
+TEST_CASE("addendum: a withdrawal says whom to tell, and is listed until that is noted") {
+  const KeepingOffice office;
+  const Ran withdrawn = office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn");
+  CAPTURE(withdrawn.output);
+  CHECK(withdrawn.exit_code == 0);
+  CHECK(has(withdrawn, "Tell now, before anything is done on this consent: the treatment team"));
+  const std::string listed =
+      std::string(
+          "Withdrawn, and nobody is noted to have told the treatment team (team-told):\n  ") +
+      KeepingOffice::kSecond + "\n";
+  CHECK(has(withdrawn, listed));
+  // Whatever else is added, it stays in sight.
+  CHECK(has(office.add_addendum(KeepingOffice::kSecond, "--kind copy-given"), listed));
+  const Ran silent = office.add_addendum(KeepingOffice::kSecond, "--kind team-told");
+  CHECK(silent.exit_code == 3);
+  CHECK(has(silent, "who was told is missing"));
+  const Ran told = office.add_addendum(KeepingOffice::kSecond,
+                                       "--kind team-told --said 'I told the drip room at 9:40'");
+  CHECK(told.exit_code == 0);
+  CHECK_FALSE(has(told, "nobody is noted"));
+  CHECK(has(office.add_addendum(KeepingOffice::kSecond, "--kind withdrawn"), listed));
+}
+
+TEST_CASE("addendum: a role of the clinic's own is named, and the desk does not attest a talk") {
+  const KeepingOffice office;
+  const Ran own = office.add_addendum(KeepingOffice::kSecond, "--kind copy-given", "nures");
+  CAPTURE(own.output);
+  CHECK(own.exit_code == 0);
+  CHECK(has(own, "'nures' is a role of this clinic's own"));
+  const Ran desk = office.add_addendum(KeepingOffice::kSecond,
+                                       "--kind clinician --said 'We talked.'", "front desk");
+  CHECK(desk.exit_code == 3);
+  CHECK(has(desk, "a talk about the treatment is not attested by this role"));
+}
+
 TEST_CASE("addendum: the words may come from a file, and then are in no list of commands") {
   const KeepingOffice office;
   const auto file = office.home.path() / "words";

@@ -380,6 +380,7 @@ TEST_CASE("export: a withdrawal in the office's ledger stands first in the PDF, 
   CAPTURE(ran.output);
   CHECK(ran.exit_code == 0);
   CHECK(has(ran, "; 1 withdrawn\n"));
+  CHECK(has(ran, "nobody is noted to have told the treatment team: " + office.records[0].id + ";"));
   const Ran text = support::run("pdftotext -layout '" + office.stem(0) + ".pdf' - | head -20");
   CHECK(text.output.find("Withdrawn") != std::string::npos);
   const Ran other = support::run("pdftotext -layout '" + office.stem(1) + ".pdf' - | head -20");

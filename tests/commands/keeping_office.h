@@ -58,8 +58,9 @@ struct KeepingOffice {
            " ";
   }
 
-  [[nodiscard]] Ran add_addendum(const std::string& id, const std::string& more) const {
-    return run("addendum " + quoted(ledger()) + " --id " + id + " --role clinician" +
+  [[nodiscard]] Ran add_addendum(const std::string& id, const std::string& more,
+                                 const std::string& role = "clinician") const {
+    return run("addendum " + quoted(ledger()) + " --id " + id + " --role '" + role + "'" +
                sign_as_ana() + more);
   }
 

@@ -84,6 +84,21 @@ TEST_CASE("index: an open flag is owed until somebody says that it was dealt wit
   CHECK(row_of(exported)["still_owed"].empty());
 }
 
+TEST_CASE(
+    "index: after a withdrawal the team is owed the news until somebody notes that it was told") {
+  ExportedRecord exported = samples::exported(samples::signed_real());
+  exported.record.waiting_for = {};
+  exported.addenda = {addendum("team-told", 50), addendum("withdrawn", 60)};
+  CHECK(row_of(exported)["still_owed"] == "team");
+  exported.addenda.push_back(addendum("copy-given", 61));
+  CHECK(row_of(exported)["still_owed"] == "team");
+  exported.addenda.push_back(addendum("team-told", 62));
+  CHECK(row_of(exported)["still_owed"].empty());
+  CHECK(row_of(exported)["standing"] == "withdrawn");
+  exported.addenda.push_back(addendum("withdrawn", 63));
+  CHECK(row_of(exported)["still_owed"] == "team");
+}
+
 TEST_CASE("index: whatever a field holds, it stays one field and no formula") {
   record::Record one = samples::signed_full();
   for (const char* words :
