@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <string_view>
 
 #include "audit/parts.h"
 #include "base/utf8.h"
@@ -27,6 +28,26 @@ constexpr double kFloorCss = 24;
 constexpr double kAirMm = 1.0;     // from a label to its control's edge
 constexpr float kRounding = 1.5F;  // pixels: places are whole, sizes are not
 constexpr float kTouching = 3.0F;  // pixels by which boxes of lines may meet
+
+/// A page of a patient that has no Ask staff, and why.
+struct WithoutHelp {
+  std::string_view key;  ///< how Page::key begins
+  std::string_view why;
+};
+
+constexpr std::array kWithoutHelp{
+    WithoutHelp{"welcome", "nobody has begun: there is no visit that could tell when help came"},
+    WithoutHelp{"saving", "it stands while the record goes to disk, and nothing can be touched"},
+    WithoutHelp{"ticket", "it says itself to see a nurse, and has the staff door"},
+    WithoutHelp{"return.", "the visit is still hidden; Back leads to the staff door"},
+    WithoutHelp{"keys.", "the visit is put aside; each step leads back to a page that has it"},
+    WithoutHelp{"staff.", "it is for staff"}};
+
+bool may_lack_help(const present::Page& page) {
+  return page.staff || std::any_of(kWithoutHelp.begin(), kWithoutHelp.end(), [&](const auto& each) {
+           return page.key.rfind(each.key, 0) == 0;
+         });
+}
 
 /// By how much a rectangle leaves another one.
 float outside(const Rect& rect, const Rect& room) {
@@ -299,7 +320,7 @@ Faults order_faults(const Sight& sight) {
 Faults help_faults(const Sight& sight, std::map<std::string, Rect>& places,
                    const std::string& look) {
   constexpr const char* kHelp = "ask-staff";
-  if (!sight.page.header || sight.page.staff) return {};
+  if (may_lack_help(sight.page)) return {};
   for (const Node& node : sight.shot.frame.nodes) {
     if (node.id != kHelp) continue;
     const auto [known, is_new] = places.try_emplace(look, node.rect);
@@ -310,7 +331,7 @@ Faults help_faults(const Sight& sight, std::map<std::string, Rect>& places,
              fmt::format("it stands {:.0f} pixels from where other pages have it", moved),
              "keep the header the same on every page"}};
   }
-  return {{"no-help", "T-24", kHelp, "this page has none", "put Ask staff into its header"}};
+  return {{"no-help", "A-20", kHelp, "this page has none", "give it the header of a visit"}};
 }
 
 Faults look_at(const Light& light, const Sight& sight, double capital, Figures& figures) {

@@ -81,7 +81,8 @@ using Faults = std::vector<Fault>;
 [[nodiscard]] Faults name_faults(const Sight& sight);
 /// the order of keys and of speech is the order of reading.
 [[nodiscard]] Faults order_faults(const Sight& sight);
-/// T-24: help stands where `place` says; the first place that is seen is taken.
+/// A-20, T-24: help is on every page of a patient but for those that rules.cpp names with a reason,
+/// and stands where `places` says; the first place that is seen is taken.
 [[nodiscard]] Faults help_faults(const Sight& sight, std::map<std::string, ui::Rect>& places,
                                  const std::string& look);
 /// T-16: a control in two states differs in grey, by shape or words.

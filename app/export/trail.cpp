@@ -57,6 +57,8 @@ std::string act_words(const TrailEntry& entry) {
                        tries == 1 ? "PIN" : "PINs");
   }
   if (act == "saw-lost-visit") return "saw that this visit has no outcome";
+  if (act == "help-asked") return "the patient asked for staff after the visit's outcome";
+  if (act == "help-answered") return "came to the patient who had asked";
   return act;
 }
 

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "kiosk/practice.h"
 #include "ui/theme.h"
+#include "visit/late_help.h"
 
 namespace candor::kiosk {
 namespace {
@@ -160,8 +161,12 @@ bool App::is_activity(const PointerPoint& point) {
   return changed;
 }
 
+std::string App::identity_of_page() const {
+  return m_page.key + "#" + std::to_string(m_scratch.part);
+}
+
 void App::show_pages_since(const Moment& now) {
-  const std::string identity = m_page.key + "#" + std::to_string(m_scratch.part);
+  const std::string identity = identity_of_page();
   if (identity == m_page_identity) return;
   m_page_identity = identity;
   m_new_page = true;
@@ -208,7 +213,7 @@ std::int64_t App::idle_limit_ms() const {
 
 bool App::has_settings() const {
   return m_size != visit::TextSize::medium || m_theme != visit::Theme::paper ||
-         m_keys.habits() != usual_habits() || m_voicing.is_on();
+         m_keys.habits() != usual_habits() || m_voicing.is_on() || m_listening.is_on();
 }
 
 void App::forget_settings() {
@@ -229,8 +234,16 @@ int App::seconds_left(const Moment& now, std::int64_t until_ms) const {
 void App::go_to(Mode mode) {
   stop_speech();
   m_mode = mode;
-  m_mode_since_ms = m_clock->now().steady_ms;
+  const Moment now = m_clock->now();
+  m_mode_since_ms = now.steady_ms;
+  // Who comes back to it finds it as long as who comes first.
+  if (mode == Mode::visit) renew_receipt(now);
   m_changed = true;
+}
+
+void App::renew_receipt(const Moment& now) {
+  m_receipt_until_ms =
+      std::max(m_receipt_until_ms, now.steady_ms + m_parts.config.timings.receipt_ms);
 }
 
 void App::renew_scratch() {
@@ -302,7 +315,11 @@ void App::run_timers(const Moment& now) {
     case Mode::visit:
       if (m_visit && m_visit->stage == visit::Stage::receipt) {
         countdown = seconds_left(now, m_receipt_until_ms);
-        if (countdown == 0) take_event(visit::Finish{}, now);
+        // Staff still find who asked for them.
+        if (countdown == 0 && visit::waits_for_late_help(*m_visit))
+          park(ParkReason::waiting_for_staff, now);
+        else if (countdown == 0)
+          take_event(visit::Finish{}, now);
       } else if (quiet >= idle_limit_ms()) {
         stop_watching(now);
         set_aside();

@@ -122,6 +122,8 @@ class App {
   [[nodiscard]] present::Desk desk() const;
   /// The visit's, else the one that the pack was written in.
   [[nodiscard]] const std::string& usual_language() const;
+  /// Which page, and which part of it, is to stand on the glass.
+  [[nodiscard]] std::string identity_of_page() const;
   void show_pages_since(const Moment& now);
   void note_glass(const Moment& now);
   /// Whether somebody did something: a finger came, left, or moved further than a hand trembles.
@@ -132,6 +134,8 @@ class App {
   [[nodiscard]] int seconds_left(const Moment& now, std::int64_t until_ms) const;
   void go_to(Mode mode);
   void renew_scratch();
+  /// Somebody does something: the receipt stays as long as it does when it comes.
+  void renew_receipt(const Moment& now);
   /// Keeps what is typed and touched on the visit's page while something else is on the glass.
   void set_aside();
   /// Brings it back, when the visit is still at that page.
@@ -206,7 +210,7 @@ class App {
   bool tell_control_first();
   /// The control with the focus, or the row of keys that has it.
   [[nodiscard]] present::SpokenControl spoken_focus(const ui::Node& node) const;
-  /// "Are you still there?" to the ear of somebody who listens.
+  /// "Are you still there?" to the ear, whether or not they listen: it tells nothing about them.
   void warn_aloud(const Moment& now);
 
   // app_effects.cpp: what must be done
@@ -219,6 +223,8 @@ class App {
   /// All visits, because the program ends.
   [[nodiscard]] Result<void> store_all(const Moment& now);
   void wipe();
+  /// Puts into the ledger what was asked for after the outcome, and what staff answered.
+  void store_late_help();
   [[nodiscard]] bool staff_needed() const;
   void tell_desk();
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "kiosk/app.h"
+#include "visit/late_help.h"
 
 namespace candor::kiosk {
 
@@ -24,9 +25,7 @@ struct ActionTaker {
     app.go_to(Mode::visit);
   }
 
-  void operator()(const present::MoreTime&) const {
-    app.m_receipt_until_ms = now.steady_ms + app.m_parts.config.timings.receipt_ms;
-  }
+  void operator()(const present::MoreTime&) const { app.renew_receipt(now); }
 
   void operator()(const present::SubmitCode&) const { app.submit_code(now); }
 
@@ -211,6 +210,12 @@ struct ActionTaker {
 void App::take(const present::Action& action, const Moment& now) {
   // Whatever is done ends what is being said, but for what is done to it.
   if (!std::holds_alternative<present::Speech>(action.any())) stop_speech();
+  renew_receipt(now);
+  if (m_mode == Mode::still_there && !std::holds_alternative<present::StillHere>(action.any())) {
+    // Whatever is touched there says that somebody is there, and is done to their own page.
+    ActionTaker{*this, action, now}(present::StillHere{});
+    m_page = build_page(now);
+  }
   const std::string problem = m_scratch.problem;
   std::visit(ActionTaker{*this, action, now}, action.any());
   // Where a page has parts, what was wrong stands on the first one.
@@ -463,7 +468,8 @@ void App::take_back(ParkedVisits::Opened opened) {
 }
 
 void App::pause(const Moment& now) {
-  const bool waits = m_visit && !visit::blocking_flags(*m_visit).empty();
+  const bool waits =
+      m_visit && (!visit::blocking_flags(*m_visit).empty() || visit::waits_for_late_help(*m_visit));
   park(waits ? ParkReason::waiting_for_staff : ParkReason::paused, now);
 }
 

@@ -13,6 +13,11 @@ bool App::apply(const visit::Event& event, const Moment& now) {
   m_visit = std::move(outcomes.state);
   m_changed = true;
   for (const visit::Effect& effect : outcomes.effects) perform(effect, now);
+  if (std::holds_alternative<visit::AskStaff>(event) ||
+      std::holds_alternative<visit::ResolveFlag>(event) ||
+      std::holds_alternative<visit::Saved>(event)) {
+    store_late_help();
+  }
   return true;
 }
 
@@ -90,7 +95,9 @@ bool App::store_unfinished(const visit::State& state, const std::string& why, co
   Recorder& recorder = m_parts.recorder;
   // A visit that could not be saved has its outcome already: it is stored as that.
   if (state.stage == visit::Stage::save_failed) {
-    return recorder.outcome(state, m_parts.words).has_value();
+    if (!recorder.outcome(state, m_parts.words)) return false;
+    (void)recorder.late_help(state);
+    return true;
   }
   const visit::Outcomes outcomes = visit::apply(*m_parts.pack, state, visit::Leave{why}, now);
   for (const visit::Effect& effect : outcomes.effects) {
@@ -114,6 +121,13 @@ Result<void> App::store_all(const Moment& now) {
   m_parts.channel->flag(visit::Urgency::soon);
   return fail(ErrorCode::unwritable, "a visit could not be stored and is lost",
               m_parts.data.ledger_path().string(), "check the disk; ask who was here last");
+}
+
+void App::store_late_help() {
+  // Beside the record, never before it. What cannot be stored now is tried again with what comes
+  // next.
+  if (!m_visit || m_visit->stage != visit::Stage::receipt) return;
+  (void)m_parts.recorder.late_help(*m_visit);
 }
 
 void App::wipe() {

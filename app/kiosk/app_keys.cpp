@@ -52,6 +52,7 @@ void App::hear_keys(const Moment& now) {
   for (const KeyPress& key : m_keys.due(now.steady_ms)) m_struck.push_back(key);
   if (m_struck.empty()) return;
   m_touched_ms = now.steady_ms;
+  renew_receipt(now);
   wake();
   // What a key means depends on what is on the glass: one a frame, and only on a page that was
   // drawn.

@@ -124,8 +124,10 @@ void App::take_speech(const present::Speech& speech, const Moment& now) {
   }
   if (m_voicing.is_on())
     m_voicing.repeat();
-  else
+  else if (m_page_identity == identity_of_page())
     say_page(now);
+  else
+    m_listen_next = true;  // the question whether somebody is there stood over it
 }
 
 void App::press_speak(const Moment& now) {
@@ -220,7 +222,7 @@ void App::voice_glass(const Moment& now) {
   }
   const ui::Node* node = m_focus.control(m_frame);
   Told told{m_page,
-            m_page.key + "#" + std::to_string(m_scratch.part),
+            identity_of_page(),
             part_on_glass(present::script_of(m_page, m_parts.words), m_frame.nodes),
             {},
             {}};
@@ -264,11 +266,13 @@ void App::note_heard(const Moment& now) {
 }
 
 void App::warn_aloud(const Moment& now) {
-  if (!m_listening.is_on() || !m_visit) return;
+  if (!m_visit) return;
   const auto& timings = m_parts.config.timings;
   const present::Page page = present::still_there(
       desk(), *m_visit, seconds_left(now, m_mode_since_ms + timings.warning_ms));
-  m_listening.say(present::script_of(page, m_parts.words), now.steady_ms);
+  // For somebody who does not listen, the buttons of speech do not come and go under the finger.
+  m_listening.say(present::script_of(page, m_parts.words), now.steady_ms,
+                  m_listening.is_on() ? Listening::Saying::page : Listening::Saying::remark);
 }
 
 }  // namespace candor::kiosk

@@ -8,18 +8,26 @@
 #include "kiosk/practice.h"
 #include "record/record.h"
 #include "record/stored_pack.h"
+#include "visit/late_help.h"
 
 namespace candor::kiosk {
 namespace {
 
 constexpr const char* kSawLostVisit = "saw-lost-visit";
 constexpr const char* kWrongPins = "wrong-pins";
+constexpr const char* kHelpAsked = "help-asked";
+constexpr const char* kHelpAnswered = "help-answered";
 
 /// Whether an interpreter signed in this visit, so that a draft language counts.
 bool interpreter_signed(const visit::State& state) {
   return std::any_of(
       state.signatures.begin(), state.signatures.end(),
       [](const visit::Signature& signature) { return signature.role == visit::Role::interpreter; });
+}
+
+/// The language that the visit was carried on in, whatever was chosen to read its last screens.
+const std::string& language_of(const visit::State& state) {
+  return state.presentations.empty() ? state.language : state.presentations.back().language;
 }
 
 Json written(const Moment& moment) {
@@ -92,7 +100,7 @@ Result<record::Stored> Recorder::outcome(const visit::State& state, const conten
   context.software = m_settings.software;
   context.practice_reasons = m_settings.practice_reasons;
   if (!interpreter_signed(state)) {
-    const std::string reason = language_reason(*m_pack, words, state.language);
+    const std::string reason = language_reason(*m_pack, words, language_of(state));
     if (!reason.empty()) context.practice_reasons.push_back(reason);
   }
   const record::Record record = record::from_visit(state, *m_pack, context);
@@ -142,6 +150,39 @@ Result<record::Stored> Recorder::seen(const LostVisit& lost, const visit::Staff&
                             {"act", kSawLostVisit},
                             {"by", staff.name},
                             {"as", staff.role}});
+}
+
+Result<void> Recorder::late_help(const visit::State& state) {
+  for (const visit::Flag& flag : state.flags) {
+    if (!visit::is_late(flag)) continue;
+    const std::string id = state.id.value + ".help." + std::to_string(flag.number);
+    // The entries carry the times of what happened, not of a later try.
+    record::Header asked = header(record::EntryKind::staff_act, id, flag.raised_at);
+    asked.visit = state.id.value;
+    if (auto stored = store_act(std::move(asked), kHelpAsked, {}); !stored) return fail(stored);
+    if (flag.state != visit::FlagState::resolved) continue;
+    record::Header answered =
+        header(record::EntryKind::staff_act, id + ".answered", flag.closed_at);
+    answered.visit = state.id.value;
+    answered.refers_to = id;
+    auto stored = store_act(std::move(answered), kHelpAnswered, {flag.closed_by, flag.closed_as});
+    if (!stored) return fail(stored);
+  }
+  return {};
+}
+
+Result<void> Recorder::store_act(record::Header entry, const std::string& act,
+                                 const visit::Staff& by) {
+  const auto is_there = m_ledger.has(entry.id);
+  if (!is_there) return fail(is_there);
+  if (*is_there) return {};
+  const auto stored = append(entry, Json{{"id", entry.id},
+                                         {"visit", entry.visit},
+                                         {"act", act},
+                                         {"by", by.name},
+                                         {"as", by.role}});
+  if (!stored) return fail(stored);
+  return {};
 }
 
 Result<record::Stored> Recorder::wrong_pins(int tries, const Moment& now) {
@@ -205,7 +246,7 @@ Result<std::vector<LostVisit>> Recorder::lost_visits() const {
     if (entry.header.kind == record::EntryKind::opened) {
       lost.push_back({entry.header.visit, entry.header.created});
     } else if (entry.header.kind == record::EntryKind::record ||
-               entry.header.kind == record::EntryKind::staff_act) {
+               entry.header.refers_to == entry.header.visit + ".opened") {
       std::erase_if(lost,
                     [&entry](const LostVisit& each) { return each.visit == entry.header.visit; });
     }

@@ -61,6 +61,10 @@ class Recorder {
   [[nodiscard]] Result<record::Stored> seen(const LostVisit& lost, const visit::Staff& staff,
                                             const Moment& now);
 
+  /// What is not there yet of the help that was asked for after the outcome: when, and when staff
+  /// answered. Call it once the record is stored; a retry stores each once.
+  [[nodiscard]] Result<void> late_help(const visit::State& state);
+
   /// That the staff door was tried so many times in a row without success.
   [[nodiscard]] Result<record::Stored> wrong_pins(int tries, const Moment& now);
 
@@ -89,6 +93,9 @@ class Recorder {
 
   [[nodiscard]] Result<record::Stored> append(const record::Header& header, const Json& content);
   [[nodiscard]] Result<void> store_pack(const Moment& now);
+  /// Does nothing for an entry that is there.
+  [[nodiscard]] Result<void> store_act(record::Header entry, const std::string& act,
+                                       const visit::Staff& by);
   [[nodiscard]] record::Header header(record::EntryKind kind, const std::string& id,
                                       const Moment& now) const;
 

@@ -141,6 +141,13 @@ Page framed_page(const Teller& teller, const visit::State& state, std::string ke
   return page;
 }
 
+Page told_page(const Teller& teller, const visit::State& state, std::string key) {
+  Page page = framed_page(teller, state, std::move(key), -1.0);
+  page.footer.reset();
+  page.shape = Shape::centered;
+  return page;
+}
+
 Button back_button(const Teller& teller, Action action) {
   return button("back", teller.say("Back"), std::move(action), Look::plain, "back");
 }

@@ -47,6 +47,8 @@ class Teller {
 /// The same with header (clinic, progress, language, text size, ask staff, pause) and Stop.
 [[nodiscard]] Page framed_page(const Teller& teller, const visit::State& state, std::string key,
                                double progress);
+/// The header alone, and what is told in the middle of the glass.
+[[nodiscard]] Page told_page(const Teller& teller, const visit::State& state, std::string key);
 /// A page outside any visit.
 [[nodiscard]] Page kiosk_page(const Teller& teller, std::string key);
 

@@ -41,7 +41,8 @@ std::string what_next(const Teller& teller, const visit::State& state) {
 }
 
 Page sheet_page(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "sheet");
+  Page page = framed_page(teller, state, "sheet", -1.0);
+  page.personal = false;  // the pack's own words, for everybody alike
   page.elements.push_back(element(Heading{teller.say("Your take-home sheet")}));
   page.elements.push_back(
       element(Lead{teller.say("Ask the desk for this on paper. It is yours to keep.")}));
@@ -66,14 +67,15 @@ Page sheet_page(const Teller& teller, const visit::State& state) {
 }  // namespace
 
 Page saving_page(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "saving");
-  page.shape = Shape::centered;
   if (state.stage == visit::Stage::saving) {
+    // Nothing can be touched while the record goes to disk.
+    Page page = bare_page(teller, state, "saving");
+    page.shape = Shape::centered;
     page.elements.push_back(element(Icon{"clock", CalloutLook::note}));
     page.elements.push_back(element(Heading{teller.say("Saving your answers …")}));
     return page;
   }
-  page.key = "save-failed";
+  Page page = told_page(teller, state, "save-failed");
   page.elements.push_back(element(Icon{"nurse", CalloutLook::caution}));
   page.elements.push_back(element(Heading{teller.say("Your answers are not saved yet")}));
   page.elements.push_back(
@@ -82,7 +84,7 @@ Page saving_page(const Teller& teller, const visit::State& state) {
   Buttons buttons;
   buttons.items.push_back(
       button("retry", teller.say("Try again"), visit::RetrySave{}, Look::primary));
-  buttons.items.push_back(button("pause", teller.say("Hide my screen"), Pause{}, Look::plain));
+  buttons.items.push_back(button("save.hide", teller.say("Hide my screen"), Pause{}, Look::plain));
   buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
   return page;
@@ -101,8 +103,7 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
     return page;
   }
   (void)scratch;
-  Page page = bare_page(teller, state, "receipt");
-  page.shape = Shape::centered;
+  Page page = told_page(teller, state, "receipt");
   const bool is_signed = state.outcome == visit::Outcome::signed_;
   page.elements.push_back(element(Icon{"check", CalloutLook::good}));
   page.elements.push_back(element(Heading{thanks(teller, state)}));
@@ -125,7 +126,6 @@ Page receipt(const Desk& desk, const visit::State& state, const Scratch& scratch
   Buttons time;
   time.note = clears;
   time.items.push_back(button("more-time", teller.say("More time"), MoreTime{}, Look::plain));
-  if (desk.hearing.can_listen) time.items.push_back(listen_button(teller));
   page.elements.push_back(element(std::move(time)));
   return page;
 }
@@ -134,9 +134,8 @@ Page still_there(const Desk& desk, const visit::State& state, int seconds_left) 
   const std::string language =
       state.language.empty() ? desk.pack.languages.front().tag : state.language;
   const Teller teller(desk, language);
-  Page page = bare_page(teller, state, "still-there");
+  Page page = told_page(teller, state, "still-there");
   page.personal = false;
-  page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"clock", CalloutLook::caution}));
   page.elements.push_back(element(Heading{teller.say("Are you still there?")}));
   page.elements.push_back(element(Prose{teller.plain(

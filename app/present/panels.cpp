@@ -86,8 +86,7 @@ Page display_panel(const Teller& teller, const visit::State& state) {
 }
 
 Page asked_panel(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "panel.asked");
-  page.shape = Shape::centered;
+  Page page = told_page(teller, state, "panel.asked");
   page.elements.push_back(element(Icon{"hand", CalloutLook::note}));
   page.elements.push_back(element(Heading{teller.say("Your question is noted")}));
   page.elements.push_back(
@@ -96,7 +95,7 @@ Page asked_panel(const Teller& teller, const visit::State& state) {
   Buttons buttons;
   buttons.items.push_back(
       button("close", teller.say("Keep reading"), OpenPanel{Panel::none}, Look::primary));
-  buttons.items.push_back(button("pause", teller.say("Hide and wait"), Pause{}, Look::plain));
+  buttons.items.push_back(button("asked.wait", teller.say("Hide and wait"), Pause{}, Look::plain));
   buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
   return page;
@@ -149,8 +148,7 @@ Page another_way_panel(const Teller& teller, const visit::State& state) {
 }
 
 Page mark_panel(const Teller& teller, const visit::State& state, const Scratch& scratch) {
-  Page page = bare_page(teller, state, "panel.mark");
-  page.shape = Shape::centered;
+  Page page = told_page(teller, state, "panel.mark");
   page.elements.push_back(element(Heading{teller.say("Is this your mark?")}));
   page.elements.push_back(element(Pad{{}, scratch.strokes, false}));
   Buttons buttons;
@@ -162,10 +160,9 @@ Page mark_panel(const Teller& teller, const visit::State& state, const Scratch& 
 }
 
 Page urgent_panel(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "panel.urgent");
+  Page page = told_page(teller, state, "panel.urgent");
   page.urgent.clear();
   page.urgent_numbers.reset();
-  page.shape = Shape::centered;
   page.elements.push_back(element(Icon{"heart", CalloutLook::danger}));
   page.elements.push_back(
       element(Heading{teller.say("You matter. Please tell someone at the desk now.")}));
@@ -177,7 +174,8 @@ Page urgent_panel(const Teller& teller, const visit::State& state) {
   Buttons buttons;
   buttons.items.push_back(
       button("close", teller.say("I have told someone"), OpenPanel{Panel::none}, Look::plain));
-  buttons.items.push_back(button("pause", teller.say("Hide my screen"), Pause{}, Look::plain));
+  buttons.items.push_back(
+      button("urgent.hide", teller.say("Hide my screen"), Pause{}, Look::plain));
   buttons.items.push_back(button("staff", teller.say("Staff"), AskPin{}, Look::plain));
   page.elements.push_back(element(std::move(buttons)));
   return page;
@@ -185,8 +183,7 @@ Page urgent_panel(const Teller& teller, const visit::State& state) {
 
 /// Asked before anything about the person is said aloud: the waiting room listens too.
 Page aloud_panel(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "panel.aloud");
-  page.shape = Shape::centered;
+  Page page = told_page(teller, state, "panel.aloud");
   page.elements.push_back(element(Icon{"speaker", CalloutLook::caution}));
   page.elements.push_back(element(Heading{teller.say("Read this aloud?")}));
   page.elements.push_back(element(Prose{teller.plain(

@@ -134,8 +134,7 @@ Page confirm_page(const Teller& teller, const visit::State& state) {
 
 Page too_young_page(const Teller& teller, const visit::State& state) {
   // The same words as for every other cause, so that nobody nearby learns why.
-  Page page = bare_page(teller, state, "see-a-nurse");
-  page.shape = Shape::centered;
+  Page page = told_page(teller, state, "see-a-nurse");
   page.elements.push_back(element(Icon{"nurse", CalloutLook::note}));
   page.elements.push_back(element(Heading{teller.say("Please see a nurse")}));
   page.elements.push_back(element(

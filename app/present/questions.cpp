@@ -375,7 +375,7 @@ Page statement_page(const Teller& teller, const visit::State& state, const Scrat
 }  // namespace
 
 Page page_again_panel(const Teller& teller, const visit::State& state) {
-  Page page = bare_page(teller, state, "panel.page-again");
+  Page page = framed_page(teller, state, "panel.page-again", -1.0);
   Footer footer;
   footer.primary =
       button("close", teller.say("Back to the question"), OpenPanel{Panel::none}, Look::primary);

@@ -1,6 +1,7 @@
 // The minimal staff sheet: the door, the list of visits that wait, one visit's flags. Tickets and
 // initials only; full names and health details stay off the waiting room's glass.
 #include "present/build.h"
+#include "visit/late_help.h"
 
 namespace candor::present {
 namespace {
@@ -53,6 +54,7 @@ std::string describe(const Teller& teller, const visit::Flag& flag) {
 }
 
 std::string urgency_words(const Teller& teller, const visit::Flag& flag) {
+  if (visit::is_late(flag)) return teller.say("Soon");  // all is signed, and somebody waits
   switch (flag.urgency) {
     case content::Urgency::now:
       return teller.say("Now");
@@ -264,7 +266,8 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
     acts.items.push_back(button("staff.acknowledge", teller.say("I have seen it and I act"),
                                 StaffAcknowledge{}, Look::caution, "warning"));
   }
-  if (state.identity_confirmed && state.identity.checked_by.empty()) {
+  const bool is_over = state.stage == visit::Stage::receipt;
+  if (state.identity_confirmed && state.identity.checked_by.empty() && !is_over) {
     acts.items.push_back(button("staff.identity", teller.say("I checked name and date of birth"),
                                 StaffCheckIdentity{}, Look::plain, "person"));
   }
@@ -272,9 +275,11 @@ Page staff_visit(const Desk& desk, const visit::State& state, const Scratch& scr
     acts.items.push_back(button("staff.witness", teller.say("I am the witness"), StaffWitness{},
                                 Look::plain, "eye"));
   }
-  acts.items.push_back(
-      button("staff.stop", teller.say("Stop this visit"), OpenFlag{-1}, Look::plain, "stop"));
-  page.elements.push_back(element(std::move(acts)));
+  if (!is_over) {
+    acts.items.push_back(
+        button("staff.stop", teller.say("Stop this visit"), OpenFlag{-1}, Look::plain, "stop"));
+  }
+  if (!acts.items.empty()) page.elements.push_back(element(std::move(acts)));
   footer.back = back_button(teller, LockStaff{});
   footer.primary = button("give-back", teller.say("Hand the screen to the patient"), GiveBack{},
                           Look::primary, "person");

@@ -1,6 +1,7 @@
 #include "present/tour.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -295,12 +296,14 @@ std::vector<Stop> tour_of(const content::Pack& pack, const std::string& walk, co
   guest.state.stage = Stage::walk;
   guest.tell(visit::ChooseWalk{walk});
   guest.state.walk = walk;
+  std::optional<visit::State> at_check;
   for (std::size_t i = 0; i < guest.steps().size(); ++i) {
     const visit::Step& step = guest.steps()[i];
     if (step.kind == StepKind::sign) continue;
     guest.go_to_step(i);
     tour.add_step(guest.state, step);
     tour.add_answered(guest, step);
+    if (step.kind == StepKind::check && !at_check) at_check = guest.state;
     guest.answer(step);
     guest.tell(visit::Next{});
   }
@@ -322,6 +325,7 @@ std::vector<Stop> tour_of(const content::Pack& pack, const std::string& walk, co
     tour.add(guest.state, "sheet", "Take-home sheet");
   }
   // Last, so that the places of the pack's own screens stay as they are.
+  if (at_check) tour.add_sheet(*at_check, "page-again", "That page again", Panel::page_again);
   tour.add_sheet(before_signing.state, "speech", "Speech is on", Panel::speech);
   tour.add_sheet(before_signing.state, "aloud", "Read this aloud?", Panel::aloud);
   return tour.take();

@@ -13,7 +13,8 @@ namespace candor::present {
 struct Stop {
   /// Unique in its tour: "welcome", "walks", "about/intro" (page and first block),
   /// "safety/mood/low" (once that option is chosen), "review", "decision/sign/witness", "receipt",
-  /// "sheet", "speech", "aloud" (the sheets of somebody who goes by ear).
+  /// "sheet", "page-again" (what the first check is about, to read once more), "speech", "aloud"
+  /// (the sheets of somebody who goes by ear).
   std::string id;
   std::string page;   ///< the pack's page, or empty where the screen is the kiosk's own
   std::string block;  ///< the first of its blocks on this screen

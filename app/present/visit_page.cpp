@@ -40,9 +40,10 @@ bool is_open(const Teller& teller, const visit::State& state, const Scratch& scr
              step->kind == visit::StepKind::statement;
     }
     case visit::Stage::identity:
+    case visit::Stage::receipt:
+      return state.sheet_shown;
     case visit::Stage::review:
     case visit::Stage::decision:
-    case visit::Stage::receipt:
     case visit::Stage::finished:
       return false;
   }

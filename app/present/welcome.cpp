@@ -21,7 +21,9 @@ Button staff_button(const Teller& teller, Look look, const std::string& icon) {
 void add_language(const std::string& words, const std::string& language, std::string& text,
                   std::vector<Heading::Part>& parts) {
   if (text.find(words) != std::string::npos) return;
-  text += (text.empty() ? "" : " · ") + words;
+  // A line that begins with Arabic is one of the page's lines all the same (left-to-right mark).
+  const bool turns = content::Words::is_right_to_left(language) && !text.empty();
+  text += (text.empty() ? "" : " · ") + std::string(turns ? "\u200E" : "") + words;
   parts.push_back({language, words});
 }
 
@@ -79,6 +81,7 @@ Page welcome(const Desk& desk) {
   page.elements.push_back(element(std::move(interpreter)));
 
   Buttons tools;
+  if (desk.hearing.can_listen) tools.items.push_back(listen_button(teller));
   const bool large = desk.size != visit::TextSize::medium;
   tools.items.push_back(
       button("bigger", large ? teller.say("Normal text") : teller.say("Bigger text"),

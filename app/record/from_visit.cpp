@@ -11,6 +11,7 @@
 #include "content/shown_text.h"
 #include "record/record.h"
 #include "visit/decision_values.h"
+#include "visit/late_help.h"
 #include "visit/steps.h"
 #include "visit/visit.h"
 
@@ -333,7 +334,10 @@ Record Teller::record() const {
     if (!each.reply) record.answers.push_back(answer(each));
   }
   record.statements = statements();
-  for (const visit::Flag& each : m_state.flags) record.flags.push_back(flag(each));
+  for (const visit::Flag& each : m_state.flags) {
+    // A retry stores the very same record, whatever was asked for since the outcome.
+    if (!visit::is_late(each)) record.flags.push_back(flag(each));
+  }
   record.ride = ride();
   for (const visit::Signature& each : m_state.signatures) {
     record.signatures.push_back({content::to_string(each.role), each.name, each.relation,
@@ -344,8 +348,9 @@ Record Teller::record() const {
   }
   if (is_signed) record.waiting_for = {"clinician", "copy"};
   // However the visit ended: what the patient asked or said is still there to be dealt with.
-  if (std::any_of(m_state.flags.begin(), m_state.flags.end(),
-                  [](const visit::Flag& each) { return each.state == visit::FlagState::open; })) {
+  if (std::any_of(m_state.flags.begin(), m_state.flags.end(), [](const visit::Flag& each) {
+        return each.state == visit::FlagState::open && !visit::is_late(each);
+      })) {
     record.waiting_for.emplace_back("flag");
   }
   record.started = m_state.started;

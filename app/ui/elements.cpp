@@ -421,24 +421,56 @@ struct Maker {
               NodeRole::heading, true, width);
   }
 
+  /// The lines of words that say the same in several languages: one ends between two of these,
+  /// where they fit. Each is a part of the heading's text.
+  [[nodiscard]] std::vector<text::Paragraph> lines_of(const present::Heading& heading, float size,
+                                                      float room) const {
+    const auto words = [&](std::size_t begin, std::size_t end) {
+      text::Paragraph line = ui.words(heading.text.substr(begin, end - begin), size, Weight::bold);
+      line.line_height = 1.25;
+      return line;
+    };
+    constexpr std::string_view kBetween = " · ";  // as the page joins them
+    std::vector<text::Paragraph> lines;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    for (const present::Heading::Part& part : heading.parts) {
+      const std::size_t at = heading.text.find(part.text, end);
+      if (at == std::string::npos) continue;
+      if (end > begin && ui.width_of(words(begin, at + part.text.size())) > room) {
+        lines.push_back(words(begin, end));
+        begin = end + kBetween.size();
+      }
+      end = at + part.text.size();
+    }
+    lines.push_back(words(begin, heading.text.size()));
+    return lines;
+  }
+
   void add_heading_with_icon(const present::Heading& heading) {
-    text::Paragraph words = ui.words(heading.text, ui.metrics.heading(44), Weight::bold);
-    words.line_height = 1.25;
+    // The same in many languages takes less room than in one.
+    constexpr std::size_t kFew = 3;
+    const float size = ui.metrics.heading(heading.parts.size() > kFew ? 34 : 44);
     const float icon = ui.metrics.heading(64);
     const float indent = icon + ui.metrics.px(28);
-    const float room = measured(width - indent, ui.metrics.heading(44), Weight::bold);
-    const float words_height = ui.height_of(words, room);
+    const float room = measured(width - indent, size, Weight::bold);
+    const std::vector<text::Paragraph> lines = lines_of(heading, size, room);
+    float words_height = 0;
+    for (const text::Paragraph& line : lines) words_height += ui.height_of(line, room);
     const float height = std::max(icon, words_height);
     add(
         height, gap(18),
-        [this_ui = &ui, words, icon, indent, room, words_height, height, name = heading.icon](
+        [this_ui = &ui, lines, icon, indent, room, words_height, height, name = heading.icon](
             float x, float y, float w) {
           const bool rtl = this_ui->right_to_left;
           this_ui->artist.icon(this_ui->list(), name, rtl ? x + w - icon : x,
                                y + (height - icon) / 2, icon, this_ui->colors.ink);
-          this_ui->text(words, rtl ? x + w - indent - room : x + indent,
-                        y + (height - words_height) / 2, room, this_ui->colors.ink,
-                        NodeRole::heading);
+          float top = y + (height - words_height) / 2;
+          for (const text::Paragraph& line : lines) {
+            this_ui->text(line, rtl ? x + w - indent - room : x + indent, top, room,
+                          this_ui->colors.ink, NodeRole::heading);
+            top += this_ui->height_of(line, room);
+          }
         },
         true);
   }

@@ -121,8 +121,9 @@ float Ui::width_of(const text::Paragraph& paragraph) const {
   return static_cast<float>(std::ceil(artist.measure(paragraph, 0).width));
 }
 
-void Ui::mark(const text::Paragraph& paragraph, float x, float y, float width) const {
+void Ui::mark(const text::Paragraph& paragraph, float x, float y, float width, Color ink) const {
   if (marks == nullptr) return;
+  const bool on_color = ink == colors.on_primary;
   for (const present::Mark& each : *marks) {
     if (each.element != frame.element) continue;
     // Rows may say the same; where a text stands outside of the rows, it has no row.
@@ -139,8 +140,9 @@ void Ui::mark(const text::Paragraph& paragraph, float x, float y, float width) c
                              static_cast<float>(box.width), static_cast<float>(box.height)}
                             .grown(air);
       // Tint and line: the mark is seen without colour, too.
-      fill(rect, colors.mark, metrics.px(8));
-      fill({rect.x, rect.bottom() - metrics.px(4), rect.width, metrics.px(4)}, colors.focus);
+      if (!on_color) fill(rect, colors.mark, metrics.px(8));
+      fill({rect.x, rect.bottom() - metrics.px(4), rect.width, metrics.px(4)},
+           on_color ? ink : colors.focus);
     }
   }
 }
@@ -148,7 +150,7 @@ void Ui::mark(const text::Paragraph& paragraph, float x, float y, float width) c
 void Ui::text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
               NodeRole role) const {
   if (paragraph.text.empty()) return;
-  mark(paragraph, x, y, width);
+  mark(paragraph, x, y, width, color);
   artist.text(list(), paragraph, x, y, width, color);
   const float height = height_of(paragraph, width);
   const float shown = width > 0 ? width : width_of(paragraph);

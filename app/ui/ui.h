@@ -90,8 +90,9 @@ struct Ui {
   [[nodiscard]] text::Paragraph rich(const content::Paragraph& paragraph, float size) const;
   [[nodiscard]] float height_of(const text::Paragraph& paragraph, float width) const;
   [[nodiscard]] float width_of(const text::Paragraph& paragraph) const;
-  /// The tint behind words that are being heard.
-  void mark(const text::Paragraph& paragraph, float x, float y, float width) const;
+  /// The tint behind words that are being heard. On a coloured ground, where it would take their
+  /// contrast, only the line under them.
+  void mark(const text::Paragraph& paragraph, float x, float y, float width, Color ink) const;
   /// Draws words, with a node without id, so that tests and speech know them.
   void text(const text::Paragraph& paragraph, float x, float y, float width, Color color,
             NodeRole role = NodeRole::text) const;

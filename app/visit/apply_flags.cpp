@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "visit/input.h"
+#include "visit/late_help.h"
 #include "visit/turn.h"
 
 namespace candor::visit {
@@ -10,8 +11,9 @@ namespace candor::visit {
 namespace {
 
 /// Closing one never changes the record of a visit that is being saved.
-bool may_close_flags(const State& state) {
-  return is_open(state) || state.stage == Stage::receipt;
+bool may_close(const State& state, const Flag& flag) {
+  return is_open(state) || state.stage == Stage::receipt ||
+         (state.stage == Stage::save_failed && is_late(flag));
 }
 
 Flag* find_open(State& state, int number) {
@@ -117,13 +119,13 @@ void withdraw_by_answer(Turn& turn, FlagCause cause, const AnswerPlace& place) {
 
 bool on(Turn& turn, const AskStaff& event) {
   State& state = turn.state;
-  const bool at_receipt = state.stage == Stage::receipt;
-  if (!is_open(state) && !at_receipt) return false;
+  const bool late = state.stage == Stage::receipt || state.stage == Stage::save_failed;
+  if (!is_open(state) && !late) return false;
   if (!is_askable(turn, event.spot)) return false;
-  const AnswerPlace place{event.spot, {}, {}};
+  const AnswerPlace place{event.spot, {}, late ? kAfterOutcome : ""};
   if (open_flag(state, FlagCause::question, place, RaisedBy::person) != nullptr) return true;
-  // After the record is saved a question blocks nothing any more, but staff still come.
-  raise(turn, FlagCause::question, place, {Urgency::routine, !at_receipt, "A question"});
+  // After the outcome a question blocks nothing any more, but staff still come.
+  raise(turn, FlagCause::question, place, {Urgency::routine, !late, "A question"});
   return true;
 }
 
@@ -140,10 +142,9 @@ bool on(Turn& turn, const TalkToNurse&) {
 
 bool on(Turn& turn, const WithdrawQuestion& event) {
   State& state = turn.state;
-  if (!may_close_flags(state)) return false;
   Flag* flag = find_open(state, event.flag);
-  if (flag == nullptr || !is_own_request(flag->cause) || flag->urgency == Urgency::now)
-    return false;
+  if (flag == nullptr || !may_close(state, *flag)) return false;
+  if (!is_own_request(flag->cause) || flag->urgency == Urgency::now) return false;
   // Without this relative somebody else interprets; without any interpreter nobody does.
   if (flag->cause == FlagCause::interpreter && flag->option.empty()) {
     state.needs_interpreter = false;
@@ -154,10 +155,10 @@ bool on(Turn& turn, const WithdrawQuestion& event) {
 
 bool on(Turn& turn, const ResolveFlag& event) {
   State& state = turn.state;
-  if (!may_close_flags(state) || !is_named(event.by)) return false;
+  if (!is_named(event.by)) return false;
   Flag* flag = find_open(state, event.flag);
   const auto said = clean_words(event.said, kLongestReason);
-  if (flag == nullptr || !said) return false;
+  if (flag == nullptr || !said || !may_close(state, *flag)) return false;
   close(turn, *flag, FlagState::resolved, event.by, *said);
   if (flag->cause == FlagCause::minor) {
     // Nobody grows older by it: the date is asked again, in case it was a slip of the finger.

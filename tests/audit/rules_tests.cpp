@@ -288,6 +288,16 @@ TEST_CASE("audit: help that moves from page to page, or is missing, is found") {
   MadeScreen none;
   none.page.header = present::Header{};
   CHECK(rules_of(help_faults(none.sight(), places, "en")) == Rules{"no-help"});
+  // Neither is a page without any header forgotten.
+  MadeScreen bare;
+  bare.page.key = "receipt";
+  CHECK(rules_of(help_faults(bare.sight(), places, "en")) == Rules{"no-help"});
+  bare.page.key = "saving";
+  CHECK(help_faults(bare.sight(), places, "en").empty());
+  bare.page.key = "panel.stop";
+  CHECK(rules_of(help_faults(bare.sight(), places, "en")) == Rules{"no-help"});
+  bare.page.staff = true;
+  CHECK(help_faults(bare.sight(), places, "en").empty());
 }
 
 TEST_CASE("audit: a state that shows by its colour alone is found") {

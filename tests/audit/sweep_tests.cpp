@@ -21,7 +21,7 @@ const std::map<std::string, std::string> kNoPictures;
 
 present::Page page_with(present::Content content) {
   present::Page page;
-  page.key = "made";
+  page.key = "saving";  // one that may lack Ask staff
   page.elements.push_back({std::move(content), false, std::nullopt, {}});
   return page;
 }

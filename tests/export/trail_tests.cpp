@@ -81,6 +81,10 @@ TEST_CASE("trail: each kind of entry is said in words") {
         "3 wrong PINs in a row at the staff door");
   CHECK(what(EntryKind::staff_act, {{"act", "wrong-pins"}, {"tries", 1}}) ==
         "1 wrong PIN in a row at the staff door");
+  CHECK(what(EntryKind::staff_act, {{"act", "help-asked"}}) ==
+        "the patient asked for staff after the visit's outcome");
+  CHECK(what(EntryKind::staff_act, {{"act", "help-answered"}}) ==
+        "came to the patient who had asked");
   CHECK(what(EntryKind::staff_act, {{"act", "moved-the-kiosk"}}) == "moved-the-kiosk");
   CHECK(what(EntryKind::pack, {{"pack", "knee"},
                                {"version", "1.2"},

@@ -218,6 +218,11 @@ struct Collector {
     add("welcome", welcome(desk));
     desk.visits_wait = desk.staff_needed = true;
     add("welcome while visits wait", welcome(desk));
+    desk.visit_lost = desk.hearing.can_listen = desk.by_keys = true;
+    add("welcome after a power cut", welcome(desk));
+    for (int step = 0; step < 4; ++step) {
+      add("keys " + std::to_string(step), key_setup(desk, language, {}, step, 2));
+    }
     journey.to_who();
     add("who", journey);
     {
@@ -339,6 +344,11 @@ struct Collector {
       journey.scratch.pad_height_um = 45'000;
       add("panel " + std::to_string(int(panel)), journey);
     }
+    Journey checked = journey;
+    checked.scratch = {};
+    checked.to_kind(visit::StepKind::check);
+    checked.scratch.panel = Panel::page_again;
+    add("panel page again", checked);
     journey.scratch = {};
     journey.must(visit::AskStaff{journey.spot()});
     journey.must(visit::Decline{});
@@ -347,6 +357,11 @@ struct Collector {
     add("saving", journey);
     journey.must(visit::Saved{"K7F3-9Q2M-40TX", "candor-head-1"});
     add("declined", receipt(journey.desk(), journey.state, {}, 60));
+    for (const visit::Outcome outcome :
+         {visit::Outcome::on_paper, visit::Outcome::stopped_by_staff}) {
+      journey.state.outcome = outcome;
+      add("receipt " + visit::to_string(outcome), receipt(journey.desk(), journey.state, {}, 60));
+    }
   }
 
   void deciding() {
@@ -411,6 +426,7 @@ struct Collector {
     journey.to_steps();
     Desk desk = journey.desk();
     add("ticket", ticket(desk, language, "B472"));
+    add("hidden, with every place taken", ticket(desk, language, {}));
     Scratch scratch;
     scratch.typed = {{"ticket", "472"}, {"code", "4711"}, {"pin", "90210"}};
     scratch.problem = "Ticket and code do not fit. Please try again.";

@@ -75,6 +75,27 @@ TEST_CASE(
   CHECK(framed > 30);
 }
 
+TEST_CASE("present: Ask staff is on every page from the language to the receipt (A-20)") {
+  const Room room;
+  int with_help = 0;
+  std::set<std::string> without;
+  for (const Screen& screen : room.screens) {
+    if (screen.page.staff) continue;
+    CAPTURE(screen.name);
+    const auto buttons = buttons_of(screen.page);
+    const Button* help = find_button(buttons, "ask-staff");
+    if (help == nullptr) {
+      without.insert(screen.page.key.substr(0, screen.page.key.find('.')));
+      continue;
+    }
+    ++with_help;
+    CHECK(screen.page.header->buttons[2].id == "ask-staff");
+  }
+  CHECK(with_help > 50);
+  // Outside a visit, and while nothing can be touched.
+  CHECK(without == std::set<std::string>{"welcome", "saving", "ticket", "return", "keys", "staff"});
+}
+
 TEST_CASE("present: nobody is stuck: every screen outside saving has something to touch") {
   const Room room;
   for (const Screen& screen : room.screens) {

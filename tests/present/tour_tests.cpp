@@ -40,6 +40,7 @@ TEST_CASE("tour: every screen of a walk in the order of a visit") {
                                  "decision/sign/interpreter",
                                  "receipt",
                                  "sheet",
+                                 "page-again",
                                  "speech",
                                  "aloud"});
   CHECK(tour_of(*pack, "no-such-walk", clock.now()).empty());

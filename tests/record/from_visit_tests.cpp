@@ -8,6 +8,7 @@
 #include "record/record.h"
 #include "record/record_samples.h"
 #include "visit/decision_values.h"
+#include "visit/late_help.h"
 
 namespace {
 
@@ -312,6 +313,16 @@ TEST_CASE("record: the ride home is what was said last") {
     CHECK(record.ride->fields[0].value == "I do not have a ride yet");
     CHECK(record.answers.size() == 3);
   }
+}
+
+TEST_CASE("record: help that was asked for after the outcome changes nothing in it") {
+  visit::State visit = state();
+  const Record before = from_visit(visit, pack(), kContext);
+  visit::Flag late;
+  late.number = 1;
+  late.option = visit::kAfterOutcome;
+  visit.flags = {late};
+  CHECK(to_json(from_visit(visit, pack(), kContext)) == to_json(before));
 }
 
 TEST_CASE("record: flags tell who dealt with them, and an open one says so") {

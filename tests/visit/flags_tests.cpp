@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "visit/late_help.h"
 #include "walker.h"
 
 namespace candor::visit {
@@ -112,6 +113,15 @@ TEST_CASE("visit: on the receipt one can still ask, and nothing of the record ch
   CHECK(walker.tell(AskStaff{}));
   CHECK(walker.caused<Notify>());
   CHECK_FALSE(walker.flag(1).blocks);
+  CHECK(is_late(walker.flag(1)));
+  CHECK(waits_for_late_help(walker.state()));
+  // Asked twice is asked once, until somebody came.
+  CHECK(walker.tell(AskStaff{}));
+  CHECK(walker.state().flags.size() == 1);
+  CHECK(walker.tell(ResolveFlag{1, kNurse, "Answered"}));
+  CHECK_FALSE(waits_for_late_help(walker.state()));
+  CHECK(walker.tell(AskStaff{}));
+  CHECK(walker.state().flags.size() == 2);
 }
 
 }  // namespace candor::visit
