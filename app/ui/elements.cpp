@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "base/utf8.h"
 #include "text/text.h"
@@ -667,16 +668,26 @@ struct Maker {
       caption = ui.words({}, ui.metrics.small());
       caption_height = 0;
     }
+    // A note that would make its row higher than the glass goes on below the card.
+    const auto parted = [&](const Row& row) {
+      return around + caption_height + row.height > limit && !row.note.text.empty();
+    };
     // One card; more where the glass cannot hold all rows at once.
     std::size_t next = 0;
     while (next < all.size()) {
       std::vector<Row> rows;
+      content::Paragraph rest;
       float height = around + caption_height;
+      if (parted(all[next])) {
+        Row& row = all[next];
+        row.height -= ui.height_of(row.note, room);
+        rest.text = std::exchange(row.note, ui.words({}, ui.metrics.small())).text;
+      }
       do {
         height += all[next].height;
         rows.push_back(all[next]);
         ++next;
-      } while (next < all.size() && height + all[next].height <= limit);
+      } while (rest.text.empty() && next < all.size() && height + all[next].height <= limit);
       add(height, gap(26),
           [this_ui = &ui, rows, caption, caption_height, at_width, dot, axis_in, text_left, room,
            padding, height](float x, float y, float w) {
@@ -715,6 +726,7 @@ struct Maker {
               top += row.height;
             }
           });
+      if (!rest.text.empty()) (*this)(present::Prose{{rest}});
     }
   }
 
@@ -775,8 +787,8 @@ struct Maker {
                       {},
                       false,
                       false,
-                      {rtl ? x + w - padding - pitch * kDotsAcross : left, top + head,
-                       pitch * kDotsAcross, dots},
+                      {rtl ? x + w - padding - pitch * kDotsAcross : left,
+                       top + head + u.metrics.px(8), pitch * kDotsAcross, dots},
                       {}});
           u.text(note, left, top + head + u.metrics.px(8) + dots, room, u.colors.soft_ink);
         });
@@ -1083,27 +1095,47 @@ struct Maker {
     for (const auto& row : answers.rows) {
       const float change = row.change ? ui.button_width(*row.change, size) : 0;
       const float reveal = row.reveal ? ui.button_width(*row.reveal, size) + between : 0;
-      const float room = measured(width - change - reveal - between, ui.metrics.small());
-      const text::Paragraph question = ui.words(row.question, ui.metrics.small());
+      text::Paragraph question = ui.words(row.question, ui.metrics.small());
       const text::Paragraph answer =
           ui.words(row.masked ? "● ● ● ●" : row.answer, ui.metrics.body(), Weight::semibold);
+      const float around = 2 * eased_px(8, 14);
+      const float room_beside = measured(width - change - reveal - between, ui.metrics.small());
+      const float room_above = measured(width, ui.metrics.small());
+      const auto words_height = [&](float room) {
+        return ui.height_of(question, room) + ui.height_of(answer, room);
+      };
+      const float beside = around + std::max(words_height(room_beside), button_height);
+      const float stacked = around + words_height(room_above) + between + button_height;
+      // Words that would be higher than the glass beside the buttons stand above them, if that
+      // helps; where it does not help enough, the question goes ahead.
+      const bool ahead = std::min(beside, stacked) > limit;
+      if (ahead) {
+        add_words(row.question, ui.metrics.small(), Weight::regular, ui.colors.soft_ink, gap(26),
+                  NodeRole::text, false, width);
+        question = ui.words({}, ui.metrics.small());
+      }
+      const bool above = !ahead && beside > limit && stacked < beside;
+      const float room = above ? room_above : room_beside;
       const float question_height = ui.height_of(question, room);
-      const float text_height = question_height + ui.height_of(answer, room);
-      const float height = std::max(text_height, button_height) + 2 * eased_px(8, 14);
+      const float text_height = words_height(room);
+      const float height = above   ? stacked
+                           : ahead ? around + std::max(text_height, button_height)
+                                   : beside;
       add(height, first ? gap(26) : 0,
           [this_ui = &ui, row, question, answer, question_height, text_height, room, change, reveal,
-           between, height, size, button_height, number](float x, float y, float w) {
+           between, height, size, button_height, number, above, around](float x, float y, float w) {
             const Ui& u = *this_ui;
             u.frame.row = number;
             const bool rtl = u.right_to_left;
             u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
             const LookColors look = look_colors(u.colors, row.look);
-            const float top = y + (height - text_height) / 2;
+            const float top = above ? y + around / 2 : y + (height - text_height) / 2;
             const float left = rtl ? x + w - room : x;
             u.text(question, left, top, room, u.colors.soft_ink);
             const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
             u.text(answer, left, top + question_height, room, soft ? u.colors.ink : look.ink);
-            const float button_top = y + (height - button_height) / 2;
+            const float button_top =
+                above ? top + text_height + between : y + (height - button_height) / 2;
             if (row.reveal) {
               const float own = reveal - between;
               u.button(*row.reveal,
