@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "commands/keeping.h"
 #include "keys/keys.h"
@@ -11,6 +12,31 @@
 namespace candor::commands {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// What opening a kiosk's folder makes in it. Taken away again when nothing was restored: what is
+/// no kiosk's folder must not look like one.
+class MadeByOpening {
+ public:
+  explicit MadeByOpening(const fs::path& folder) {
+    std::error_code error;
+    for (const fs::path& each : {folder / "VERSION", folder / "kiosk.lock", folder}) {
+      if (!fs::exists(fs::symlink_status(each, error))) m_new.push_back(each);
+    }
+  }
+
+  /// To be called while the folder is held. A folder with anything else in it stays.
+  void take_away() const {
+    std::error_code error;
+    for (const fs::path& each : m_new) fs::remove(each, error);
+  }
+
+ private:
+  std::vector<fs::path> m_new;
+};
+
+}  // namespace
 
 RestoreCommand::RestoreCommand(CLI::App& app) {
   m_command =
@@ -47,11 +73,16 @@ Exit RestoreCommand::run() const {
     if (!kept) return could_not(kept.error());
     heads = *std::move(kept);
   }
+  const MadeByOpening made(m_data);
   const auto folder = kiosk::DataFolder::open(m_data);
   if (!folder) return could_not(folder.error());
   const auto restored = office::restore(m_file, m_data, ca, heads);
-  if (!restored) return could_not(restored.error());
+  if (!restored) {
+    made.take_away();
+    return could_not(restored.error());
+  }
   if (!restored->problems.empty()) {
+    made.take_away();
     for (const Error& problem : restored->problems) report(problem);
     report({ErrorCode::bad_format, "this backup is damaged; nothing was restored", m_file,
             "use another backup; keep this one as it is"});

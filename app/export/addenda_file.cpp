@@ -27,15 +27,25 @@ bool is_withdrawn(const std::vector<record::Addendum>& addenda) {
   });
 }
 
-std::string addenda_text(const std::vector<record::Addendum>& addenda) {
+namespace {
+
+Json addenda_json(const std::vector<record::Addendum>& addenda) {
   CANDOR_CHECK(!addenda.empty() && are_to_one_record(addenda));
   Json list = Json::array();
   for (const record::Addendum& one : addenda) list.push_back(record::to_json(one));
-  return canonical({{"format", kAddendaFormat},
-                    {"record", addenda.front().refers_to},
-                    {"blob_hash", addenda.front().blob_hash},
-                    {"withdrawn", is_withdrawn(addenda)},
-                    {"addenda", std::move(list)}});
+  return {{"format", kAddendaFormat},
+          {"record", addenda.front().refers_to},
+          {"blob_hash", addenda.front().blob_hash},
+          {"withdrawn", is_withdrawn(addenda)},
+          {"addenda", std::move(list)}};
+}
+
+}  // namespace
+
+std::string addenda_text(const std::vector<record::Addendum>& addenda, OfficeLedger office_ledger) {
+  Json json = addenda_json(addenda);
+  json["office_ledger"] = office_ledger_word(office_ledger);
+  return canonical(json);
 }
 
 Result<std::vector<record::Addendum>> parse_addenda(std::string_view bytes,
@@ -64,7 +74,9 @@ Result<std::vector<record::Addendum>> parse_addenda(std::string_view bytes,
   }
   if (!are_to_one_record(addenda)) return wrong("its addenda are not to one and the same record");
   // Written again it must be the same: so nothing unknown, missing or twice is in it.
-  if (addenda_text(addenda) != bytes) {
+  if (addenda_text(addenda, OfficeLedger::seen) != bytes &&
+      addenda_text(addenda, OfficeLedger::not_beside) != bytes &&
+      canonical(addenda_json(addenda)) != bytes) {
     return wrong("its list of addenda is not in the form that Candor writes");
   }
   return addenda;

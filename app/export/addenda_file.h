@@ -8,15 +8,19 @@
 #include <vector>
 
 #include "base/result.h"
+#include "export/exported.h"
 #include "record/addendum.h"
 
 namespace candor::exporting {
 
-/// The addenda as canonical JSON, in this order: at least one, all to the same record.
-[[nodiscard]] std::string addenda_text(const std::vector<record::Addendum>& addenda);
+/// The addenda as canonical JSON, in this order: at least one, all to the same record; and whether
+/// those made in the office could be among them.
+[[nodiscard]] std::string addenda_text(const std::vector<record::Addendum>& addenda,
+                                       OfficeLedger office_ledger = OfficeLedger::seen);
 
-/// Reads them back. Fails with newer_version, and with bad_format for anything but what
-/// addenda_text() writes; `where` begins the error.
+/// Reads them back, also from before it was told whether the office's ledger was seen. Fails with
+/// newer_version, and with bad_format for anything but what addenda_text() writes; `where` begins
+/// the error.
 [[nodiscard]] Result<std::vector<record::Addendum>> parse_addenda(std::string_view bytes,
                                                                   const std::string& where);
 

@@ -6,6 +6,10 @@ namespace candor::exporting {
 
 namespace kinds = record::addendum_kind;
 
+std::string_view office_ledger_word(OfficeLedger office_ledger) {
+  return office_ledger == OfficeLedger::seen ? "seen" : "not-beside";
+}
+
 const record::Addendum* latest(const ExportedRecord& exported, std::string_view kind) {
   const auto found = std::find_if(exported.addenda.rbegin(), exported.addenda.rend(),
                                   [kind](const record::Addendum& one) { return one.kind == kind; });

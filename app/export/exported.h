@@ -30,6 +30,8 @@ struct ExportedRecord {
   std::int64_t pack_entry = 0;
 };
 
+/// As files say it: "seen", "not-beside".
+[[nodiscard]] std::string_view office_ledger_word(OfficeLedger office_ledger);
 /// The last addendum of a kind; null when there is none.
 [[nodiscard]] const record::Addendum* latest(const ExportedRecord& exported, std::string_view kind);
 /// Whether this is a consent that counts: signed, not practice, not withdrawn.

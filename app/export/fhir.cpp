@@ -231,10 +231,17 @@ class Bundler {
                        short_time(talk->at));
   }
 
+  /// Empty where what was added in the office is in it.
+  [[nodiscard]] std::string office_words() const {
+    if (m_exported.office_ledger == OfficeLedger::seen) return {};
+    return "No office ledger lay beside the kiosk's: what was added in the office, such as a "
+           "withdrawal, was not seen and is not in this.";
+  }
+
   [[nodiscard]] Json narrative() const {
     std::string div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">";
     for (const std::string& words :
-         {outcome_words(), m_record.procedure, m_record.scope, talk_words(),
+         {outcome_words(), office_words(), m_record.procedure, m_record.scope, talk_words(),
           m_record.outcome_reason.empty() ? std::string() : "Reason: " + m_record.outcome_reason}) {
       const std::string kept = clean(words, Breaks::dropped);
       if (!kept.empty()) div += "<p>" + xml_text(kept) + "</p>";
@@ -371,7 +378,8 @@ class Bundler {
         {"date", iso_local(m_record.ended)},
         {"author", Json::array({reference("Organization")})},
         {"custodian", reference("Organization")},
-        {"description", outcome_words() + ". SHA-256 of the PDF: " + sha256},
+        {"description", outcome_words() + ". " + office_words() +
+                            (office_words().empty() ? "" : " ") + "SHA-256 of the PDF: " + sha256},
         {"content", Json::array({{{"attachment", attachment}}})}};
   }
 

@@ -18,8 +18,6 @@ namespace {
 constexpr int kPagesRevision = 4;
 
 constexpr std::string_view kAddendum = "addendum-";
-constexpr const char* kOfficeSeen = "seen";
-constexpr const char* kOfficeNotBeside = "not-beside";
 
 /// What must be the same for two runs to draw the same bytes.
 std::string drawn_with(const text::Fonts& fonts) {
@@ -49,7 +47,8 @@ Result<Making> making_of(const SealedPdf& sealed, const std::string& where) {
   const auto json = parse_json(attached->bytes, where, 2);
   if (!json) return fail(json);
   try {
-    const bool is_seen = json->value("office_ledger", kOfficeSeen) == kOfficeSeen;
+    const std::string seen(office_ledger_word(OfficeLedger::seen));
+    const bool is_seen = json->value("office_ledger", seen) == seen;
     return Making{json->at("chain").get<std::string>(),
                   json->at("head").get<std::string>(),
                   json->at("drawn_with").get<std::string>(),
@@ -78,8 +77,7 @@ std::string this_file(const ExportedRecord& exported, const text::Fonts& fonts,
                     {"head", clean(exported.head, Breaks::dropped)},
                     {"drawn_with", clean(drawn_with(fonts), Breaks::dropped)},
                     {"zone", clean(seal_zone, Breaks::dropped)},
-                    {"office_ledger",
-                     exported.office_ledger == OfficeLedger::seen ? kOfficeSeen : kOfficeNotBeside},
+                    {"office_ledger", office_ledger_word(exported.office_ledger)},
                     {"opened_with", clean(exported.opened_with, Breaks::dropped)},
                     {"pack_entry", exported.pack_entry}});
 }

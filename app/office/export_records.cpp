@@ -166,7 +166,8 @@ class Desk {
                   const std::string& stem) const {
     if (!store(done, stem + ".json", exported.stored)) return false;
     return exported.addenda.empty() ||
-           store(done, stem + kAddenda, exporting::addenda_text(exported.addenda));
+           store(done, stem + kAddenda,
+                 exporting::addenda_text(exported.addenda, exported.office_ledger));
   }
 
   /// The same as signed messages.

@@ -31,6 +31,7 @@ constexpr std::size_t kLargestFile = 512U * 1024 * 1024;
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kManifestSeal = "manifest.cms";
 constexpr const char* kAddenda = ".addenda.json";
+constexpr const char* kAddendum = ".addendum-";
 constexpr const char* kSame = "same";
 constexpr const char* kNotCompared = "not-compared";
 
@@ -189,14 +190,22 @@ class FileCheck {
     return {};
   }
 
+  /// What a signed message is called whose signer is not known: what its name says.
+  [[nodiscard]] const char* kind_by_name() const {
+    const std::string name = m_path.filename().string();
+    if (name == kManifestSeal) return "manifest";
+    return name.find(kAddendum) == std::string::npos ? "record" : "addendum";
+  }
+
   Result<void> check_message(const std::string& bytes) {
-    checked.kind = "record";
+    checked.kind = kind_by_name();
     if (auto known = need_authority(); !known) return known;
     const auto message = crypto::verify_cms(bytes, *m_with->ca);
     if (!message) {
       add(message.error().what);
       return {};
     }
+    checked.kind = "record";
     const auto role = keys::role_of(message->signer);
     if (role == keys::Role::archive) {
       if (is_signed_by(message->signer, message->signed_at_s, keys::Role::archive)) {

@@ -221,6 +221,8 @@ TEST_CASE("restore: a backup that is damaged, cut off, of another clinic or vers
     CHECK(ran.exit_code == exit_code);
     CHECK(has(ran, words));
     CHECK_FALSE(fs::exists(office.fresh / "ledger.sqlite"));
+    CHECK_FALSE(fs::exists(office.fresh / "VERSION"));
+    CHECK_FALSE(fs::exists(office.fresh / "kiosk.lock"));
   };
   refused("DROP TRIGGER entry_keep; UPDATE entry SET header = replace(header, 'signed', 'other')",
           "entry 1 is damaged", 1);
@@ -240,6 +242,8 @@ TEST_CASE("restore: a backup that is damaged, cut off, of another clinic or vers
   CHECK(other.exit_code == 1);
   CHECK(has(other, "it does not come from the clinic's authority"));
   CHECK_FALSE(fs::exists(office.fresh / "ledger.sqlite"));
+  CHECK_FALSE(fs::exists(office.fresh / "VERSION"));
+  CHECK_FALSE(fs::exists(office.fresh / "kiosk.lock"));
 }
 
 }  // namespace

@@ -40,8 +40,8 @@ TEST_CASE("addenda file: each addendum stands in it byte for byte as it was sign
     REQUIRE(at != std::string::npos);
   }
   CHECK(text.ends_with(",\"blob_hash\":\"" + std::string(64, 'b') +
-                       "\",\"format\":1,\"record\":\"" + samples::signed_real().id +
-                       "\",\"withdrawn\":true}"));
+                       "\",\"format\":1,\"office_ledger\":\"seen\",\"record\":\"" +
+                       samples::signed_real().id + "\",\"withdrawn\":true}"));
   const auto read = parse_addenda(text, "a.addenda.json");
   REQUIRE(read);
   CHECK(*read == both);
@@ -49,6 +49,20 @@ TEST_CASE("addenda file: each addendum stands in it byte for byte as it was sign
   const auto talk = parse_addenda(addenda_text({both[0]}), "a.addenda.json");
   REQUIRE(talk);
   CHECK_FALSE(is_withdrawn(*talk));
+}
+
+TEST_CASE(
+    "addenda file: it says when those made in the office were not seen, and older files are read") {
+  const std::vector<record::Addendum> talk{addendum("clinician", 60)};
+  const std::string unseen = addenda_text(talk, OfficeLedger::not_beside);
+  CHECK(unseen.find("\"office_ledger\":\"not-beside\"") != std::string::npos);
+  for (const std::string& text :
+       {unseen, replaced(unseen, "\"office_ledger\":\"not-beside\",", "")}) {
+    const auto read = parse_addenda(text, "a");
+    REQUIRE(read);
+    CHECK(*read == talk);
+  }
+  CHECK_FALSE(parse_addenda(replaced(unseen, "not-beside", "perhaps"), "a"));
 }
 
 TEST_CASE("addenda file: anything but what Candor writes is refused") {

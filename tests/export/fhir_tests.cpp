@@ -104,6 +104,20 @@ TEST_CASE("fhir: a refusal, a withdrawal and practice have a status of their own
          "Practice, not a consent. Treatment declined. Not a consent");
 }
 
+TEST_CASE("fhir: a bundle says when what was added in the office was not seen") {
+  ExportedRecord exported = all_kinds().at("signed");
+  const auto says = [&exported](const std::string& words) {
+    const Json bundle = bundle_of(exported);
+    const std::string consent = only(bundle, "Consent")["text"]["div"];
+    const std::string document = only(bundle, "DocumentReference")["description"];
+    return (consent.find(words) != std::string::npos) + (document.find(words) != std::string::npos);
+  };
+  CHECK(says("No office ledger lay beside") == 0);
+  exported.office_ledger = OfficeLedger::not_beside;
+  CHECK(says("No office ledger lay beside") == 2);
+  CHECK(says("was not seen") == 2);
+}
+
 TEST_CASE("fhir: every resource of a practice record is test data, and no other is") {
   for (const auto& one : all_kinds()) {
     const ExportedRecord& exported = one.second;

@@ -1140,6 +1140,12 @@ TEST_CASE("verify: a manifest names each file that is missing or another") {
   REQUIRE(all);
   CHECK(all->front().findings.empty());
   CHECK(all->front().files == 3);
+  // Whoever signed it, it is a manifest that is in doubt and no record.
+  const Clinic other;
+  const auto doubted = office::verify({clinic.home.path()}, with_ca(other));
+  REQUIRE(doubted);
+  CHECK(doubted->front().kind == "manifest");
+  CHECK(doubted->front().findings.size() == 1);
   put(clinic.home.path() / "b.json", "other");
   std::filesystem::remove(clinic.home.path() / "c.json");
   put(clinic.home.path() / "manifest.json", "{}");
