@@ -1156,7 +1156,9 @@ struct Maker {
   void operator()(const present::Card& card);
 
   void operator()(const present::Pad& pad) {
-    const float height = std::max(std::min(eased_px(300, 400), limit), least_pad_height(ui));
+    // What is only shown gives way to its question and to the answers.
+    const double tight = pad.enabled ? 300 : 160;
+    const float height = std::max(std::min(eased_px(tight, 400), limit), least_pad_height(ui));
     add(
         height, gap(26),
         [this_ui = &ui, pad, height](float x, float y, float w) {

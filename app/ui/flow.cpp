@@ -644,15 +644,32 @@ bool fits_column(const Ui& ui, const present::Page& page, const std::vector<int>
          body.height;
 }
 
-bool fits_centered(const Ui& ui, const present::Page& page, const Rect& body) {
+namespace {
+
+/// The column of a message in the middle of the glass.
+Rect message_column(const Ui& ui, const Rect& body) {
   const float width = std::min(body.width, ui.metrics.tx(1120));
-  return fits_column(ui, page, all_elements(page), {body.x, body.y, width, body.height});
+  return {body.x + (body.width - width) / 2, body.y, width, body.height};
+}
+
+/// What it shows: where not all of it fits, the icon, which adds nothing to the words, gives way.
+std::vector<int> message_elements(const Ui& ui, const present::Page& page, const Rect& body) {
+  std::vector<int> elements = all_elements(page);
+  if (fits_column(ui, page, elements, message_column(ui, body))) return elements;
+  std::erase_if(elements, [&](int index) {
+    return std::holds_alternative<present::Icon>(page.elements[std::size_t(index)].content);
+  });
+  return elements;
+}
+
+}  // namespace
+
+bool fits_centered(const Ui& ui, const present::Page& page, const Rect& body) {
+  return fits_column(ui, page, message_elements(ui, page, body), message_column(ui, body));
 }
 
 void draw_centered(const Ui& ui, const present::Page& page, const Rect& body) {
-  const float width = std::min(body.width, ui.metrics.tx(1120));
-  draw_column(ui, page, all_elements(page),
-              {body.x + (body.width - width) / 2, body.y, width, body.height});
+  draw_column(ui, page, message_elements(ui, page, body), message_column(ui, body));
 }
 
 }  // namespace candor::ui
