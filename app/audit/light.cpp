@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace candor::audit {
@@ -130,11 +131,27 @@ Ink ink_in(const Light& light, const text::Picture& picture, const ui::Rect& rec
     if (slot.times > 0) farthest = std::max(farthest, grey_distance(slot.color, found.back));
   }
   if (farthest < kSame) return found;
-  most = 0;
+  // The color that was meant: in thin strokes most pixels are mixed with what is around them, so
+  // the tenth that is least mixed counts, and a stray pixel does not.
+  constexpr double kInk = 0.5;
+  constexpr int kTenth = 10;
+  std::vector<std::pair<double, const Counted::Slot*>> inks;
+  int all = 0;
   for (const auto& slot : counted.slots()) {
-    if (slot.times <= most || grey_distance(slot.color, found.back) < farthest * 0.6) continue;
-    most = slot.times;
-    found.ink = slot.color;
+    const double distance = grey_distance(slot.color, found.back);
+    if (slot.times == 0 || distance < farthest * kInk) continue;
+    inks.emplace_back(distance, &slot);
+    all += slot.times;
+  }
+  std::sort(inks.begin(), inks.end(), [](const auto& one, const auto& other) {
+    return one.first != other.first ? one.first > other.first
+                                    : one.second->color < other.second->color;
+  });
+  int least_mixed = 0;
+  for (const auto& [distance, slot] : inks) {
+    found.ink = slot->color;
+    least_mixed += slot->times;
+    if (least_mixed * kTenth >= all) break;
   }
   found.is_there = true;
   found.contrast = light.contrast(found.ink, found.back);

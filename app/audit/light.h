@@ -36,8 +36,8 @@ struct Ink {
   bool is_there = false;  ///< anything but one colour was found
 };
 
-/// The two colours of one text or icon: the most frequent one, and the most frequent of those that
-/// are far from it, so that the smoothed edges of letters do not count.
+/// The two colours of one text or icon: the most frequent one, and of what is far from it the tenth
+/// that is farthest, so that the smoothed edges of letters and thin strokes do not count.
 [[nodiscard]] Ink ink_in(const Light& light, const text::Picture& picture, const ui::Rect& rect);
 
 /// How well a control stands out from what surrounds it: its fill, or its outline no deeper than
