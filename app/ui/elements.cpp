@@ -734,13 +734,24 @@ struct Maker {
     const float padding = eased_px(22, 32);
     const float room = width - 2 * padding;
     const Color color = tone_color(ui, risk.tone);
-    const text::Paragraph number = ui.words(risk.number, ui.metrics.tx(38), Weight::bold);
-    const text::Paragraph label = ui.words(risk.label, ui.metrics.tx(34), Weight::semibold);
+    text::Paragraph number = ui.words(risk.number, ui.metrics.tx(38), Weight::bold);
+    text::Paragraph label = ui.words(risk.label, ui.metrics.tx(34), Weight::semibold);
     const float number_width = ui.width_of(number) + ui.metrics.px(18);
     const bool below = number_width + ui.width_of(label) > room;
     const float number_height = ui.height_of(number, 0);
     const float label_height = ui.height_of(label, below ? room : 0);
-    const float head = below ? number_height + label_height : std::max(number_height, label_height);
+    float head = below ? number_height + label_height : std::max(number_height, label_height);
+    // On low glass the words go ahead where they would leave too little room for dots to count.
+    const float least_pitch = std::min(room / kDotsAcross, ui.metrics.px(14));
+    if (padding * 2 + head + kDotsDown * least_pitch > limit) {
+      add_words(risk.number, ui.metrics.tx(38), Weight::bold, color, gap(24), NodeRole::text, true,
+                width);
+      add_words(risk.label, ui.metrics.tx(34), Weight::semibold, ui.colors.ink, 0, NodeRole::text,
+                true, width);
+      number.text.clear();
+      label.text.clear();
+      head = 0;
+    }
     const float around = padding * 2 + head;
     // Smaller dots rather than dots over the edge of a small glass.
     const float pitch =
