@@ -451,7 +451,8 @@ struct Maker {
   void add_heading_with_icon(const present::Heading& heading) {
     // The same in many languages takes less room than in one.
     constexpr std::size_t kFew = 3;
-    const float size = ui.metrics.heading(heading.parts.size() > kFew ? 34 : 44);
+    const float size = std::max(ui.metrics.heading(heading.parts.size() > kFew ? 34 : 44),
+                                ui.metrics.least_text());
     const float icon = ui.metrics.heading(64);
     const float indent = icon + ui.metrics.px(28);
     const float room = measured(width - indent, size, Weight::bold);
