@@ -327,12 +327,12 @@ std::vector<std::string> left_over(const exporting::Manifest& wanted, const OutF
   if (!text || !*text) return names;
   const auto old = exporting::parse_manifest(**text, kManifest);
   if (!old) return names;
+  std::set<std::string_view> wanted_names;
+  for (const exporting::ManifestFile& file : wanted.files) wanted_names.insert(file.name);
   for (const exporting::ManifestFile& file : old->files) {
-    const bool is_wanted = std::any_of(
-        wanted.files.begin(), wanted.files.end(),
-        [&file](const exporting::ManifestFile& other) { return other.name == file.name; });
     std::error_code error;
-    if (!is_wanted && std::filesystem::exists(out.path() / file.name, error)) {
+    if (!wanted_names.contains(file.name) &&
+        std::filesystem::exists(out.path() / file.name, error)) {
       names.push_back(file.name);
     }
   }

@@ -2,6 +2,8 @@
 #include <fstream>
 #include <functional>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "base/file.h"
@@ -324,6 +326,16 @@ class FileCheck {
   /// What lies in a folder beside the files of its manifest: nothing that the manifest proves.
   void note_others(const exporting::Manifest& manifest) {
     constexpr std::size_t kMostNamed = 10;
+    std::set<std::string_view> files{kManifest, kManifestSeal};
+    std::set<std::string_view> folders;  // that they lie in: these are looked into
+    for (const exporting::ManifestFile& file : manifest.files) {
+      const std::string_view name = file.name;
+      files.insert(name);
+      for (std::size_t end = name.find('/'); end != std::string_view::npos;
+           end = name.find('/', end + 1)) {
+        folders.insert(name.substr(0, end));
+      }
+    }
     std::vector<std::string> others;
     std::error_code error;
     const fs::path folder = m_path.parent_path();
@@ -332,14 +344,7 @@ class FileCheck {
       const std::string name = each->path().lexically_relative(folder).generic_string();
       std::error_code unknown;
       const bool is_folder = fs::is_directory(each->symlink_status(unknown));
-      // A folder in which the manifest names a file is looked into.
-      const bool is_named =
-          name == kManifest || name == kManifestSeal ||
-          std::any_of(manifest.files.begin(), manifest.files.end(),
-                      [&](const exporting::ManifestFile& file) {
-                        return is_folder ? file.name.starts_with(name + "/") : file.name == name;
-                      });
-      if (is_named) continue;
+      if ((is_folder ? folders : files).contains(name)) continue;
       if (is_folder) each.disable_recursion_pending();
       others.push_back(name);
     }
