@@ -142,11 +142,11 @@ TEST_CASE("golden: among them is every kind of entry and addendum that FORMAT.md
   }
   CHECK(kinds == std::set<std::string>{"opened", "record", "flag-now", "addendum", "staff-act",
                                        "pack", "clock-jump", "backup", "expired"});
-  for (const char* outcome : {"signed", "declined", "on-paper", "unfinished"}) {
+  for (const char* outcome : {"signed", "declined", "on-paper", "unfinished", "stopped-by-staff"}) {
     CHECK_MESSAGE(outcomes.contains(outcome), outcome);
   }
   CHECK(addenda == std::set<std::string>{"clinician", "withdrawn", "corrected", "copy-given",
-                                         "ride-confirmed"});
+                                         "ride-confirmed", "flag-settled", "team-told"});
 }
 
 TEST_CASE(
@@ -185,6 +185,30 @@ TEST_CASE(
   changed[changed.size() / 2] ^= 1;
   REQUIRE(write_file_atomic(pdfs.front(), changed));
   CHECK(golden.run("verify " + quoted(pdfs.front()) + golden.ca()).exit_code == 1);
+}
+
+TEST_CASE(
+    "golden: what was exported long ago is still good as a whole, FHIR bundles too (S-08, F-03)") {
+  const Golden golden(golden_folder() / "format-1-ends");
+  const auto records = golden.folder / "records";
+  const Ran verified = golden.run("verify " + quoted(records) + golden.ca());
+  CHECK_MESSAGE(verified.exit_code == 0, verified.output);
+  const auto bundles = Golden::files(records, ".fhir.json");
+  CHECK(bundles.size() == Golden::files(records, ".json").size());
+  REQUIRE_FALSE(bundles.empty());
+  for (const fs::path& bundle : bundles) {
+    CAPTURE(bundle);
+    const Ran one = golden.run("verify " + quoted(bundle) + golden.ca());
+    CHECK_MESSAGE(one.exit_code == 0, one.output);
+  }
+  // One byte of the PDF in it changed, and it is not.
+  std::string changed = bytes_of(bundles.front());
+  const std::size_t at = changed.find("\"data\":\"JVBER");
+  REQUIRE(at != std::string::npos);
+  char& letter = changed[at + 5000];
+  letter = letter == 'A' ? 'B' : 'A';
+  REQUIRE(write_file_atomic(bundles.front(), changed));
+  CHECK(golden.run("verify " + quoted(bundles.front()) + golden.ca()).exit_code == 1);
 }
 
 TEST_CASE("golden: what was added to a record long ago stands on its paper today (S-04, S-08)") {

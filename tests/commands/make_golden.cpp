@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "content/load.h"
+#include "crypto/crypto.h"
 #include "e2e/harness.h"
 #include "e2e/walks.h"
 #include "export/sample_records.h"
@@ -30,6 +31,7 @@ const Moment kStart{1'267'722'000'000, 1'000'000, -480, "America/Los_Angeles"}; 
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr const char* kKiosk = "B";
 constexpr const char* kSoftware = "candor 0.1.0";
+constexpr const char* kPin = "2580";
 
 /// The value, or the end of the program with what went wrong.
 template <typename Value>
@@ -80,8 +82,7 @@ class Maker {
     return {ring.kiosk, ring.kiosk_certificate, {ring.record, ring.recovery}};
   }
 
-  /// Every way a visit ends that a patient takes alone, an answer that cannot wait, and a visit
-  /// that the power ended.
+  /// Every way a visit ends, an answer that cannot wait, and a visit that the power ended.
   void visits() {
     e2e::Setup setup;
     setup.content = support::source_folder() / "tests" / "support" / "content";
@@ -91,6 +92,7 @@ class Maker {
     setup.mm_per_pixel = 0.744;
     setup.sight = e2e::Sight::not_looked_at;
     setup.start = kStart;
+    setup.staff = {{"Ben Cho", "front desk", need(crypto::hash_pin(kPin)), {}}};
     const auto opened = need(e2e::Harness::open(setup));
     e2e::Harness& kiosk = *opened;
     e2e::Person person;
@@ -119,6 +121,17 @@ class Maker {
     kiosk.tap("stop");
     e2e::tap_somewhere(kiosk, "stop.no");
     e2e::tap_somewhere(kiosk, "decline.risks");
+    m_declined = kiosk.app().visit()->record_id;
+    leave(kiosk);
+
+    arrive(kiosk, person, "first");
+    kiosk.tap("ask-staff");
+    kiosk.tap("staff");
+    kiosk.type(kPin);
+    kiosk.tap("next");
+    kiosk.tap("staff.stop");
+    kiosk.tap("reason.wrong-patient");
+    kiosk.tap("stop-visit");
     leave(kiosk);
 
     arrive(kiosk, person, "first");
@@ -213,6 +226,8 @@ class Maker {
     add(m_signed, "ride-confirmed", "A sister drives.");
     add(m_signed, "corrected", "The name is written José Ñandú Ruiz.");
     add(m_withdrawn, "withdrawn", "Ya no quiero.");
+    add(m_withdrawn, "team-told", "I told the treatment room at 9:40.");
+    add(m_declined, "flag-settled", "Breathing was looked at; all well.");
   }
 
   /// The second backup is kept: the first one is noted in it.
@@ -241,7 +256,7 @@ class Maker {
     const auto bad = [](const Error& error) { throw std::runtime_error(to_string(error)); };
     const auto reading = need(office::Reading::open(m_out / "ledger.sqlite", opening.ca, bad));
     office::ExportWants wants;
-    wants.formats = {true, true, false, true, true, false};
+    wants.formats = {true, true, true, true, true, false};
     wants.fonts = support::source_folder() / "assets" / "fonts" / "fonts.conf";
     wants.software = kSoftware;
     m_now = later(m_now, 1);
@@ -258,6 +273,7 @@ class Maker {
   Moment m_now;
   std::string m_signed;
   std::string m_withdrawn;
+  std::string m_declined;
 };
 
 }  // namespace
