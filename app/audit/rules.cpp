@@ -82,10 +82,11 @@ bool is_of_bars(const Sight& sight, const Drawn& drawn) {
     return button && button->id == control->id;
   };
   if (control->id == "more" || control->id == "above") return true;
-  if (page.header && std::any_of(page.header->buttons.begin(), page.header->buttons.end(),
-                                 [&](const auto& button) { return button.id == control->id; })) {
-    return true;
-  }
+  const auto has_it = [&](const std::vector<present::Button>& buttons) {
+    return std::any_of(buttons.begin(), buttons.end(),
+                       [&](const present::Button& button) { return button.id == control->id; });
+  };
+  if (page.header && (has_it(page.header->buttons) || has_it(page.header->voice))) return true;
   return page.footer && (is_it(page.footer->back) || is_it(page.footer->stop) ||
                          is_it(page.footer->other) || is_it(page.footer->primary));
 }

@@ -122,13 +122,11 @@ bool ends_clause(std::string_view text) {
                      [&](std::string_view end) { return text.ends_with(end); });
 }
 
-/// A paragraph that is higher than `limit` as one paragraph a sentence; a sentence that is still
-/// higher goes on in another one, where possible after a comma in its second half.
-std::vector<content::Paragraph> fitting_pieces(const Ui& ui, const content::Paragraph& paragraph,
-                                               float width, float size, float limit) {
-  const auto fits = [&](const content::Paragraph& piece) {
-    return paragraph_height(ui, piece, width, size) <= limit;
-  };
+/// A paragraph that does not fit as one paragraph a sentence; a sentence that does not fit either
+/// goes on in another one, where possible after a comma in its second half.
+template <typename Fits>
+std::vector<content::Paragraph> fitting_pieces(const content::Paragraph& paragraph,
+                                               const Fits& fits) {
   if (fits(paragraph)) return {paragraph};
   std::vector<content::Paragraph> pieces;
   std::size_t begin = 0;
@@ -361,6 +359,7 @@ struct Maker {
   const Ui& ui;
   float width;
   float limit;
+  float whole;  ///< the limit of what stands under no heading
   Ease ease;
   std::vector<Piece> pieces;
 
@@ -498,7 +497,10 @@ struct Maker {
     const float aside = ui.centering ? (width - room) / 2 : 0;
     std::vector<content::Paragraph> paragraphs;
     for (const content::Paragraph& paragraph : prose.paragraphs) {
-      for (auto& piece : fitting_pieces(ui, paragraph, room, size, limit)) {
+      const float most = paragraphs.empty() ? limit : whole;
+      for (auto& piece : fitting_pieces(paragraph, [&](const content::Paragraph& each) {
+             return paragraph_height(ui, each, room, size) <= most;
+           })) {
         paragraphs.push_back(std::move(piece));
       }
     }
@@ -523,7 +525,9 @@ struct Maker {
     // A box that is higher than the glass goes on in the next one, between sentences where it can.
     std::vector<content::Paragraph> left;
     for (const content::Paragraph& paragraph : callout.paragraphs) {
-      for (auto& piece : fitting_pieces(ui, paragraph, room, size, most)) {
+      for (auto& piece : fitting_pieces(paragraph, [&](const content::Paragraph& each) {
+             return paragraph_height(ui, each, room, size) <= most;
+           })) {
         left.push_back(std::move(piece));
       }
     }
@@ -538,7 +542,8 @@ struct Maker {
         own.paragraphs.push_back(left[next]);
         const float higher = paragraphs_height(ui, own.paragraphs, room, size);
         const float above = head > 0 ? head + ui.metrics.px(14) : 0;
-        if (above + higher > most && (own.paragraphs.size() > 1 || head > 0)) {
+        const float room_for_text = pieces.empty() ? most : whole - 2 * padding;
+        if (above + higher > room_for_text && (own.paragraphs.size() > 1 || head > 0)) {
           own.paragraphs.pop_back();
           break;
         }
@@ -1098,71 +1103,167 @@ struct Maker {
     }
   }
 
+  /// What a row of answers shows, or the part of it that a small glass has room for.
+  struct AnswerShown {
+    std::string question;
+    std::string answer;
+    bool line = true;     ///< above it
+    bool buttons = true;  ///< to show and to change the answer
+  };
+
   void operator()(const present::Answers& answers) {
-    const float size = ui.metrics.letters(28);
-    const float between = std::max(ui.metrics.px(16), ui.metrics.mm(kTargetGapMm));
-    const float button_height = std::max(ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
     bool first = true;
     int number = 0;
     for (const auto& row : answers.rows) {
-      const float change = row.change ? ui.button_width(*row.change, size) : 0;
-      const float reveal = row.reveal ? ui.button_width(*row.reveal, size) + between : 0;
-      text::Paragraph question = ui.words(row.question, ui.metrics.small());
-      const text::Paragraph answer =
-          ui.words(row.masked ? "● ● ● ●" : row.answer, ui.metrics.body(), Weight::semibold);
-      const float around = 2 * eased_px(8, 14);
-      const float room_beside = measured(width - change - reveal - between, ui.metrics.small());
-      const float room_above = measured(width, ui.metrics.small());
-      const auto words_height = [&](float room) {
-        return ui.height_of(question, room) + ui.height_of(answer, room);
-      };
-      const float beside = around + std::max(words_height(room_beside), button_height);
-      const float stacked = around + words_height(room_above) + between + button_height;
-      // Words that would be higher than the glass beside the buttons stand above them, if that
-      // helps; where it does not help enough, the question goes ahead.
-      const bool ahead = std::min(beside, stacked) > limit;
-      if (ahead) {
-        add_words(row.question, ui.metrics.small(), Weight::regular, ui.colors.soft_ink, gap(26),
-                  NodeRole::text, false, width);
-        question = ui.words({}, ui.metrics.small());
+      AnswerShown all{row.question, row.masked ? "● ● ● ●" : row.answer};
+      const float above = first ? gap(26) : 0;
+      if (answer_height(row, all) <= limit) {
+        add_answer(row, all, number, above, false);
+      } else {
+        add_long_answer(row, all, number, above);
       }
-      const bool above = !ahead && beside > limit && stacked < beside;
-      const float room = above ? room_above : room_beside;
-      const float question_height = ui.height_of(question, room);
-      const float text_height = words_height(room);
-      const float height = above   ? stacked
-                           : ahead ? around + std::max(text_height, button_height)
-                                   : beside;
-      add(height, first ? gap(26) : 0,
-          [this_ui = &ui, row, question, answer, question_height, text_height, room, change, reveal,
-           between, height, size, button_height, number, above, around](float x, float y, float w) {
-            const Ui& u = *this_ui;
-            u.frame.row = number;
-            const bool rtl = u.right_to_left;
-            u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
-            const LookColors look = look_colors(u.colors, row.look);
-            const float top = above ? y + around / 2 : y + (height - text_height) / 2;
-            const float left = rtl ? x + w - room : x;
-            u.text(question, left, top, room, u.colors.soft_ink);
-            const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
-            u.text(answer, left, top + question_height, room, soft ? u.colors.ink : look.ink);
-            const float button_top =
-                above ? top + text_height + between : y + (height - button_height) / 2;
-            if (row.reveal) {
-              const float own = reveal - between;
-              u.button(*row.reveal,
-                       {rtl ? x + change + between : x + w - change - reveal, button_top, own,
-                        button_height},
-                       size);
-            }
-            if (row.change) {
-              u.button(*row.change, {rtl ? x : x + w - change, button_top, change, button_height},
-                       size);
-            }
-          });
       first = false;
       ++number;
     }
+  }
+
+  /// Question and answer one after the other, each in as many pieces as the glass needs.
+  void add_long_answer(const present::Answers::Row& row, const AnswerShown& all, int number,
+                       float above) {
+    const auto parts = [&](const std::string& text, bool answered) {
+      content::Paragraph paragraph;
+      paragraph.text = text;
+      return fitting_pieces(paragraph, [&](const content::Paragraph& each) {
+        AnswerShown shown{each.text, {}, true, false};
+        if (answered) shown = {{}, each.text, true, true};
+        return answer_height(row, shown) <= limit;
+      });
+    };
+    bool line = true;
+    for (const content::Paragraph& each : parts(all.question, false)) {
+      add_answer(row, {each.text, {}, line, false}, number, line ? above : 0, true);
+      line = false;
+    }
+    const auto answered = parts(all.answer, true);
+    for (std::size_t i = 0; i < answered.size(); ++i) {
+      const bool last = i + 1 == answered.size();
+      add_answer(row, {{}, answered[i].text, false, last}, number, 0, !last);
+    }
+  }
+
+  /// Where a row's words and buttons stand, relative to its top.
+  struct AnswerPlan {
+    text::Paragraph question;
+    text::Paragraph answer;
+    float question_room = 0;
+    float answer_room = 0;
+    float question_top = 0;
+    float answer_top = 0;
+    float button_top = 0;
+    float button_height = 0;
+    float change = 0;  ///< widths; 0: there is none
+    float reveal = 0;
+    float height = 0;
+  };
+
+  [[nodiscard]] float answer_between() const {
+    return std::max(ui.metrics.px(16), ui.metrics.mm(kTargetGapMm));
+  }
+
+  /// The lowest of three ways: the buttons beside the words, beside the answer only, below it.
+  [[nodiscard]] AnswerPlan plan_answer(const present::Answers::Row& row,
+                                       const AnswerShown& shown) const {
+    const float size = ui.metrics.letters(28);
+    const float between = answer_between();
+    const float padding = eased_px(8, 14);
+    AnswerPlan plan;
+    plan.question = ui.words(shown.question, ui.metrics.small());
+    plan.answer = ui.words(shown.answer, ui.metrics.body(), Weight::semibold);
+    plan.button_height =
+        std::max(ui.metrics.is_low() ? 0 : ui.metrics.tx(62), ui.metrics.mm(kTargetMm));
+    float buttons = 0;
+    const auto width_of = [&](const std::optional<present::Button>& button) {
+      if (!button || !shown.buttons) return 0.0F;
+      const float own = ui.button_width(*button, size);
+      plan.button_height =
+          std::max(plan.button_height, ui.least_button_height(*button, own, size).value_or(0));
+      buttons += own + between;
+      return own;
+    };
+    plan.reveal = width_of(row.reveal);
+    plan.change = width_of(row.change);
+    if (!shown.buttons) plan.button_height = 0;
+    const float alone = measured(width, ui.metrics.small());
+    const float beside = measured(width - buttons, ui.metrics.small());
+    const auto question_in = [&](float room) { return ui.height_of(plan.question, room); };
+    const auto answer_in = [&](float room) { return ui.height_of(plan.answer, room); };
+    const float text_height = question_in(beside) + answer_in(beside);
+    plan.height = std::max(text_height, plan.button_height);
+    plan.question_room = plan.answer_room = beside;
+    plan.question_top = (plan.height - text_height) / 2;
+    plan.answer_top = plan.question_top + question_in(beside);
+    plan.button_top = (plan.height - plan.button_height) / 2;
+    if (buttons > 0) {
+      const float question = question_in(alone);
+      const float answer = answer_in(beside);
+      const float second = std::max(answer, plan.button_height);
+      if (question + second < plan.height) {
+        plan.height = question + second;
+        plan.question_room = alone;
+        plan.question_top = 0;
+        plan.answer_top = question + (second - answer) / 2;
+        plan.button_top = question + (second - plan.button_height) / 2;
+      }
+      const float above = question + answer_in(alone) + padding;
+      if (above + plan.button_height < plan.height) {
+        plan.height = above + plan.button_height;
+        plan.question_room = plan.answer_room = alone;
+        plan.question_top = 0;
+        plan.answer_top = question;
+        plan.button_top = above;
+      }
+    }
+    for (float* top : {&plan.question_top, &plan.answer_top, &plan.button_top}) *top += padding;
+    plan.height += 2 * padding;
+    return plan;
+  }
+
+  [[nodiscard]] float answer_height(const present::Answers::Row& row,
+                                    const AnswerShown& shown) const {
+    return plan_answer(row, shown).height;
+  }
+
+  void add_answer(const present::Answers::Row& row, const AnswerShown& shown, int number,
+                  float above, bool with_next) {
+    const AnswerPlan plan = plan_answer(row, shown);
+    add(
+        plan.height, above,
+        [this_ui = &ui, row, plan, line = shown.line, between = answer_between(), number,
+         size = ui.metrics.letters(28)](float x, float y, float w) {
+          const Ui& u = *this_ui;
+          u.frame.row = number;
+          const bool rtl = u.right_to_left;
+          if (line) u.line(x, y, x + w, y, u.colors.line, u.metrics.px(2));
+          const LookColors look = look_colors(u.colors, row.look);
+          const bool soft = row.look == CalloutLook::note || row.look == CalloutLook::fact;
+          u.text(plan.question, rtl ? x + w - plan.question_room : x, y + plan.question_top,
+                 plan.question_room, u.colors.soft_ink);
+          u.text(plan.answer, rtl ? x + w - plan.answer_room : x, y + plan.answer_top,
+                 plan.answer_room, soft ? u.colors.ink : look.ink);
+          const float top = y + plan.button_top;
+          const float change = plan.change > 0 ? plan.change + between : 0;
+          if (plan.reveal > 0) {
+            u.button(*row.reveal,
+                     {rtl ? x + change : x + w - change - plan.reveal, top, plan.reveal,
+                      plan.button_height},
+                     size);
+          }
+          if (plan.change > 0) {
+            u.button(*row.change,
+                     {rtl ? x : x + w - plan.change, top, plan.change, plan.button_height}, size);
+          }
+        },
+        with_next);
   }
 
   void operator()(const present::Card& card);
@@ -1261,12 +1362,27 @@ void Maker::operator()(const present::Card& card) {
   const text::Paragraph note = ui.words(card.note, label_size);
   const float qr = card.qr.empty() ? 0 : ui.metrics.px(240);
   const float between = card.qr.empty() ? 0 : ui.metrics.px(40);
+  // A code is not broken in two: its letters get smaller, or the picture gives way.
+  const float beside = width - 2 * padding - qr - between;
+  const float in_one_line = ui.width_of(large);
+  if (card.large.find(' ') == std::string::npos && in_one_line > beside) {
+    const double fitting = large.size * double(beside / in_one_line) * 0.99;
+    if (fitting < double(ui.metrics.body()) && !card.qr.empty()) {
+      (*this)(present::Card{card.label, card.large, card.note, {}});
+      (*this)(present::Card{{}, {}, {}, card.qr});
+      return;
+    }
+    large.size = std::max(double(ui.metrics.body()), fitting);
+  }
   const auto width_of = [&](const text::Paragraph& words) {
     return words.text.empty() ? 0.0F : ui.width_of(words);
   };
   const float widest = std::max({width_of(label), width_of(large), width_of(note)});
+  const bool picture_only = card.label.empty() && card.large.empty() && card.note.empty();
   const float own = std::min(
-      width, std::max(widest + qr + between + 2 * padding + ui.metrics.px(8), ui.metrics.px(490)));
+      width, picture_only ? qr + 2 * padding
+                          : std::max(widest + qr + between + 2 * padding + ui.metrics.px(8),
+                                     ui.metrics.px(490)));
   const float room = own - 2 * padding - qr - between;
   const float text_height =
       ui.height_of(label, room) + ui.height_of(large, room) + ui.height_of(note, room);
@@ -1364,8 +1480,8 @@ void Maker::operator()(const present::Table& table) {
 }  // namespace
 
 std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index, float width,
-                             float limit, Ease ease) {
-  Maker maker{ui, width, limit, ease, {}};
+                             float limit, Ease ease, float whole) {
+  Maker maker{ui, width, limit, std::max(limit, whole), ease, {}};
   std::visit([&](const auto& content) { maker(content); }, element.content);
   int number = 0;
   for (Piece& piece : maker.pieces) {

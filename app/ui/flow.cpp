@@ -62,9 +62,10 @@ bool has(const present::Page& page) {
   });
 }
 
-/// The pieces of a column, risk cards in pairs where two fit.
+/// The pieces of a column, risk cards in pairs where two fit. What is higher than `limit` is split;
+/// what does not stand under a heading, only where it is higher than `whole`.
 std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
-                          float width, float limit, Ease ease) {
+                          float width, float limit, Ease ease, float whole = 0) {
   std::vector<Piece> pieces;
   const float gap = ui.metrics.px(40.0 * double(ease));
   const bool pairs = double(width) >= double(ui.metrics.tx(kTwoRisks));
@@ -90,7 +91,9 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
       }
       continue;
     }
-    auto own = pieces_of(ui, element, elements[i], width, limit, ease);
+    const bool under_heading = !pieces.empty() && pieces.back().with_next;
+    auto own = pieces_of(ui, element, elements[i], width,
+                         under_heading ? limit : std::max(limit, whole), ease, whole);
     // Words below risk cards stand beside their box where the page is full, as the cards do.
     const bool boxed = pairs && ease <= kTightest && has<present::Risk>(page) &&
                        std::holds_alternative<present::Prose>(element.content) && own.size() == 1 &&
@@ -117,6 +120,9 @@ std::vector<Piece> column(const Ui& ui, const present::Page& page, const std::ve
 struct Heights {
   float last = 0;
   float before = 0;
+  /// Of headings that do not fit into one part with what follows them, as many as fit go ahead: no
+  /// line stands alone. Else the first one only: answers stay together, a field with its keys.
+  bool many_ahead = false;
 };
 
 /// The piece from which on a part's end fits another one of this height. What stands together stays
@@ -131,7 +137,7 @@ std::size_t overflow_of(const std::vector<Piece>& part, float height) {
   return cut;
 }
 
-/// Cuts a column into parts that fit. A heading never ends a part.
+/// Cuts a column into parts that fit. A heading never ends a part where it can be helped.
 std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, const Heights& heights) {
   const float height = heights.before;
   std::vector<std::vector<Piece>> parts(1);
@@ -140,13 +146,13 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, const Height
     // A run of headings with what follows is placed together.
     std::size_t last = i;
     while (pieces[last].with_next && last + 1 < pieces.size()) ++last;
-    // Too high for any part: its first heading goes ahead, so that a field stays with its keys.
     const auto run_height = [&] {
       float sum = pieces[i].height;
       for (std::size_t k = i + 1; k <= last; ++k) sum += pieces[k].gap + pieces[k].height;
       return sum;
     };
-    if (last > i && run_height() > height) last = i;
+    if (!heights.many_ahead && run_height() > height) last = i;
+    while (last > i && run_height() > height) --last;
     float need = run_height() + (parts.back().empty() ? 0 : pieces[i].gap);
     if (used + need > height && !parts.back().empty()) {
       parts.emplace_back();
@@ -191,7 +197,9 @@ Heights even_heights(const std::vector<Piece>& pieces, const Heights& most) {
   if (low > most.before) return most;
   const std::size_t parts = count_parts(pieces, most);
   constexpr int kSteps = 8;
-  const auto both = [&](float height) { return Heights{std::min(height, most.last), height}; };
+  const auto both = [&](float height) {
+    return Heights{std::min(height, most.last), height, most.many_ahead};
+  };
   float high = most.before;
   for (int i = 0; i < kSteps; ++i) {
     const float middle = (low + high) / 2;
@@ -302,7 +310,7 @@ void draw_parts(const Ui& ui, const present::Page& page, std::vector<Piece> piec
                 const Rect& body, Place place = Place::top, float more_room = 0) {
   Witness witness(ui, page);
   witness.expect(pieces);
-  const Heights most{body.height, body.height + more_room};
+  const Heights most{body.height, body.height + more_room, place != Place::top};
   const Heights heights = place == Place::even ? even_heights(pieces, most) : most;
   const auto parts = parts_of(std::move(pieces), heights);
   const int last = static_cast<int>(parts.size()) - 1;
@@ -601,10 +609,12 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body, float 
   const bool tight =
       has<present::Keyboard>(page) || has<present::Statement>(page) || ui.metrics.is_low();
   // What is split leaves room for the heading that it stands under.
-  const Heights heights{body.height, body.height + more_room};
+  // Keyboards and choices fill each part: what is touched stays as near as it can be.
+  const bool even = !has<present::Keyboard>(page) && !has<present::Options>(page);
+  const Heights heights{body.height, body.height + more_room, even};
   const float limit = std::min(heights.last, heights.before - ui.metrics.title() * 1.7F);
   const auto split = [&](Ease ease) {
-    auto pieces = column(ui, page, without, body.width, limit, ease);
+    auto pieces = column(ui, page, without, body.width, limit, ease, even ? heights.last : 0);
     keep_pad_together(ui, page, pieces, body.width, body.height);
     return pieces;
   };
@@ -619,8 +629,6 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body, float 
     pieces = std::move(closer);
     parts = fewer;
   }
-  // Keyboards and choices fill each part: what is touched stays as near as it can be.
-  const bool even = !has<present::Keyboard>(page) && !has<present::Options>(page);
   draw_parts(ui, page, std::move(pieces), body, even ? Place::even : Place::top, more_room);
 }
 
@@ -634,8 +642,16 @@ void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>
                {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
     return;
   }
-  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, kEases.back()), body,
-             Place::middle);
+  // No sign has a part of its own, nor makes one more of them.
+  std::vector<int> words;
+  std::copy_if(elements.begin(), elements.end(), std::back_inserter(words), [&](int element) {
+    return !std::holds_alternative<present::Icon>(page.elements[std::size_t(element)].content);
+  });
+  const Heights heights{body.height, body.height, true};
+  auto pieces = column(ui, page, elements, body.width, body.height, kEases.back());
+  auto plain = column(ui, page, words, body.width, body.height, kEases.back());
+  if (count_parts(plain, heights) < count_parts(pieces, heights)) pieces = std::move(plain);
+  draw_parts(ui, page, std::move(pieces), body, Place::middle);
 }
 
 bool fits_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,

@@ -23,9 +23,10 @@ struct Piece {
 using Ease = float;
 
 /// The pieces of one element (Page::elements[index]) in a column of this width. A paragraph higher
-/// than `limit` is split between sentences.
+/// than `limit` is split between sentences; what of the element stands under no heading, where it
+/// is higher than `whole`, if that is more.
 [[nodiscard]] std::vector<Piece> pieces_of(const Ui& ui, const present::Element& element, int index,
-                                           float width, float limit, Ease ease);
+                                           float width, float limit, Ease ease, float whole = 0);
 
 /// Draws a page's elements into the body rectangle: two columns where they fit, else one, split
 /// into parts. Marks what was seen and reports whether more lies below. `more_room` is the height

@@ -343,7 +343,11 @@ FooterPlan plan_footer(const Ui& ui, const present::Page& page) {
   if (!plan.footer.primary || !plan.footer.other) return plan;
   const float room = m.width() - width_before(ui, page, plan) - page_margin(m);
   const float least = m.least_bar_text();
-  if (pair_in(ui, plan, room).second >= least - kRounding) return plan;
+  const float letters = pair_in(ui, plan, room).second;
+  // High glass has the height for answers in letters like those of the buttons beside them.
+  constexpr float kMuchSmaller = 0.8F;
+  const bool small = !m.is_low() && letters < footer_text(m) * kMuchSmaller;
+  if (letters >= least - kRounding && !small) return plan;
   if (m.is_low()) {
     // Low glass has hardly the height for another row.
     plan.pair_gap = m.mm(kTargetGapMm);

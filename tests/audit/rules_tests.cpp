@@ -137,6 +137,28 @@ TEST_CASE("audit: a pad with less than 20 mm to write in is found, whatever stan
   CHECK(rules_of(faults_of(142, 120)) == Rules{"ink-room"});
 }
 
+TEST_CASE("audit: the buttons of speech stand in the bar and do not grow with the text") {
+  MadeScreen screen = good_screen();
+  screen.page.size = visit::TextSize::largest;
+  screen.page.header = present::Header{};
+  for (const ui::Node& node : screen.shot.frame.nodes) {
+    if (node.id.empty()) continue;
+    present::Button button;
+    button.id = node.id;
+    screen.page.header->voice.push_back(button);
+  }
+  const auto faults_at = [&](float em) {
+    for (ui::Drawn& drawn : screen.shot.drawn) drawn.em = em;
+    screen.shot.drawn[0].em = 100;  // the running text is as large as it has to be
+    Figures figures;
+    return letter_faults(screen.sight(), kCapital, figures);
+  };
+  CHECK(faults_at(40).empty());
+  const Faults small = faults_at(20);
+  REQUIRE_FALSE(small.empty());
+  CHECK(small[0].row == "T-10");
+}
+
 TEST_CASE("audit: the crisis line is read like any text and is no bar") {
   MadeScreen screen = good_screen();
   screen.page.urgent = "Some words";

@@ -224,6 +224,84 @@ TEST_CASE("ui: a sentence higher than the glass goes on behind More, and no word
   }
 }
 
+TEST_CASE("ui: on low glass buttons leave the words of an answer their width (T-12)") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1280, 800, 25.4 / 159});
+  present::Page page;
+  page.key = "review";
+  page.language = "en";
+  page.more_label = "More";
+  page.size = visit::TextSize::largest;
+  present::Answers answers;
+  const std::string question = "Are you thinking about suicide, or about hurting yourself?";
+  std::string long_answer = "I told the doctor about it";
+  for (int i = 0; i < 12; ++i) long_answer += ", and then told the nurse";
+  for (const std::string& answer : {std::string("No, not now"), long_answer}) {
+    present::Answers::Row row;
+    row.question = question;
+    row.answer = answer;
+    row.reveal = present::Button{"reveal." + std::to_string(answers.rows.size()),
+                                 "Show",
+                                 "eye",
+                                 present::Look::plain,
+                                 false,
+                                 {}};
+    row.change = present::Button{"change." + std::to_string(answers.rows.size()),
+                                 "Change",
+                                 {},
+                                 present::Look::plain,
+                                 false,
+                                 {}};
+    answers.rows.push_back(row);
+  }
+  page.elements.push_back({answers, false, std::nullopt, {}});
+  for (const std::string& wrong : audit_page(glass, {"review", page, {}, false}, page.size)) {
+    FAIL_CHECK(wrong);
+  }
+  std::string shown;
+  for (int part = 0;; ++part) {
+    glass.scratch.part = part;
+    glass.draw(page);
+    for (const Node& node : glass.frame().nodes) {
+      if (node.role == NodeRole::text) shown += (shown.empty() ? "" : " ") + node.label;
+      if (node.label == question) CHECK(node.rect.width > 1000);
+    }
+    if (!glass.frame().has_more) break;
+  }
+  CHECK(shown == question + " No, not now " + question + " " + long_answer);
+}
+
+TEST_CASE("ui: on low glass no part of a receipt has nothing but a sign, and its code is whole") {
+  const Room room;
+  const Supplies supplies;
+  TestGlass glass(supplies, {1280, 800, 25.4 / 159});
+  int receipts = 0;
+  for (const present::Screen& screen : room.screens) {
+    if (screen.page.key != "receipt") continue;
+    ++receipts;
+    present::Page page = screen.page;
+    page.size = visit::TextSize::largest;
+    const auto* card = present::first_of<present::Card>(page);
+    REQUIRE(card);
+    for (int part = 0;; ++part) {
+      glass.scratch = screen.scratch;
+      glass.scratch.part = part;
+      glass.draw(page);
+      CAPTURE(part);
+      const std::vector<Node> nodes(
+          glass.frame().nodes.begin() + std::ptrdiff_t(glass.frame().body_begin),
+          glass.frame().nodes.begin() + std::ptrdiff_t(glass.frame().footer_begin));
+      CHECK_FALSE(nodes.empty());
+      for (const Node& node : nodes) {
+        // One line of bold letters, and not two.
+        if (node.label == card->large) CHECK(glass.mm(node.rect.height) < 24);
+      }
+      if (!glass.frame().has_more) break;
+    }
+  }
+  CHECK(receipts > 0);
+}
+
 TEST_CASE("ui: two long answers and the pad above them share the lowest glass") {
   const auto words = present::own_words();
   const auto pack = present::own_pack("ketamine-iv");
