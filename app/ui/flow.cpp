@@ -642,16 +642,8 @@ void draw_column(const Ui& ui, const present::Page& page, const std::vector<int>
                {body.x, body.y + (body.height - height) / 2, body.width, height + 1});
     return;
   }
-  // No sign has a part of its own, nor makes one more of them.
-  std::vector<int> words;
-  std::copy_if(elements.begin(), elements.end(), std::back_inserter(words), [&](int element) {
-    return !std::holds_alternative<present::Icon>(page.elements[std::size_t(element)].content);
-  });
-  const Heights heights{body.height, body.height, true};
-  auto pieces = column(ui, page, elements, body.width, body.height, kEases.back());
-  auto plain = column(ui, page, words, body.width, body.height, kEases.back());
-  if (count_parts(plain, heights) < count_parts(pieces, heights)) pieces = std::move(plain);
-  draw_parts(ui, page, std::move(pieces), body, Place::middle);
+  draw_parts(ui, page, column(ui, page, elements, body.width, body.height, kEases.back()), body,
+             Place::middle);
 }
 
 bool fits_column(const Ui& ui, const present::Page& page, const std::vector<int>& elements,
