@@ -64,6 +64,7 @@ TEST_CASE(
   std::array<std::vector<std::string>, 3> drawn;
   {
     std::vector<std::jthread> threads;
+    threads.reserve(drawn.size());
     for (std::size_t thread = 0; thread < drawn.size(); ++thread) {
       threads.emplace_back([&, thread] {
         const auto fonts = text::Fonts::open(font_list, thread);

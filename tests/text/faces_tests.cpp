@@ -45,6 +45,7 @@ TEST_CASE("text: threads that draw many scripts at once take no font from each o
   std::array<std::vector<std::string>, kThreads> pages;
   {
     std::vector<std::jthread> threads;
+    threads.reserve(kThreads);
     for (int thread = 0; thread < kThreads; ++thread) {
       threads.emplace_back([&pages, thread] {
         const auto number = static_cast<std::size_t>(thread);
