@@ -268,11 +268,12 @@ void App::take_event(const visit::Event& event, const Moment& now) {
   const visit::Stage stage = m_visit->stage;
   const auto identity_step = m_visit->identity_step;
   const auto signatures = m_visit->signatures.size();
+  const bool sheet = m_visit->sheet_shown;
   const bool accepted = apply(event, now);
   if (!m_visit || m_mode != Mode::visit) return;
   const bool turned = m_visit->step != step || m_visit->stage != stage ||
                       m_visit->identity_step != identity_step ||
-                      m_visit->signatures.size() != signatures;
+                      m_visit->signatures.size() != signatures || m_visit->sheet_shown != sheet;
   if (!accepted && std::holds_alternative<visit::Next>(event)) m_scratch.asked_to_choose = true;
   if (turned && m_scratch.panel != present::Panel::urgent) renew_scratch();
   if (!accepted) return;

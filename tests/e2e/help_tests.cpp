@@ -124,6 +124,21 @@ TEST_CASE("e2e: whoever does something on the receipt keeps it as long as it sta
   CHECK(key(kiosk) == "welcome");
 }
 
+TEST_CASE("e2e: from a receipt of several parts the take-home sheet begins at its beginning") {
+  RoomOptions options;
+  options.window = {1280, 800};
+  options.mm_per_pixel = 0.17;
+  WaitingRoom room(options);
+  Harness& kiosk = room.kiosk();
+  to_receipt(kiosk, {});
+  choose_display(kiosk, "largest", {});
+  REQUIRE_FALSE(kiosk.has("sheet"));
+  tap_somewhere(kiosk, "sheet");
+  REQUIRE(key(kiosk) == "sheet");
+  CHECK(kiosk.shows("Your take-home sheet"));
+  CHECK_FALSE(kiosk.has("above"));
+}
+
 TEST_CASE(
     "e2e: whatever is touched on the question says that somebody is there, and does what it says") {
   ListeningRoom room;
