@@ -105,7 +105,7 @@ std::string name_of(const Node& node) {
 }
 
 std::string name_of(const Drawn& drawn) {
-  const std::string words = "“" + start_of(drawn.what) + "”";
+  std::string words = "“" + start_of(drawn.what) + "”";
   switch (drawn.kind) {
     case DrawnKind::text:
       return words;
