@@ -1330,7 +1330,11 @@ void Maker::add_options(const present::Options& options) {
         height = std::max(
             height, ui.height_of(choice_label(ui, each.label, size), room) + 2 * eased_px(12, 20));
       } else {
-        height = std::max(height, ui.button_height(each, own, size));
+        // On low glass answers are as high as their words need, so that they stand together.
+        const float high = ui.button_height(each, own, size);
+        const bool low = ui.metrics.is_low() && ease < 0.6F;
+        height =
+            std::max(height, low ? ui.least_button_height(each, own, size).value_or(high) : high);
       }
     }
     const OptionLookTag tag{options.look, choosing, size, mark};

@@ -175,6 +175,7 @@ std::vector<std::vector<Piece>> parts_of(std::vector<Piece> pieces, const Height
 
 std::size_t count_parts(const std::vector<Piece>& pieces, const Heights& heights) {
   std::vector<Piece> outlines;
+  outlines.reserve(pieces.size());
   for (const Piece& piece : pieces) {
     outlines.push_back({piece.height, piece.gap, piece.with_next, {}, {}});
   }

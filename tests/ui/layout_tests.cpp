@@ -425,6 +425,34 @@ TEST_CASE("ui: no answer to a statement waits behind More while another one is i
   }
 }
 
+TEST_CASE("ui: on the lowest glass the answers to a statement stand together at any size") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  const Supplies supplies;
+  TestGlass glass(supplies, {1280, 800, 25.4 / 159});
+  int statements = 0;
+  for (const std::string language : {"vi", "ar"}) {
+    for (const present::Screen& screen : present::every_screen(*pack, words, language)) {
+      if (present::find_button(buttons_of(screen.page), "answer.yes") == nullptr) continue;
+      if (screen.name.find("statements/") == std::string::npos) continue;
+      ++statements;
+      present::Page page = screen.page;
+      page.size = visit::TextSize::largest;
+      for (int part = 0;; ++part) {
+        glass.scratch = {};
+        glass.scratch.part = part;
+        glass.draw(page);
+        CAPTURE(screen.name);
+        CAPTURE(language);
+        CHECK((glass.find("answer.yes") == nullptr) == (glass.find("answer.no") == nullptr));
+        CHECK((glass.find("answer.yes") == nullptr) == (glass.find("answer.question") == nullptr));
+        if (!glass.frame().has_more) break;
+      }
+    }
+  }
+  CHECK(statements > 0);
+}
+
 TEST_CASE("ui: no line of running text is much longer than 65 characters") {
   const auto words = present::own_words();
   const auto pack = present::own_pack("ketamine-iv");
