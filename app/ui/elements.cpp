@@ -1319,10 +1319,12 @@ void Maker::add_options(const present::Options& options) {
   const float usual =
       eased_px(72, options.look == present::OptionLook::button ? 118 : (small ? 92 : 104));
   const float mark = ui.metrics.tx(44);
-  for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
+  const auto row_from = [&](std::size_t first) {
     const auto begin = options.items.begin() + std::ptrdiff_t(first);
     const auto count = std::min(std::size_t(columns), options.items.size() - first);
-    std::vector<present::Button> row(begin, begin + std::ptrdiff_t(count));
+    return std::vector<present::Button>(begin, begin + std::ptrdiff_t(count));
+  };
+  const auto height_of = [&](const std::vector<present::Button>& row) {
     float height = std::max(usual, ui.metrics.mm(kTargetMm));
     for (const present::Button& each : row) {
       if (choosing) {
@@ -1337,6 +1339,21 @@ void Maker::add_options(const present::Options& options) {
             std::max(height, low ? ui.least_button_height(each, own, size).value_or(high) : high);
       }
     }
+    return height;
+  };
+  float all = 0;
+  for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
+    all += height_of(row_from(first)) + (first == 0 ? 0 : between);
+  }
+  // Answers stand together, so that none of them waits behind More where it can be helped; where it
+  // cannot, the last one waits alone: to a statement that is "This does not apply to me".
+  constexpr std::size_t kFew = 3;
+  const bool together = all <= limit || options.items.size() <= kFew;
+  for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
+    const std::vector<present::Button> row = row_from(first);
+    const float height = height_of(row);
+    const std::size_t after = first + row.size();
+    const std::size_t last_of_run = options.items.size() - (together ? 0 : std::size_t(1));
     const OptionLookTag tag{options.look, choosing, size, mark};
     add(
         height, first == 0 ? gap(34) : between,
@@ -1352,8 +1369,7 @@ void Maker::add_options(const present::Options& options) {
               u.button(row[i], rect, tag.size);
           }
         },
-        // Answers stand together, so that none of them waits behind More where it can be helped.
-        !small && first + count < options.items.size());
+        !small && after < last_of_run);
   }
 }
 

@@ -445,6 +445,7 @@ TEST_CASE("ui: on the lowest glass the answers to a statement stand together at 
         CAPTURE(screen.name);
         CAPTURE(language);
         CHECK((glass.find("answer.yes") == nullptr) == (glass.find("answer.no") == nullptr));
+        // Four long answers can be more than this glass holds: then the last one goes on behind.
         CHECK((glass.find("answer.yes") == nullptr) == (glass.find("answer.question") == nullptr));
         if (!glass.frame().has_more) break;
       }
