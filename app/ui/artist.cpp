@@ -10,7 +10,8 @@
 namespace candor::ui {
 namespace {
 
-constexpr std::size_t kCacheBytes = 12U << 20U;  // textures kept before the least used goes
+/// The page on the glass and the next one, with a picture each, take less than this.
+constexpr double kBytesPerPixel = 2;
 constexpr std::size_t kMostSizes = 4096;
 
 std::string key_of(const text::Paragraph& paragraph, float max_width) {
@@ -60,6 +61,11 @@ Artist::~Artist() {
   clear();
 }
 
+void Artist::begin_frame(double pixels) {
+  ++m_frame;
+  m_most = static_cast<std::size_t>(pixels * kBytesPerPixel);
+}
+
 void Artist::clear() {
   for (const auto& [key, entry] : m_cache) m_textures->drop(entry.texture);
   m_cache.clear();
@@ -72,13 +78,15 @@ const Artist::Entry* Artist::find(const std::string& key) {
   const auto found = m_cache.find(key);
   if (found == m_cache.end()) return nullptr;
   m_recent.splice(m_recent.begin(), m_recent, found->second.used);
+  found->second.frame = m_frame;
   return &found->second;
 }
 
 const Artist::Entry* Artist::keep(const std::string& key, TextureId texture, int width, int height,
                                   std::size_t bytes) {
-  while (m_bytes + bytes > kCacheBytes && !m_recent.empty()) {
+  while (m_bytes + bytes > m_most && !m_recent.empty()) {
     const auto oldest = m_cache.find(m_recent.back());
+    if (m_frame > 0 && oldest->second.frame == m_frame) break;
     m_textures->drop(oldest->second.texture);
     m_bytes -= oldest->second.bytes;
     m_cache.erase(oldest);
@@ -86,7 +94,7 @@ const Artist::Entry* Artist::keep(const std::string& key, TextureId texture, int
   }
   m_recent.push_front(key);
   m_bytes += bytes;
-  return &(m_cache[key] = Entry{texture, width, height, bytes, m_recent.begin()});
+  return &(m_cache[key] = Entry{texture, width, height, bytes, m_frame, m_recent.begin()});
 }
 
 text::Size Artist::measure(const text::Paragraph& paragraph, float max_width) {

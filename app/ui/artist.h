@@ -46,6 +46,9 @@ class Artist {
   /// dark paper light and dark change places; on tinted paper white becomes the paper's colour.
   void picture(ImDrawList& list, const std::string& name, const std::string& svg, const Rect& rect,
                const Colors& colors);
+  /// A frame of so many pixels is drawn from here on: the cache is bounded by them, and keeps what
+  /// this frame has used. Without it there is one bound for all.
+  void begin_frame(double pixels);
   /// Drops every texture and every word.
   void clear();
 
@@ -61,6 +64,7 @@ class Artist {
     int width = 0;
     int height = 0;
     std::size_t bytes = 0;
+    std::uint64_t frame = 0;  ///< that used it last
     std::list<std::string>::iterator used;
   };
 
@@ -78,6 +82,8 @@ class Artist {
   std::unordered_map<std::string, Entry> m_cache;
   std::list<std::string> m_recent;  ///< keys, the latest used first
   std::size_t m_bytes = 0;
+  std::size_t m_most = std::size_t{12} << 20U;  ///< bytes kept before the least used goes
+  std::uint64_t m_frame = 0;
   std::unordered_map<std::string, text::Size> m_sizes;
 };
 

@@ -107,15 +107,16 @@ void draw_keyboard(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes
   ui.fill(board, ui.colors.keyboard, ui.metrics.px(22));
   const float inner = board.width - 2 * sizes.padding;
   const float size = std::min(ui.metrics.heading(ui.metrics.is_low() ? 28 : 34), sizes.key * 0.6F);
-  const std::size_t units = units_of(rows);
+  // Rows that were broken anew have fewer keys than usual, so these have room for a target.
+  const float unit = std::max(unit_width(sizes, units_of(rows)), sizes.least);
   float top = board.y + sizes.padding;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const auto& row = rows[r];
     const bool last = r + 1 == rows.size();
     const float gaps = sizes.between * static_cast<float>(row.size() - 1);
-    const auto widths =
-        sizes.digits ? std::vector<float>(row.size(), (inner - 2 * sizes.between) / 3)
-                     : key_widths(ui, row, last, unit_width(sizes, units), inner - gaps, size);
+    const auto widths = sizes.digits
+                            ? std::vector<float>(row.size(), (inner - 2 * sizes.between) / 3)
+                            : key_widths(ui, row, last, unit, inner - gaps, size);
     float total = gaps;
     for (const float each : widths) total += each;
     // Letters stand as on the keyboards that people know; the wide keys below mirror with the page.

@@ -576,6 +576,7 @@ Frame draw_page(Artist& artist, const Glass& glass, const present::Page& page,
                 PressMemory& press, bool taps_allowed, const std::vector<PointerSample>& samples,
                 const Ring& ring) {
   Frame frame;
+  artist.begin_frame(double(glass.width) * double(glass.height));
   const Metrics metrics(glass.width, glass.height, glass.mm_per_pixel, page.size);
   const Colors colors = colors_of(page.theme);
   ImGui::SetNextWindowPos(ImVec2(0, 0));

@@ -93,6 +93,28 @@ TEST_CASE("ui: a line drawing is light on dark paper and never whiter than the p
   ImGui::DestroyContext(context);
 }
 
+TEST_CASE("ui: what a frame shows stays for it, whatever the limit; what no frame shows goes") {
+  const Supplies supplies;
+  CountedTextures textures;
+  Artist artist(supplies.fonts, textures, supplies.icons);
+  Pen pen(artist);
+  const auto write_five = [&](const std::string& of) {
+    for (int i = 0; i < 5; ++i) pen.write(words(of + std::to_string(i), 40), 1000);
+  };
+  constexpr double kTinyGlass = 100;
+  artist.begin_frame(kTinyGlass);
+  write_five("first ");
+  CHECK(artist.cached() == 5);
+  // Drawn again, nothing is made anew: a page larger than the limit costs no more than another.
+  const std::size_t made = textures.count();
+  artist.begin_frame(kTinyGlass);
+  write_five("first ");
+  CHECK(textures.count() == made);
+  artist.begin_frame(kTinyGlass);
+  write_five("second ");
+  CHECK(artist.cached() == 5);
+}
+
 TEST_CASE("ui: textures are kept up to a limit, and the longest unused goes first") {
   const Supplies supplies;
   CountedTextures textures;
