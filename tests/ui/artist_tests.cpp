@@ -93,7 +93,7 @@ TEST_CASE("ui: a line drawing is light on dark paper and never whiter than the p
   ImGui::DestroyContext(context);
 }
 
-TEST_CASE("ui: what a frame shows stays for it, whatever the limit; what no frame shows goes") {
+TEST_CASE("ui: what a frame shows stays for it whatever the limit, and what no frame shows goes") {
   const Supplies supplies;
   CountedTextures textures;
   Artist artist(supplies.fonts, textures, supplies.icons);
