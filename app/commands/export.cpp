@@ -87,34 +87,33 @@ void tell_of_addenda(const office::Reading& reading, const std::string& ledger) 
   }
 }
 
+/// As many names as can be read in a line, and whether there are more.
+std::string the_first(const std::vector<std::string>& names) {
+  constexpr std::size_t kMostNamed = 10;
+  std::string first;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) {
+    first += (i == 0 ? "" : ", ") + names[i];
+  }
+  return names.size() > kMostNamed ? first + " and more" : first;
+}
+
 /// A withdrawal does not reach those who treat by itself.
 void tell_of_untold(const office::ExportCount& count) {
-  constexpr std::size_t kMostNamed = 10;
   if (count.untold_ids.empty()) return;
-  std::string ids;
-  for (std::size_t i = 0; i < std::min(count.untold_ids.size(), kMostNamed); ++i) {
-    ids += (i == 0 ? "" : ", ") + count.untold_ids[i];
-  }
-  if (count.untold_ids.size() > kMostNamed) ids += " and more";
   fmt::print(
       "Withdrawn, and nobody is noted to have told the treatment team: {}; tell them now, then "
       "candor addendum --kind {}\n",
-      ids, record::addendum_kind::kTeamTold);
+      the_first(count.untold_ids), record::addendum_kind::kTeamTold);
 }
 
 /// One manifest holds the files of one run only.
 void tell_of_left_over(const office::ExportCount& count) {
-  constexpr std::size_t kMostNamed = 10;
   if (count.left_over.empty()) return;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(count.left_over.size(), kMostNamed); ++i) {
-    names += (i == 0 ? "" : ", ") + count.left_over[i];
-  }
-  if (count.left_over.size() > kMostNamed) names += " and more";
   fmt::print(
       "Note: {} of an earlier export lie in this folder and are not in the new manifest: {}; to "
       "have both, export each into a folder of its own\n",
-      counted(static_cast<std::int64_t>(count.left_over.size()), "file"), names);
+      counted(static_cast<std::int64_t>(count.left_over.size()), "file"),
+      the_first(count.left_over));
 }
 
 /// Without csv among the formats, what lies there is as it was before the newest addenda.
