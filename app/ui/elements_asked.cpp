@@ -442,11 +442,14 @@ void Maker::add_options(const present::Options& options) {
         height = std::max(
             height, ui.height_of(choice_label(ui, each.label, size), room) + 2 * eased_px(12, 20));
       } else {
+        // Any of them may be chosen: the tick has its room before, so that nothing moves then.
+        present::Button ticked = each;
+        ticked.selected = ticked.selected || plain;
         // On low glass answers are as high as their words need, so that they stand together.
-        const float high = ui.button_height(each, own, size);
+        const float high = ui.button_height(ticked, own, size);
         const bool low = ui.metrics.is_low() && ease < 0.6F;
         height =
-            std::max(height, low ? ui.least_button_height(each, own, size).value_or(high) : high);
+            std::max(height, low ? ui.least_button_height(ticked, own, size).value_or(high) : high);
       }
     }
     return height;

@@ -28,6 +28,13 @@ float least_air(const Metrics& metrics, const std::string& label) {
   return metrics.px(letter ? 4 : metrics.is_low() ? 6 : 12);
 }
 
+/// The picture on a button. A chosen answer carries a tick, so that colour is never the only sign.
+std::string shown_icon(const present::Button& button) {
+  const bool ticked =
+      button.selected && button.look != present::Look::staff && button.icon != "shift";
+  return ticked ? "check" : button.icon;
+}
+
 struct ButtonColors {
   Color back;
   Color edge;
@@ -174,14 +181,14 @@ float Ui::button_width(const present::Button& button, float text_size) const {
   float width = 2 * metrics.px(kButtonPadding);
   if (!button.label.empty())
     width += width_of(words(button.label, text_size, text::Weight::semibold));
-  if (!button.icon.empty())
+  if (!shown_icon(button).empty())
     width += text_size * 1.1F + (button.label.empty() ? 0 : metrics.px(kIconGap));
   return std::max(width, metrics.mm(kTargetMm));
 }
 
 float Ui::button_height(const present::Button& button, float width, float text_size) const {
   float room = width - 2 * metrics.px(kButtonPadding);
-  if (!button.icon.empty()) room -= text_size * 1.1F + metrics.px(kIconGap);
+  if (!shown_icon(button).empty()) room -= text_size * 1.1F + metrics.px(kIconGap);
   const float label =
       height_of(words(button.label, text_size, text::Weight::semibold), std::max(room, text_size));
   return std::max(label + 2 * metrics.px(18), metrics.mm(kTargetMm));
@@ -190,7 +197,7 @@ float Ui::button_height(const present::Button& button, float width, float text_s
 std::optional<float> Ui::least_button_height(const present::Button& button, float width,
                                              float text_size) const {
   if (button.label.empty()) return metrics.mm(kTargetMm);
-  const float icon = button.icon.empty() ? 0 : text_size * 1.1F + metrics.px(kIconGap);
+  const float icon = shown_icon(button).empty() ? 0 : text_size * 1.1F + metrics.px(kIconGap);
   const float room = width - 2 * least_air(metrics, button.label) - icon;
   text::Paragraph label = words(button.label, text_size, text::Weight::semibold);
   label.line_height = kLabelLines;
@@ -238,9 +245,7 @@ void Ui::button(const present::Button& button, const Rect& rect, float wanted_si
   fill(rect, look.back, rounding);
   outline(rect, look.edge, look.thickness, rounding);
 
-  // A chosen answer carries a tick as well, so that colour is never the only sign.
-  std::string icon = button.icon;
-  if (button.selected && button.look != present::Look::staff && icon != "shift") icon = "check";
+  std::string icon = shown_icon(button);
   const float icon_side = icon.empty() ? 0 : text_size * 1.1F;
   const float gap = icon.empty() || button.label.empty() ? 0 : metrics.px(kIconGap);
   const float tight = rect.width - 2 * least_air(metrics, button.label) - icon_side - gap;
