@@ -18,18 +18,29 @@ using text::Weight;
 
 void Maker::add_words(const std::string& words, float size, Weight weight, Color color,
                       float gap_above, NodeRole role, bool with_next, float widest) {
-  text::Paragraph paragraph = ui.words(words, size, weight);
-  if (role == NodeRole::heading) paragraph.line_height = 1.2;
-  if (ui.centering) paragraph.align = text::Align::center;
   const float room = measured(std::min(width, widest), size, weight);
   const float aside = ui.centering ? (width - room) / 2 : 0;
-  add(
-      ui.height_of(paragraph, room), gap_above,
-      [this_ui = &ui, paragraph, color, role, room, aside](float x, float y, float w) {
-        const float left = this_ui->right_to_left ? x + w - room - aside : x + aside;
-        this_ui->text(paragraph, left, y, room, color, role);
-      },
-      with_next);
+  const auto set = [&](const std::string& text) {
+    text::Paragraph paragraph = ui.words(text, size, weight);
+    if (role == NodeRole::heading) paragraph.line_height = 1.2;
+    if (ui.centering) paragraph.align = text::Align::center;
+    return paragraph;
+  };
+  content::Paragraph whole_text;
+  whole_text.text = words;
+  const auto parts = fitting_pieces(whole_text, [&](const content::Paragraph& each) {
+    return ui.height_of(set(each.text), room) <= limit;
+  });
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const text::Paragraph paragraph = set(parts[i].text);
+    add(
+        ui.height_of(paragraph, room), i == 0 ? gap_above : 0,
+        [this_ui = &ui, paragraph, color, role, room, aside](float x, float y, float w) {
+          const float left = this_ui->right_to_left ? x + w - room - aside : x + aside;
+          this_ui->text(paragraph, left, y, room, color, role);
+        },
+        with_next && i + 1 == parts.size());
+  }
 }
 
 void Maker::operator()(const present::Heading& heading) {
