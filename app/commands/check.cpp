@@ -169,6 +169,12 @@ CheckCommand::CheckCommand(CLI::App& app)
   m_command->add_flag("--every-look", m_every_look,
                       "The same with each size on each glass in each colour scheme; takes hours");
   m_command
+      ->add_option("--page", m_pages,
+                   "Draw and measure the screens of this page alone, by its id; may stand several "
+                   "times")
+      ->allow_extra_args(false)
+      ->type_name("ID");
+  m_command
       ->add_option("--ca", m_ca, "The clinic's authority: says whether its approvals still hold")
       ->type_name("FILE");
   m_command->add_flag("--rules", m_rules, "List the rules with one line of why");
@@ -208,8 +214,8 @@ Exit CheckCommand::run() const {
     const Counts counts = count(checked.findings);
     if (counts.errors > 0 && exit == Exit::done) exit = Exit::found;
     std::optional<ScreensChecked> screens;
-    if ((m_screens || m_every_look) && checked.pack) {
-      auto looked = check_screens(*checked.pack, kiosk::share_folder() / "assets",
+    if ((m_screens || m_every_look || !m_pages.empty()) && checked.pack) {
+      auto looked = check_screens(*checked.pack, m_pages, kiosk::share_folder() / "assets",
                                   m_every_look ? ScreenExtent::every_look : ScreenExtent::by_turns,
                                   SystemClock().now());
       if (!looked) return could_not(looked.error());

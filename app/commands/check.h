@@ -31,6 +31,7 @@ class CheckCommand {
  private:
   CLI::App* m_command = nullptr;
   std::vector<std::string> m_packs;
+  std::vector<std::string> m_pages;
   std::string m_ca;
   bool m_json = false;
   bool m_rules = false;

@@ -2,20 +2,25 @@
 
 #include "commands/painter.h"
 #include "commands/progress.h"
+#include "commands/render_pages.h"
 #include "content/words.h"
 #include "present/tour.h"
 
 namespace candor::commands {
 
-Result<ScreensChecked> check_screens(const content::Pack& pack, const std::filesystem::path& assets,
-                                     ScreenExtent extent, const Moment& now) {
+Result<ScreensChecked> check_screens(const content::Pack& pack,
+                                     const std::vector<std::string>& pages,
+                                     const std::filesystem::path& assets, ScreenExtent extent,
+                                     const Moment& now) {
+  if (const auto known = check_pages(pack, pages); !known) return fail(known);
   const auto words = content::Words::load(assets / "words");
   if (!words) return fail(words);
   auto painter = Painter::open(assets, pack.images);
   if (!painter) return fail(painter);
   present::Desk desk{pack, *words};
   desk.has_staff = true;
-  const std::vector<present::Stop> stops = present::tour_of_all(pack, now);
+  std::vector<present::Stop> stops = present::tour_of_all(pack, now);
+  std::erase_if(stops, [&](const present::Stop& stop) { return !is_wanted(stop, pages); });
   const std::vector<audit::Screen> screens = audit::screens_of(desk, stops, now);
   std::vector<std::string> languages;
   for (const content::Language& language : pack.languages) languages.push_back(language.tag);

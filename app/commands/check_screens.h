@@ -21,9 +21,10 @@ struct ScreensChecked {
   long pictures = 0;
 };
 
-/// Draws every screen of the pack's tour without a window. Shows how far it is on a terminal. Fails
-/// as Painter::open does.
+/// Draws the screens of the pack's tour without a window: those on these pages, all where none is
+/// named. Shows how far it is on a terminal. Fails as check_pages and Painter::open do.
 [[nodiscard]] Result<ScreensChecked> check_screens(const content::Pack& pack,
+                                                   const std::vector<std::string>& pages,
                                                    const std::filesystem::path& assets,
                                                    ScreenExtent extent, const Moment& now);
 

@@ -34,12 +34,6 @@ Result<Value> parse_name(const std::array<Value, Count>& all, const std::string&
   return fail(ErrorCode::bad_value, "is not one of them", text, "write " + names);
 }
 
-bool is_wanted(const present::Stop& stop, const std::vector<std::string>& pages) {
-  return pages.empty() || std::any_of(pages.begin(), pages.end(), [&](const std::string& page) {
-           return stop.id == page || stop.page == page || stop.id.starts_with(page + "/");
-         });
-}
-
 std::string file_name(std::size_t number, const present::Stop& stop,
                       const present::Appearance& look, int part) {
   std::string id = stop.id;
@@ -117,6 +111,12 @@ Result<visit::TextSize> parse_size(const std::string& text) {
 
 Result<visit::Theme> parse_theme(const std::string& text) {
   return parse_name(visit::kThemes, text);
+}
+
+bool is_wanted(const present::Stop& stop, const std::vector<std::string>& pages) {
+  return pages.empty() || std::any_of(pages.begin(), pages.end(), [&](const std::string& page) {
+           return stop.id == page || stop.page == page || stop.id.starts_with(page + "/");
+         });
 }
 
 Result<void> check_pages(const content::Pack& pack, const std::vector<std::string>& pages) {

@@ -6,6 +6,7 @@
 
 #include "content/pack.h"
 #include "kiosk/config.h"
+#include "present/tour.h"
 #include "visit/state.h"
 
 namespace candor::commands {
@@ -25,6 +26,8 @@ struct PagesWanted {
 [[nodiscard]] Result<visit::TextSize> parse_size(const std::string& text);
 /// "paper", "white", "black", "soft". Fails with bad_value.
 [[nodiscard]] Result<visit::Theme> parse_theme(const std::string& text);
+/// Whether a stop is on one of these pages, or they are none: all are wanted then.
+[[nodiscard]] bool is_wanted(const present::Stop& stop, const std::vector<std::string>& pages);
 /// Fails with not_found, naming those that the pack has, when one of the pages is not in it.
 [[nodiscard]] Result<void> check_pages(const content::Pack& pack,
                                        const std::vector<std::string>& pages);

@@ -268,43 +268,57 @@ void Maker::operator()(const present::Card& card) {
   text::Paragraph large = ui.words(card.large, ui.metrics.heading(60), Weight::bold);
   large.line_height = 1.2;
   const text::Paragraph note = ui.words(card.note, label_size);
-  const float qr = card.qr.empty() ? 0 : ui.metrics.px(240);
-  const float between = card.qr.empty() ? 0 : ui.metrics.px(40);
+  const bool has_words = !card.label.empty() || !card.large.empty() || !card.note.empty();
+  const bool has_picture = !card.qr.empty();
+  const float usual = ui.metrics.px(240);
+  const float qr = !has_picture ? 0
+                   : has_words  ? usual
+                               : std::clamp(std::min(limit, width) - 2 * padding, usual / 2, usual);
+  const float between = has_picture && has_words ? ui.metrics.px(40) : 0;
+  const auto apart = [&](const present::Card& first, const present::Card& second) {
+    (*this)(first);
+    (*this)(second);
+  };
+  const auto picture_apart = [&] {
+    apart({card.label, card.large, card.note, {}}, {{}, {}, {}, card.qr});
+  };
   // A code is not broken in two: its letters get smaller, or the picture gives way.
   const float beside = width - 2 * padding - qr - between;
   const float in_one_line = ui.width_of(large);
-  if (card.large.find(' ') == std::string::npos && in_one_line > beside) {
+  const bool in_one_word = !card.large.empty() && card.large.find(' ') == std::string::npos;
+  if (in_one_word && in_one_line > beside) {
     const double fitting = large.size * double(beside / in_one_line) * 0.99;
-    if (fitting < double(ui.metrics.body()) && !card.qr.empty()) {
-      (*this)(present::Card{card.label, card.large, card.note, {}});
-      (*this)(present::Card{{}, {}, {}, card.qr});
-      return;
-    }
+    if (fitting < double(ui.metrics.body()) && has_picture) return picture_apart();
     large.size = std::max(double(ui.metrics.body()), fitting);
   }
   const auto width_of = [&](const text::Paragraph& words) {
     return words.text.empty() ? 0.0F : ui.width_of(words);
   };
   const float widest = std::max({width_of(label), width_of(large), width_of(note)});
-  const bool picture_only = card.label.empty() && card.large.empty() && card.note.empty();
-  const float own = std::min(
-      width, picture_only ? qr + 2 * padding
-                          : std::max(widest + qr + between + 2 * padding + ui.metrics.px(8),
-                                     ui.metrics.px(490)));
+  const float own =
+      std::min(width, has_words ? std::max(widest + qr + between + 2 * padding + ui.metrics.px(8),
+                                           ui.metrics.px(490))
+                                : qr + 2 * padding);
   const float room = own - 2 * padding - qr - between;
   const float text_height =
       ui.height_of(label, room) + ui.height_of(large, room) + ui.height_of(note, room);
   const float height = std::max(text_height, qr) + 2 * padding;
-  if (height > limit && !card.qr.empty()) {
-    // Too high for words and code side by side: one after the other.
-    (*this)(present::Card{card.label, card.large, card.note, {}});
-    (*this)(present::Card{{}, {}, {}, card.qr});
-    return;
-  }
-  if (height > limit && !card.note.empty()) {
-    (*this)(present::Card{card.label, card.large, {}, {}});
-    (*this)(present::Card{{}, {}, card.note, {}});
-    return;
+  if (height > limit) {
+    // What is too high side by side stands one below the other, and a long note goes on elsewhere.
+    if (has_picture && has_words) return picture_apart();
+    const bool note_alone = card.label.empty() && card.large.empty();
+    if (!card.note.empty() && !note_alone) {
+      return apart({card.label, card.large, {}, {}}, {{}, {}, card.note, {}});
+    }
+    content::Paragraph words;
+    words.text = card.note;
+    const auto parts = fitting_pieces(words, [&](const content::Paragraph& each) {
+      return ui.height_of(ui.words(each.text, label_size), room) + 2 * padding <= limit;
+    });
+    if (parts.size() > 1) {
+      for (const content::Paragraph& part : parts) (*this)(present::Card{{}, {}, part.text, {}});
+      return;
+    }
   }
   add(height, gap(32),
       [this_ui = &ui, card, label, large, note, qr, between, own, room, text_height, height,

@@ -97,6 +97,37 @@ TEST_CASE("check: --json has every finding with its place, severity and rule") {
                       {"next", "correct the number"}}}));
 }
 
+TEST_CASE(
+    "check: --page measures the screens of that page, and tells what a patient could not read") {
+  const support::SamplePack pack;
+  const std::string folder = "'" + pack.folder().string() + "'";
+  const Ran sound = candor(pack.content(), "check --page walks " + folder);
+  CAPTURE(sound.output);
+  CHECK(sound.exit_code == 0);
+  CHECK(has(sound, ": no findings on its screens, in "));
+  // A word that is wider than upright glass, on a button.
+  pack.replace("sample/pack.json", "This is my first time", std::string(60, 'W'));
+  const Ran cut = candor(pack.content(), "check --json --page walks " + folder);
+  CAPTURE(cut.output);
+  CHECK(cut.exit_code == 1);
+  const auto json = parse_json(cut.output, "answer");
+  REQUIRE(json);
+  const Json& screens = (*json)["packs"][0]["screens"];
+  CHECK(screens["looks"].get<int>() > 0);
+  CHECK(screens["pictures"].get<int>() >= screens["looks"].get<int>());
+  REQUIRE_FALSE(screens["findings"].empty());
+  for (const Json& finding : screens["findings"]) {
+    CHECK(finding["screen"].get<std::string>().starts_with("walks"));
+    // Its letters are too small, or it hangs out of its button.
+    const std::string rule = finding["requirement"];
+    CHECK((rule == "T-09" || rule == "T-12"));
+    CHECK_FALSE(finding["next"].get<std::string>().empty());
+  }
+  const Ran unknown = candor(pack.content(), "check --page abuot " + folder);
+  CHECK(unknown.exit_code == 3);
+  CHECK(has(unknown, "the pack has no page 'abuot'; it has "));
+}
+
 TEST_CASE("check: what two packs share is told once") {
   const support::SamplePack pack;
   pack.replace("shared/pages/welcome.json", "Take your time.", "This is rare.");

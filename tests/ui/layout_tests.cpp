@@ -302,6 +302,52 @@ TEST_CASE("ui: on low glass no part of a receipt has nothing but a sign, and its
   CHECK(receipts > 0);
 }
 
+TEST_CASE("ui: the code of a receipt gets smaller on fine glass, and words below it go on") {
+  const Room room;
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 25.4 / 220});
+  int receipts = 0;
+  for (const present::Screen& screen : room.screens) {
+    if (screen.page.key != "receipt") continue;
+    present::Page page = screen.page;
+    page.size = visit::TextSize::largest;
+    for (present::Element& element : page.elements) {
+      auto* card = std::get_if<present::Card>(&element.content);
+      if (card == nullptr) continue;
+      card->qr = std::string(120, 'k');
+      // Longer than any part of this glass.
+      card->note.clear();
+      for (int i = 0; i < 40; ++i) card->note += "Keep this paper. ";
+    }
+    ++receipts;
+    int codes = 0;
+    std::string words;
+    glass.scratch = screen.scratch;
+    for (int part = 0; part == 0 || glass.frame().has_more; ++part) {
+      REQUIRE(part < 99);
+      glass.scratch.part = part;
+      glass.draw(page);
+      CAPTURE(part);
+      const Rect code = glass.extent_of(0x000000);  // no other colour of paper is black
+      if (code.height > 0) {
+        ++codes;
+        CHECK(glass.mm(code.height) > 10);
+        CHECK(std::abs(code.width - code.height) < 2);
+        CHECK(code.y > glass.find("ask-staff")->rect.bottom());
+        CHECK(code.bottom() < glass.find("above")->rect.y);
+      }
+      for (const Node& node : glass.frame().nodes) words += node.label;
+    }
+    CHECK(codes == 1);
+    std::size_t kept = 0;
+    for (std::size_t at = words.find("Keep"); at != std::string::npos;
+         at = words.find("Keep", at + 1))
+      ++kept;
+    CHECK(kept == 40);
+  }
+  CHECK(receipts > 0);
+}
+
 TEST_CASE("ui: two long answers and the pad above them share the lowest glass") {
   const auto words = present::own_words();
   const auto pack = present::own_pack("ketamine-iv");
