@@ -125,21 +125,30 @@ void Maker::operator()(const present::Prose& prose) {
   const float room = measured(width, size);
   const float aside = ui.centering ? (width - room) / 2 : 0;
   std::vector<content::Paragraph> paragraphs;
+  std::vector<Joint> joints;
+  bool in_list = false;
   for (const content::Paragraph& paragraph : prose.paragraphs) {
     const float most = paragraphs.empty() ? limit : whole;
+    const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
+    Joint joint = Joint::none;
+    if (listed && !paragraphs.empty()) joint = in_list ? Joint::goes_on : Joint::announced;
+    in_list = listed;
     for (auto& piece : fitting_pieces(paragraph, [&](const content::Paragraph& each) {
            return paragraph_height(ui, each, room, size) <= most;
          })) {
       paragraphs.push_back(std::move(piece));
+      joints.push_back(std::exchange(joint, Joint::goes_on));
     }
   }
-  for (const content::Paragraph& paragraph : paragraphs) {
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    const content::Paragraph& paragraph = paragraphs[i];
     const bool listed = paragraph.kind != content::Paragraph::Kind::plain;
     add(paragraph_height(ui, paragraph, room, size), gap(listed ? 14 : 24),
         [this_ui = &ui, paragraph, size, room, aside](float x, float y, float w) {
           const float left = this_ui->right_to_left ? x + w - room - aside : x + aside;
           draw_paragraph(*this_ui, paragraph, left, y, room, size, this_ui->colors.ink);
         });
+    pieces.back().joint = joints[i];
   }
 }
 

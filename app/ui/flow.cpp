@@ -4,11 +4,14 @@
 #include <array>
 #include <initializer_list>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
+
+#include "ui/columns.h"
 
 namespace candor::ui {
 namespace {
@@ -405,6 +408,7 @@ bool is_title(const present::Element& element) {
 bool is_for_reading(const present::Page& page) {
   return std::all_of(page.elements.begin(), page.elements.end(), [](const auto& element) {
     return is_title(element) || std::holds_alternative<present::Prose>(element.content) ||
+           std::holds_alternative<present::Statement>(element.content) ||
            std::holds_alternative<present::Callout>(element.content) ||
            std::holds_alternative<present::Steps>(element.content) ||
            std::holds_alternative<present::Faq>(element.content) ||
@@ -414,21 +418,58 @@ bool is_for_reading(const present::Page& page) {
   });
 }
 
-/// What would need a second part, in two columns that are read one after the other: where they
-/// fit, nothing waits behind More beside an empty half of the glass.
-bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const Rect& body) {
+/// A page's title over the whole width, and below it two columns for the rest.
+struct TextColumns {
+  float own;  ///< width of each
+  float gap;  ///< between them
+  std::vector<Piece> head;
+  std::vector<Piece> text;
+
+  /// The height of the title and what keeps it apart from the text.
+  [[nodiscard]] float top() const {
+    return head.empty() || text.empty() ? 0 : height_of(head) + text.front().gap;
+  }
+
+  /// The near one is read first.
+  [[nodiscard]] float near_x(const Ui& ui, const Rect& body) const {
+    return ui.right_to_left ? body.x + own + gap : body.x;
+  }
+
+  [[nodiscard]] float far_x(const Ui& ui, const Rect& body) const {
+    return ui.right_to_left ? body.x : body.x + own + gap;
+  }
+};
+
+/// `limit` and `whole` as for column().
+TextColumns text_columns(const Ui& ui, const present::Page& page, Ease ease, const Rect& body,
+                         float limit, float whole = 0) {
   std::vector<int> title;
   std::vector<int> text;
   for (std::size_t i = 0; i < page.elements.size(); ++i) {
     const bool leads = text.empty() && is_title(page.elements[i]);
     (leads ? title : text).push_back(static_cast<int>(i));
   }
-  const float gap = ui.metrics.px(64);
-  const float own = (body.width - gap) / 2;
-  const auto head = column(ui, page, title, body.width, body.height, ease);
-  auto first = column(ui, page, text, own, body.height, ease);
+  TextColumns columns;
+  columns.gap = ui.metrics.px(64);
+  columns.own = (body.width - columns.gap) / 2;
+  columns.head = column(ui, page, title, body.width, limit, ease);
+  columns.text = column(ui, page, text, columns.own, limit, ease, whole);
+  return columns;
+}
+
+/// The pieces from `begin` to before `end`.
+std::vector<Piece> taken(std::vector<Piece>& pieces, std::size_t begin, std::size_t end) {
+  return {std::make_move_iterator(pieces.begin() + std::ptrdiff_t(begin)),
+          std::make_move_iterator(pieces.begin() + std::ptrdiff_t(end))};
+}
+
+/// What would need a second part, in two columns that are read one after the other: where they
+/// fit, nothing waits behind More beside an empty half of the glass.
+bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const Rect& body) {
+  TextColumns columns = text_columns(ui, page, ease, body, body.height);
+  auto& first = columns.text;
   if (first.size() < 2) return false;
-  const float top = head.empty() ? 0 : height_of(head) + first.front().gap;
+  const float top = columns.top();
   // As even as it can be. A heading stays with what follows it.
   std::size_t cut = 0;
   float least = body.height - top;
@@ -441,15 +482,81 @@ bool draw_text_columns(const Ui& ui, const present::Page& page, Ease ease, const
     cut = i;
   }
   if (cut == 0) return false;
-  const std::vector<Piece> second(std::make_move_iterator(first.begin() + std::ptrdiff_t(cut)),
-                                  std::make_move_iterator(first.end()));
+  const std::vector<Piece> second = taken(first, cut, first.size());
   first.resize(cut);
-  const float near = body.x;
-  const float far = body.x + own + gap;
   draw_stacks(ui, page,
-              {{head, body.x, body.y, body.width},
-               {first, ui.right_to_left ? far : near, body.y + top, own},
-               {second, ui.right_to_left ? near : far, body.y + top, own}});
+              {{columns.head, body.x, body.y, body.width},
+               {first, columns.near_x(ui, body), body.y + top, columns.own},
+               {second, columns.far_x(ui, body), body.y + top, columns.own}});
+  return true;
+}
+
+/// How many times wider apart these pieces may be in this height.
+float spread_in(const std::vector<Piece>& pieces, float height) {
+  float gaps = 0;
+  for (std::size_t i = 1; i < pieces.size(); ++i) gaps += pieces[i].gap;
+  if (gaps <= 0) return std::numeric_limits<float>::max();
+  return 1 + std::max(height - height_of(pieces), 0.0F) / gaps;
+}
+
+/// What two columns in each part hold in less than `parts` parts. Each part but the last has the
+/// height `heights.before`.
+bool draw_parts_in_columns(const Ui& ui, const present::Page& page, const Rect& body,
+                           const Heights& heights, float limit, std::size_t parts) {
+  struct Plan {
+    TextColumns columns;
+    ColumnCuts cuts;
+    Ease ease;
+  };
+
+  std::optional<Plan> plan;
+  for (const Ease ease : kEases) {
+    if (ease > 1.0F) continue;
+    TextColumns columns = text_columns(ui, page, ease, body, limit, heights.last);
+    const ColumnHeights most{heights.before - columns.top(), heights.before, heights.last};
+    const auto least = std::size_t(height_of(columns.text) / (2 * heights.before));
+    for (std::size_t count = std::max<std::size_t>(least, 2);
+         count < parts || (plan && count == parts); ++count) {
+      auto cuts = cut_columns(columns.text, most, count);
+      if (!cuts) continue;
+      // Closer together only where that saves a part, or keeps a list whole.
+      if (plan && count == parts && cuts->cost >= plan->cuts.cost) break;
+      parts = count;
+      plan = Plan{std::move(columns), std::move(*cuts), ease};
+      break;
+    }
+  }
+  if (!plan) return false;
+  const auto& ends = plan->cuts.ends;
+  TextColumns& columns = plan->columns;
+  const auto last = static_cast<int>(parts) - 1;
+  ui.scratch.part = std::clamp(ui.scratch.part, 0, last);
+  ui.frame.has_more = ui.scratch.part < last;
+  Witness witness(ui, page);
+  witness.expect(columns.head);
+  witness.expect(columns.text);
+  const float height = ui.frame.has_more ? heights.before : heights.last;
+  float y = body.y;
+  if (ui.scratch.part == 0) {
+    draw_pieces(columns.head, body.x, y, body.width);
+    witness.see(columns.head, height);
+    y += columns.top();
+  }
+  const std::size_t at = std::size_t(ui.scratch.part) * 2;
+  const std::size_t begin = at == 0 ? 0 : ends[at - 1];
+  auto first = taken(columns.text, begin, ends[at]);
+  auto second = taken(columns.text, ends[at], ends[at + 1]);
+  // Where the others have to be close together, this part may have room.
+  const float room = body.y + height - y;
+  const float wider = std::min({1 / plan->ease, spread_in(first, room), spread_in(second, room)});
+  for (auto* pieces : {&first, &second}) {
+    for (Piece& piece : *pieces) piece.gap *= wider;
+  }
+  draw_pieces(first, columns.near_x(ui, body), y, columns.own);
+  draw_pieces(second, columns.far_x(ui, body), y, columns.own);
+  witness.see(first, height);
+  witness.see(second, height);
+  witness.report();
   return true;
 }
 
@@ -629,6 +736,10 @@ void draw_flow(const Ui& ui, const present::Page& page, const Rect& body, float 
     if (fewer >= parts) continue;
     pieces = std::move(closer);
     parts = fewer;
+  }
+  if (wide && is_for_reading(page) &&
+      draw_parts_in_columns(ui, page, body, heights, limit, parts)) {
+    return;
   }
   draw_parts(ui, page, std::move(pieces), body, even ? Place::even : Place::top, more_room);
 }

@@ -9,6 +9,13 @@
 
 namespace candor::ui {
 
+/// Whether a piece belongs to the one above it, where it has to stand apart from it if need be.
+enum class Joint {
+  none,
+  goes_on,    ///< a list's next item, a paragraph's next sentence
+  announced,  ///< a list's first item, below the words that lead to it
+};
+
 /// A piece of an element: drawn whole or not at all.
 struct Piece {
   float height = 0;
@@ -16,6 +23,7 @@ struct Piece {
   bool with_next = false;                  ///< a heading: stays with what follows
   std::vector<std::pair<int, int>> marks;  ///< (element, piece of it): what it shows
   std::function<void(float x, float y, float width)> draw;
+  Joint joint = Joint::none;
 };
 
 /// How generously a page is spaced: 1 as in the mockups. Less is tried before a page is split, more

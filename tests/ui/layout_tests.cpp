@@ -670,6 +670,110 @@ TEST_CASE(
   CHECK(glass.draw(page).has_more);  // large words have one column
 }
 
+TEST_CASE("ui: a long page has two columns in each part, read one after the other") {
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 0.248});
+  present::Page page;
+  page.key = "long";
+  page.footer.emplace();
+  page.elements.push_back({present::Heading{"To take home", {}}, false, std::nullopt, {}});
+  std::vector<std::string> said{"To take home"};
+  const auto paragraph = [&](const std::string& words, content::Paragraph::Kind kind) {
+    content::Paragraph made;
+    made.kind = kind;
+    made.text = words;
+    said.push_back(words);
+    return made;
+  };
+  std::set<std::string> titles;
+  std::vector<visit::Spot> spots;
+  for (int i = 1; i <= 8; ++i) {
+    const std::string title = fmt::format("Section {}", i);
+    titles.insert(title);
+    said.push_back(title);
+    page.elements.push_back({present::Statement{title}, false, std::nullopt, {}});
+    std::string words = fmt::format("Text {}.", i);
+    for (int k = 0; k < 8; ++k) words += " Plain words about one thing.";
+    present::Prose prose;
+    prose.paragraphs.push_back(paragraph(words, content::Paragraph::Kind::plain));
+    for (int k = 1; k <= 4; ++k) {
+      prose.paragraphs.push_back(
+          paragraph(fmt::format("Item {} of {}", k, i), content::Paragraph::Kind::bullet));
+    }
+    present::Element element{prose, false, std::nullopt, {}};
+    spots.push_back({"long", title});
+    element.block = spots.back();
+    element.digest = title;
+    page.elements.push_back(element);
+  }
+  const auto parts_of_page = [&](const present::Page& shown) {
+    glass.scratch = {};
+    while (glass.draw(shown).has_more) ++glass.scratch.part;
+    return glass.scratch.part + 1;
+  };
+  for (const bool right_to_left : {false, true}) {
+    CAPTURE(right_to_left);
+    page.right_to_left = right_to_left;
+    std::vector<std::string> read;
+    std::set<std::string> seen;
+    glass.scratch = {};
+    for (bool more = true; more; ++glass.scratch.part) {
+      CAPTURE(glass.scratch.part);
+      const Frame& frame = glass.draw(page);
+      CHECK(audit(glass).empty());
+      more = frame.has_more;
+      for (const SeenBlock& block : frame.on_glass) seen.insert(block.spot.block);
+      int columns = 1;
+      const Node* before = nullptr;
+      for (std::size_t i = frame.body_begin; i < frame.footer_begin; ++i) {
+        const Node& node = frame.nodes[i];
+        read.push_back(node.label);
+        const bool first_half = (node.rect.x < 960) != right_to_left || node.rect.width > 960;
+        if (before != nullptr && node.rect.y < before->rect.y) {
+          ++columns;
+          CHECK_FALSE(first_half);
+          // No title stands at the foot of a column without its text.
+          CHECK_FALSE(titles.contains(before->label));
+        } else {
+          CHECK(first_half == (columns == 1));
+        }
+        before = &node;
+      }
+      REQUIRE(before != nullptr);
+      CHECK_FALSE(titles.contains(before->label));
+      CHECK(columns == 2);
+    }
+    CHECK(read == said);
+    CHECK(seen.size() == spots.size());
+  }
+  page.right_to_left = false;
+  const int parts = parts_of_page(page);
+  CHECK(parts >= 2);
+  // What is heard is marked in the second column too.
+  glass.scratch = {};
+  const Frame& frame = glass.draw(page);
+  const Node last = frame.nodes[frame.footer_begin - 1];
+  REQUIRE(last.rect.x > 960);
+  const auto element = std::find_if(page.elements.begin(), page.elements.end(), [&](const auto& e) {
+    const auto* prose = std::get_if<present::Prose>(&e.content);
+    return prose != nullptr &&
+           std::any_of(prose->paragraphs.begin(), prose->paragraphs.end(),
+                       [&](const auto& each) { return each.text == last.label; });
+  });
+  REQUIRE(element != page.elements.end());
+  page.marks = {{int(element - page.elements.begin()), last.label, 0, 4, -1}};
+  glass.draw(page);
+  const Rect marked = glass.extent_of(colors_of(page.theme).mark);
+  CHECK(marked.width > 10);
+  CHECK(overlap(marked, last.rect));
+  page.marks.clear();
+  // In one column, as a page with a notice has it, it would be much longer.
+  present::Page narrow = page;
+  narrow.elements.push_back(
+      {present::Notice{present::CalloutLook::note, "Done"}, false, std::nullopt, {}});
+  CHECK(parts * 3 <= parts_of_page(narrow) * 2);
+}
+
 TEST_CASE("ui: a page in two parts is cut near its middle, and no picture waits alone") {
   const Supplies supplies;
   TestGlass glass(supplies, {1080, 1920, 0.248});
