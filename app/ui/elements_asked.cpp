@@ -190,9 +190,11 @@ void Maker::operator()(const present::Keyboard& keyboard) {
 }
 
 void Maker::operator()(const present::Buttons& buttons) {
+  constexpr float kRounding = 0.5F;  // pixels
   const float size = ui.metrics.tx(30);
   const bool low = ui.metrics.is_low() && ease < 0.6F;
-  const float between = std::max(ui.metrics.px(low ? 0 : 24), ui.metrics.mm(kTargetGapMm));
+  float between = std::max(ui.metrics.px(low ? 0 : 24), ui.metrics.mm(kTargetGapMm));
+  float around = ui.metrics.px(28);  // of each label, in addition to a button's usual padding
   float height = std::max(low ? 0 : grown(66, 86), ui.metrics.mm(kTargetMm));
   for (const present::Button& each : buttons.items) {
     height = std::max(
@@ -201,9 +203,29 @@ void Maker::operator()(const present::Buttons& buttons) {
   std::vector<std::vector<std::pair<present::Button, float>>> rows(1);
   const text::Paragraph note = ui.words(buttons.note, ui.metrics.small());
   const float note_width = buttons.note.empty() ? 0 : ui.width_of(note) + ui.metrics.px(32);
-  float all = note_width + between * static_cast<float>(buttons.items.size() - 1);
-  for (const present::Button& each : buttons.items) {
-    all += ui.button_width(each, size) + ui.metrics.px(28);
+  const auto gaps = static_cast<float>(buttons.items.size() - 1);
+  const auto width_of = [&](const present::Button& each) {
+    return std::max(ui.button_width(each, size) + around, ui.metrics.mm(kTargetMm));
+  };
+  const auto in_one_row = [&] {
+    float all = note_width + between * gaps;
+    for (const present::Button& each : buttons.items) all += width_of(each);
+    return all;
+  };
+  float all = in_one_row();
+  if (note_width <= 0 && all > width) {
+    // Closer together rather than one of them alone in a second row.
+    const float usual_between = std::exchange(between, ui.metrics.mm(kTargetGapMm));
+    const float usual_around = std::exchange(around, ui.metrics.px(-16));
+    if (const float least = in_one_row(); least <= width) {
+      const float share = (width - least) / (all - least);
+      between += (usual_between - between) * share;
+      around += (usual_around - around) * share;
+    } else {
+      between = usual_between;
+      around = usual_around;
+    }
+    all = in_one_row();
   }
   // Words about the buttons stand in their line where they fit, else above them.
   const bool note_beside = note_width > 0 && all <= width;
@@ -213,8 +235,8 @@ void Maker::operator()(const present::Buttons& buttons) {
   }
   float used = 0;
   for (const present::Button& each : buttons.items) {
-    const float own = std::min(width, ui.button_width(each, size) + ui.metrics.px(28));
-    if (!rows.back().empty() && used + between + own > width) {
+    const float own = std::min(width, width_of(each));
+    if (!rows.back().empty() && used + between + own > width + kRounding) {
       rows.emplace_back();
       used = 0;
     }

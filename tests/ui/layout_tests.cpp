@@ -553,6 +553,30 @@ TEST_CASE("ui: six languages stand beside the greeting, and none of them waits b
   CHECK(seen);
 }
 
+TEST_CASE("ui: the tools of the welcome screen stand in one row, Listen among them") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  const Supplies supplies;
+  const present::Journey journey(*pack, words);
+  present::Desk desk = journey.desk();
+  desk.hearing.can_listen = true;
+  const present::Page page = present::welcome(desk);
+  for (const Glass& each : {Glass{1920, 1080, 0.248}, Glass{2560, 1440, 0.186}}) {
+    CAPTURE(each.width);
+    TestGlass glass(supplies, each);
+    glass.draw(page);
+    CHECK(audit(glass).empty());
+    const Node* const listen = glass.find("listen");
+    REQUIRE(listen);
+    const float top = listen->rect.y;
+    for (const char* id : {"bigger", "contrast", "staff"}) {
+      CAPTURE(id);
+      REQUIRE(glass.find(id));
+      CHECK(glass.find(id)->rect.y == top);
+    }
+  }
+}
+
 TEST_CASE("ui: digits stand beside the field that they are typed into") {
   const Room room;
   const Supplies supplies;
