@@ -81,10 +81,19 @@ void Maker::add_heading_with_icon(const present::Heading& heading) {
   constexpr std::size_t kFew = 3;
   const float size =
       std::max(ui.metrics.heading(heading.parts.size() > kFew ? 34 : 44), ui.metrics.least_text());
-  const float icon = ui.metrics.heading(64);
-  const float indent = icon + ui.metrics.px(28);
-  const float room = measured(width - indent, size, Weight::bold);
-  const std::vector<text::Paragraph> lines = lines_of(heading, size, room);
+  float icon = ui.metrics.heading(64);
+  float indent = icon + ui.metrics.px(28);
+  float room = measured(width - indent, size, Weight::bold);
+  std::vector<text::Paragraph> lines = lines_of(heading, size, room);
+  if (ui.metrics.is_low()) {
+    // The icon, which adds nothing to the words, gives way where it costs them a line.
+    const float whole_room = measured(width, size, Weight::bold);
+    if (auto fewer = lines_of(heading, size, whole_room); fewer.size() < lines.size()) {
+      lines = std::move(fewer);
+      room = whole_room;
+      icon = indent = 0;
+    }
+  }
   float words_height = 0;
   for (const text::Paragraph& line : lines) words_height += ui.height_of(line, room);
   const float height = std::max(icon, words_height);
@@ -93,8 +102,10 @@ void Maker::add_heading_with_icon(const present::Heading& heading) {
       [this_ui = &ui, lines, icon, indent, room, words_height, height, name = heading.icon](
           float x, float y, float w) {
         const bool rtl = this_ui->right_to_left;
-        this_ui->artist.icon(this_ui->list(), name, rtl ? x + w - icon : x, y + (height - icon) / 2,
-                             icon, this_ui->colors.ink);
+        if (icon > 0) {
+          this_ui->artist.icon(this_ui->list(), name, rtl ? x + w - icon : x,
+                               y + (height - icon) / 2, icon, this_ui->colors.ink);
+        }
         float top = y + (height - words_height) / 2;
         for (const text::Paragraph& line : lines) {
           this_ui->text(line, rtl ? x + w - indent - room : x + indent, top, room,

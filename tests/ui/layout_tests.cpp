@@ -577,6 +577,25 @@ TEST_CASE("ui: the tools of the welcome screen stand in one row, Listen among th
   }
 }
 
+TEST_CASE("ui: on the lowest glass the greeting leaves room for the first language at any size") {
+  const auto words = present::own_words();
+  const auto pack = present::own_pack("ketamine-iv");
+  const Supplies supplies;
+  const present::Journey journey(*pack, words);
+  for (const double pitch : {0.17, 25.4 / 159}) {
+    for (const visit::TextSize size : kSizes) {
+      CAPTURE(pitch);
+      CAPTURE(int(size));
+      TestGlass glass(supplies, {1280, 800, pitch});
+      present::Page page = present::welcome(journey.desk());
+      page.size = size;
+      glass.draw(page);
+      CHECK(audit(glass).empty());
+      CHECK(glass.find("language.en") != nullptr);
+    }
+  }
+}
+
 TEST_CASE("ui: digits stand beside the field that they are typed into") {
   const Room room;
   const Supplies supplies;
