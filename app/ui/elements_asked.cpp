@@ -484,6 +484,9 @@ void Maker::add_options(const present::Options& options) {
   // cannot, the last one waits alone: to a statement that is "This does not apply to me".
   constexpr std::size_t kFew = 3;
   const bool together = all <= limit || options.items.size() <= kFew;
+  // Nobody compares the names of languages: as many as fit stand below the heading.
+  const bool names = std::all_of(options.items.begin(), options.items.end(),
+                                 [](const auto& each) { return !each.language.empty(); });
   for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
     const std::vector<present::Button> row = row_from(first);
     const float height = height_of(row);
@@ -504,7 +507,7 @@ void Maker::add_options(const present::Options& options) {
               u.button(row[i], rect, tag.size);
           }
         },
-        !small && after < last_of_run);
+        !small && !names && after < last_of_run);
   }
 }
 
