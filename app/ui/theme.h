@@ -25,7 +25,7 @@ struct Colors {
   Color paper = 0xFAF7F2;
   Color card = 0xFFFFFF;
   Color ink = 0x1B2430;
-  Color soft_ink = 0x363E49;
+  Color soft_ink = 0x343C47;
   Color line = 0xDDD5C8;
   Color edge = 0x66717D;  ///< outline of controls
   Color primary = 0x083D47;
