@@ -420,8 +420,8 @@ bool is_for_reading(const present::Page& page) {
 
 /// A page's title over the whole width, and below it two columns for the rest.
 struct TextColumns {
-  float own;  ///< width of each
-  float gap;  ///< between them
+  float own = 0;  ///< width of each
+  float gap = 0;  ///< between them
   std::vector<Piece> head;
   std::vector<Piece> text;
 
@@ -506,7 +506,7 @@ bool draw_parts_in_columns(const Ui& ui, const present::Page& page, const Rect& 
   struct Plan {
     TextColumns columns;
     ColumnCuts cuts;
-    Ease ease;
+    Ease ease = 1;
   };
 
   std::optional<Plan> plan;
