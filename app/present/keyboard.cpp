@@ -172,14 +172,13 @@ Keyboard keyboard(const Teller& teller, const Scratch& scratch, KeyboardKind kin
       return result;
     }
   }
-  const bool tones = layout.typing == Typing::tones;
-  const auto last_row = [&](bool other_letters, bool with_tones) {
+  const auto last_row = [&](bool other_letters) {
     std::vector<Button> row{layer_key("key.digits", "123", KeyLayer::digits)};
     if (full && has_capitals) row.push_back(shift);
     if (other_letters) {
       row.push_back(layer_key("key.accents", layout.others_label, KeyLayer::accents));
     }
-    if (with_tones) {
+    if (layout.typing == Typing::tones) {
       for (Button& each : tone_keys(teller)) row.push_back(std::move(each));
     }
     row.push_back(button("key.space", teller.say("space"), TypeText{" "}, Look::quiet));
@@ -187,21 +186,18 @@ Keyboard keyboard(const Teller& teller, const Scratch& scratch, KeyboardKind kin
     row.push_back(done_key);
     return row;
   };
-  if (!tones) {
-    result.rows.push_back(last_row(true, false));
-    return result;
+  if (layout.typing == Typing::tones) {
+    result.low_rows = result.rows;
+    result.low_rows.push_back(last_row(true));
+    if (in_letters) {
+      result.rows.insert(result.rows.begin(),
+                         key_row(upper ? layout.others.capital[0] : layout.others.small[0]));
+    }
+    // Where the glass grew higher meanwhile, the way back to the letters stays.
+    result.rows.push_back(last_row(scratch.layer == KeyLayer::accents));
+  } else {
+    result.rows.push_back(last_row(true));
   }
-  result.low_rows = result.rows;
-  result.low_rows.push_back(last_row(true, true));
-  if (in_letters) {
-    result.rows.insert(result.rows.begin(),
-                       key_row(upper ? layout.others.capital[0] : layout.others.small[0]));
-  }
-  // Where the glass grew higher meanwhile, the way back to the letters stays, and with it the tones
-  // are too many for the last row of narrow glass.
-  const bool back = scratch.layer == KeyLayer::accents;
-  if (back) result.rows.push_back(tone_keys(teller));
-  result.rows.push_back(last_row(back, !back));
   return result;
 }
 

@@ -35,22 +35,30 @@ float key_width(const Ui& ui, const present::Button& key, float size) {
   return word + 2 * ui.metrics.px(ui.metrics.is_low() ? 6 : 12) + 1;
 }
 
+/// What a key of the last row is wide at least, with its word in letters of this size; 0: without.
+float least_width(const Ui& ui, const present::Button& key, std::size_t row, float unit,
+                  float size) {
+  constexpr std::size_t kFewKeys = 4;
+  const bool roomy = row <= kFewKeys;
+  float width = unit;
+  if (key.id == "key.space") return width;
+  if (key.id == "key.done") width = unit * (roomy ? 2.0F : 1.6F);
+  if (roomy && (key.id == "key.digits" || key.id == "key.accents")) width = unit * 1.6F;
+  return size > 0 ? std::max(width, key_width(ui, key, size)) : width;
+}
+
 /// The widths of one row's keys. `room` is what the row has for them, without the gaps. The words
 /// of the last row get the width that they need in letters of this size, as far as the space bar
 /// gives it; 0: none.
 std::vector<float> key_widths(const Ui& ui, const std::vector<present::Button>& row, bool last,
                               float unit, float room, float size) {
-  constexpr std::size_t kFewKeys = 4;
-  const bool roomy = row.size() <= kFewKeys;
   std::vector<float> widths(row.size(), unit);
   float used = 0;
   int sharing = 0;
   for (std::size_t i = 0; i < row.size(); ++i) {
     const std::string& id = row[i].id;
     const bool shares = last ? id == "key.space" : is_wide_key(row[i]);
-    if (last && id == "key.done") widths[i] = unit * (roomy ? 2.0F : 1.6F);
-    if (last && roomy && (id == "key.digits" || id == "key.accents")) widths[i] = unit * 1.6F;
-    if (last && !shares && size > 0) widths[i] = std::max(widths[i], key_width(ui, row[i], size));
+    if (last) widths[i] = least_width(ui, row[i], row.size(), unit, size);
     sharing += shares ? 1 : 0;
     if (shares)
       widths[i] = 0;
@@ -86,19 +94,38 @@ KeyboardSizes keyboard_sizes(const Ui& ui, present::KeyboardKind kind, float wid
   return sizes;
 }
 
-KeyRows fitted_rows(const KeyRows& rows, const KeyboardSizes& sizes) {
+KeyRows fitted_rows(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes) {
   constexpr float kRounding = 0.01F;
+  if (sizes.digits) return rows;
   std::size_t units = units_of(rows);
-  if (sizes.digits || unit_width(sizes, units) >= sizes.least - kRounding) return rows;
-  while (units > 1 && unit_width(sizes, units) < sizes.least - kRounding) --units;
-  KeyRows fitted(1);
-  for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
-    for (const present::Button& key : rows[r]) {
-      if (fitted.back().size() == units) fitted.emplace_back();
-      fitted.back().push_back(key);
+  KeyRows fitted;
+  if (unit_width(sizes, units) >= sizes.least - kRounding) {
+    fitted.assign(rows.begin(), rows.end() - 1);
+  } else {
+    while (units > 1 && unit_width(sizes, units) < sizes.least - kRounding) --units;
+    fitted.emplace_back();
+    for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
+      for (const present::Button& key : rows[r]) {
+        if (fitted.back().size() == units) fitted.emplace_back();
+        fitted.back().push_back(key);
+      }
     }
   }
-  fitted.push_back(rows.back());
+  const std::vector<present::Button>& last = rows.back();
+  const float unit = std::max(unit_width(sizes, units), sizes.least);
+  float needed = 2 * sizes.padding + sizes.between * static_cast<float>(last.size() - 1);
+  std::vector<present::Button> signs;
+  std::vector<present::Button> rest;
+  for (const present::Button& key : last) {
+    needed += least_width(ui, key, last.size(), unit, ui.metrics.least_bar_text());
+    (key.spoken.empty() ? rest : signs).push_back(key);
+  }
+  if (signs.empty() || rest.empty() || needed <= sizes.board + kRounding) {
+    fitted.push_back(last);
+  } else {
+    fitted.push_back(std::move(signs));
+    fitted.push_back(std::move(rest));
+  }
   return fitted;
 }
 

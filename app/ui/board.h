@@ -22,8 +22,9 @@ using KeyRows = std::vector<std::vector<present::Button>>;
 /// For a keyboard on this width; `ease` as in ui/flow.h. No key is smaller than a target may be.
 [[nodiscard]] KeyboardSizes keyboard_sizes(const Ui& ui, present::KeyboardKind kind, float width,
                                            double ease);
-/// Rows of letters that are too long for the glass, broken anew into more of them.
-[[nodiscard]] KeyRows fitted_rows(const KeyRows& rows, const KeyboardSizes& sizes);
+/// Rows of letters that are too long for the glass, broken anew into more of them; signs that leave
+/// the words of the last row no room get a row of their own.
+[[nodiscard]] KeyRows fitted_rows(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes);
 /// Draws the rows into `board`, a node a key; `mirrored`: for languages that are read from the
 /// right.
 void draw_keyboard(const Ui& ui, const KeyRows& rows, const KeyboardSizes& sizes, bool mirrored,

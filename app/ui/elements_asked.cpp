@@ -178,7 +178,7 @@ void Maker::operator()(const present::Fields& fields) {
 void Maker::operator()(const present::Keyboard& keyboard) {
   const KeyboardSizes sizes = keyboard_sizes(ui, keyboard.kind, width, double(ease));
   const bool low = ui.metrics.is_low() && !keyboard.low_rows.empty();
-  auto rows = fitted_rows(low ? keyboard.low_rows : keyboard.rows, sizes);
+  auto rows = fitted_rows(ui, low ? keyboard.low_rows : keyboard.rows, sizes);
   const auto count = static_cast<float>(rows.size());
   const float height = count * sizes.key + (count - 1) * sizes.between + 2 * sizes.padding;
   add(height, ui.metrics.is_low() ? ui.metrics.px(8) : gap(30),
