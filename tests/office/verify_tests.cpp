@@ -20,6 +20,7 @@
 #include "record/addendum.h"
 #include "record/seal.h"
 #include "support/error_of.h"
+#include "support/prove.h"
 
 namespace candor::office_tests {
 namespace {
@@ -73,6 +74,11 @@ void put(const std::filesystem::path& file, const std::string& bytes) {
   REQUIRE(write_file_of_batch(file, bytes));  // thousands of times: no disk is waited for
 }
 
+std::string flipped(std::string bytes, std::size_t place, int bit) {
+  bytes[place] = static_cast<char>(bytes[place] ^ (1 << bit));
+  return bytes;
+}
+
 TEST_CASE("verify: a sound ledger has no findings, and says how much was looked at") {
   const Clinic clinic;
   const auto heads = clinic.make_ledger(5);
@@ -114,19 +120,20 @@ TEST_CASE("verify: every flip in a stored column is found, by the entry's number
                             prev + entry.chain + entry.signature + entry.signer;
     const std::size_t begin = good.find(row);
     REQUIRE(begin != std::string::npos);
-    const std::size_t step = entry.seq == 2 ? 1 : 7;
+    const std::size_t step = entry.seq == 2 ? 1 : support::prove_step(7);
     for (std::size_t at = 0; at < row.size(); at += step) {
-      std::string bad = good;
-      bad[begin + at] = static_cast<char>(bad[begin + at] ^ (1 << (at % 8)));
-      put(file, bad);
-      const auto found = findings(file, with_ca(clinic));
-      CAPTURE(entry.seq);
-      CAPTURE(at);
-      REQUIRE_FALSE(found.empty());
-      const auto named = entries_in(found);
-      // A changed chain value, id or prev may also show in the file or the entry behind it.
-      CHECK((named.count(entry.seq) == 1 || named.count(0) == 1));
-      ++flips;
+      for (const int bit : support::prove_bits(at)) {
+        put(file, flipped(good, begin + at, bit));
+        const auto found = findings(file, with_ca(clinic));
+        CAPTURE(entry.seq);
+        CAPTURE(at);
+        CAPTURE(bit);
+        REQUIRE_FALSE(found.empty());
+        const auto named = entries_in(found);
+        // A changed chain value, id or prev may also show in the file or the entry behind it.
+        CHECK((named.count(entry.seq) == 1 || named.count(0) == 1));
+        ++flips;
+      }
     }
     prev = entry.chain;
   }
@@ -151,13 +158,14 @@ TEST_CASE(
   for (const std::string& column : columns) {
     const std::size_t begin = good.rfind(column);
     REQUIRE(begin != std::string::npos);
-    for (std::size_t at = 0; at < column.size(); at += 5) {
-      std::string bad = good;
-      bad[begin + at] = static_cast<char>(bad[begin + at] ^ (1 << (at % 7)));
-      put(file, bad);
-      CAPTURE(column.substr(0, 20));
-      CAPTURE(at);
-      CHECK_FALSE(findings(file, with_ca(clinic)).empty());
+    for (std::size_t at = 0; at < column.size(); at += support::prove_step(5)) {
+      for (const int bit : support::prove_bits(at)) {
+        put(file, flipped(good, begin + at, bit));
+        CAPTURE(column.substr(0, 20));
+        CAPTURE(at);
+        CAPTURE(bit);
+        CHECK_FALSE(findings(file, with_ca(clinic)).empty());
+      }
     }
   }
 }
@@ -167,7 +175,9 @@ TEST_CASE("verify: a file cut at any length is found (P-03)") {
   static_cast<void>(clinic.make_ledger(3));
   const std::string good = bytes_of(clinic.ledger_file());
   const auto file = clinic.home.path() / "cut.sqlite";
-  for (std::size_t length = 0; length < good.size(); length += length % 4096 == 0 ? 1U : 819U) {
+  // Every day at the ends of SQLite's pages and at places between them.
+  const std::size_t step = support::prove_step(819);
+  for (std::size_t length = 0; length < good.size(); length += length % 4096 == 0 ? 1U : step) {
     put(file, good.substr(0, length));
     CAPTURE(length);
     CHECK_FALSE(findings(file, with_ca(clinic)).empty());
@@ -707,18 +717,20 @@ TEST_CASE(
   for (std::size_t at = 0; at < paper.pdf.size(); ++at) {
     const bool is_near_seal = at + 200 > place->begin && at < place->end + 200;
     const bool is_padding = at > place->begin + 4000 && at + 200 < place->end;
-    if ((!is_near_seal && at % 11 != 0) || (is_padding && at % 101 != 0)) continue;
-    std::string bad = paper.pdf;
-    bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
-    const auto opened = exporting::open_sealed_pdf(bad, ca, "bad");
-    if (!opened) continue;
-    CAPTURE(at);
-    CHECK((at > place->begin && at < place->end));  // only digits of unprotected parts of the CMS
-    CHECK(opened->signer == good->signer);
-    CHECK(opened->at == good->at);
-    REQUIRE(opened->attachments.size() == good->attachments.size());
-    CHECK(opened->attachments[0].bytes == good->attachments[0].bytes);
-    ++survived;
+    const std::size_t step = support::prove_step(is_padding ? 101 : is_near_seal ? 1 : 11);
+    if (at % step != 0) continue;
+    for (const int bit : support::prove_bits(at)) {
+      const auto opened = exporting::open_sealed_pdf(flipped(paper.pdf, at, bit), ca, "bad");
+      if (!opened) continue;
+      CAPTURE(at);
+      CAPTURE(bit);
+      CHECK((at > place->begin && at < place->end));  // only digits of unprotected parts of the CMS
+      CHECK(opened->signer == good->signer);
+      CHECK(opened->at == good->at);
+      REQUIRE(opened->attachments.size() == good->attachments.size());
+      CHECK(opened->attachments[0].bytes == good->attachments[0].bytes);
+      ++survived;
+    }
   }
   CHECK(survived < 40);
 }
@@ -916,16 +928,17 @@ TEST_CASE("verify: every flip in a signed record is found, or says the same by t
   put(file, good);
   REQUIRE(findings(file, with_ca(clinic)).empty());
   for (std::size_t at = 0; at < good.size(); ++at) {
-    std::string bad = good;
-    bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
-    const auto opened = crypto::verify_cms(bad, clinic.ring.ca);
-    if (!opened) continue;
-    CAPTURE(at);
-    CHECK(opened->content == stored);
-    CHECK(opened->signer == clinic.ring.kiosk_certificate);
-    CHECK(opened->signed_at_s == Clinic::now_s());
+    for (const int bit : support::prove_bits(at)) {
+      const auto opened = crypto::verify_cms(flipped(good, at, bit), clinic.ring.ca);
+      if (!opened) continue;
+      CAPTURE(at);
+      CAPTURE(bit);
+      CHECK(opened->content == stored);
+      CHECK(opened->signer == clinic.ring.kiosk_certificate);
+      CHECK(opened->signed_at_s == Clinic::now_s());
+    }
   }
-  for (std::size_t length = 0; length < good.size(); length += 13) {
+  for (std::size_t length = 0; length < good.size(); length += support::prove_step(13)) {
     put(file, good.substr(0, length));
     CAPTURE(length);
     CHECK_FALSE(findings(file, with_ca(clinic)).empty());

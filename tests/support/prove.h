@@ -2,9 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <random>
+#include <vector>
 
 namespace candor::support {
 
@@ -12,6 +14,19 @@ namespace candor::support {
 [[nodiscard]] inline int prove_runs(int every_day) {
   const char* set = std::getenv("CANDOR_PROVE_RUNS");
   return set != nullptr ? std::max(std::atoi(set), every_day) : every_day;
+}
+
+/// How far apart the places are that a test damages: `every_day`, and in tools/prove 1, so that no
+/// place is left out.
+[[nodiscard]] inline std::size_t prove_step(std::size_t every_day) {
+  constexpr int kMany = 1000;
+  return prove_runs(0) >= kMany ? 1 : every_day;
+}
+
+/// The bits of the byte at `place` that a test flips: one of them every day, all in tools/prove.
+[[nodiscard]] inline std::vector<int> prove_bits(std::size_t place) {
+  if (prove_step(2) == 1) return {0, 1, 2, 3, 4, 5, 6, 7};
+  return {static_cast<int>(place % 8)};
 }
 
 /// The number in CANDOR_PROVE_SEED; else a new one where CANDOR_PROVE_RUNS asks for a thousand or
