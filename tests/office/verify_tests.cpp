@@ -732,7 +732,7 @@ TEST_CASE(
       ++survived;
     }
   }
-  CHECK(survived < 40);
+  CHECK(survived < 100);  // of some hundred thousand
 }
 
 TEST_CASE("verify: a sealed PDF with something added, cut off or rewritten is found") {
