@@ -447,7 +447,7 @@ void Maker::add_options(const present::Options& options) {
     }
     while (columns > 1 && own_of(columns) < widest) --columns;
   }
-  const float own = own_of(columns);
+  float own = own_of(columns);
   const float usual =
       eased_px(72, options.look == present::OptionLook::button ? 118 : (small ? 92 : 104));
   const float mark = ui.metrics.tx(44);
@@ -476,6 +476,15 @@ void Maker::add_options(const present::Options& options) {
     }
     return height;
   };
+  const auto highest = [&] {
+    float height = 0;
+    for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
+      height = std::max(height, height_of(row_from(first)));
+    }
+    return height;
+  };
+  // In columns that are too narrow for a long answer it would be higher than the glass.
+  while (columns > 1 && highest() > limit) own = own_of(--columns);
   float all = 0;
   for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
     all += height_of(row_from(first)) + (first == 0 ? 0 : between);
