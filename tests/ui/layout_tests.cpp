@@ -348,6 +348,44 @@ TEST_CASE("ui: the code of a receipt gets smaller on fine glass, and words below
   CHECK(receipts > 0);
 }
 
+TEST_CASE("ui: a long answer has the whole width where half of it would make it too high (T-12)") {
+  const Room room;
+  const Supplies supplies;
+  TestGlass glass(supplies, {1920, 1080, 25.4 / 220});
+  int questions = 0;
+  for (const present::Screen& screen : room.screens) {
+    present::Page page = screen.page;
+    const auto options = std::find_if(
+        page.elements.begin(), page.elements.end(), [](const present::Element& element) {
+          const auto* found = std::get_if<present::Options>(&element.content);
+          return found != nullptr && found->look == present::OptionLook::checkbox &&
+                 found->columns > 1;
+        });
+    if (options == page.elements.end() || !page.footer) continue;
+    ++questions;
+    auto& items = std::get<present::Options>(options->content).items;
+    items.front().label =
+        "Thyroid (a gland in the neck) that works too fast, or pills for the thyroid, "
+        "or somebody in your family who had an operation on the thyroid";
+    std::set<std::string> whole;
+    glass.scratch = screen.scratch;
+    for (int part = 0; part == 0 || glass.frame().has_more; ++part) {
+      REQUIRE(part < 99);
+      glass.scratch.part = part;
+      glass.draw(page);
+      const auto& nodes = glass.frame().nodes;
+      REQUIRE(glass.frame().footer_begin < nodes.size());
+      const float footer = nodes[glass.frame().footer_begin].rect.y;
+      for (const present::Button& item : items) {
+        const Node* option = glass.find(item.id);
+        if (option != nullptr && option->rect.bottom() < footer) whole.insert(item.id);
+      }
+    }
+    CHECK(whole.size() == items.size());
+  }
+  CHECK(questions > 0);
+}
+
 TEST_CASE("ui: two long answers and the pad above them share the lowest glass") {
   const auto words = present::own_words();
   const auto pack = present::own_pack("ketamine-iv");
