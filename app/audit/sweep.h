@@ -43,9 +43,9 @@ struct Screen {
 
 /// A glass that the audit looks at: its pixels and how many go to an inch.
 struct KnownGlass {
-  int width;
-  int height;
-  double ppi;
+  int width = 0;
+  int height = 0;
+  double ppi = 0;
 };
 
 /// From the fewest pixels that a kiosk takes (1280x800) to the most (3840x2160), 96 to 220 of them
@@ -56,7 +56,7 @@ struct KnownGlass {
 
 /// One screen in one look on one glass.
 struct Task {
-  std::size_t screen;
+  std::size_t screen = 0;
   present::Appearance look;
   KnownGlass glass;
   bool states = false;  ///< also pressed, chosen and focused, control by control
