@@ -88,7 +88,7 @@ int main() {
       icu::Transliterator::createInstance("Han-Latin", UTRANS_FORWARD, error));
   const icu::Normalizer2* const apart = icu::Normalizer2::getNFDInstance(error);
   if (U_FAILURE(error) || !latin) {
-    std::fprintf(stderr, "make_pinyin: ICU has no Han-Latin: %s\n", u_errorName(error));
+    (void)std::fprintf(stderr, "make_pinyin: ICU has no Han-Latin: %s\n", u_errorName(error));
     return 1;
   }
   std::map<std::string, std::string> table;

@@ -130,9 +130,9 @@ class Player final : public Output {
     if (m_open) Mix_Resume(kVoice);
   }
 
-  bool is_playing() const override { return m_open && Mix_Playing(kVoice) != 0; }
+  [[nodiscard]] bool is_playing() const override { return m_open && Mix_Playing(kVoice) != 0; }
 
-  std::size_t played() const override {
+  [[nodiscard]] std::size_t played() const override {
     return static_cast<std::size_t>(m_heard.load() / 2) * static_cast<std::size_t>(m_rate) / kRate;
   }
 
