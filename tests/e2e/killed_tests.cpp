@@ -146,7 +146,7 @@ TEST_CASE(
 
   // Not as often as random cases: each kill takes as long as a start of the kiosk, about a second
   // in a build without sanitizers.
-  const int rounds = support::prove_runs(0) >= 1000 ? 1000 : 25;
+  const int rounds = support::at_length() ? 1000 : 25;
   std::mt19937_64 dice(support::prove_seed(20261122));
   std::vector<std::string> saved;
   std::chrono::microseconds usual{20'000};  // from the tap to "saved", as seen last

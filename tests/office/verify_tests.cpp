@@ -732,7 +732,7 @@ TEST_CASE(
       ++survived;
     }
   }
-  CHECK(survived < 100);  // of some hundred thousand
+  CHECK(survived < (support::at_length() ? 100 : 40));  // of some hundred thousand, or thousand
 }
 
 TEST_CASE("verify: a sealed PDF with something added, cut off or rewritten is found") {

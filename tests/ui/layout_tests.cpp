@@ -271,6 +271,20 @@ TEST_CASE("ui: on low glass buttons leave the words of an answer their width (T-
   CHECK(shown == question + " No, not now " + question + " " + long_answer);
 }
 
+/// Draws each part of a page and calls `check` on it.
+template <typename Check>
+void each_part(TestGlass& glass, const present::Page& page, const present::Scratch& scratch,
+               const Check& check) {
+  for (int part = 0; part == 0 || glass.frame().has_more; ++part) {
+    REQUIRE(part < 99);
+    glass.scratch = scratch;
+    glass.scratch.part = part;
+    glass.draw(page);
+    CAPTURE(part);
+    check();
+  }
+}
+
 TEST_CASE("ui: on low glass no part of a receipt has nothing but a sign, and its code is whole") {
   const Room room;
   const Supplies supplies;
@@ -283,11 +297,7 @@ TEST_CASE("ui: on low glass no part of a receipt has nothing but a sign, and its
     page.size = visit::TextSize::largest;
     const auto* card = present::first_of<present::Card>(page);
     REQUIRE(card);
-    for (int part = 0;; ++part) {
-      glass.scratch = screen.scratch;
-      glass.scratch.part = part;
-      glass.draw(page);
-      CAPTURE(part);
+    each_part(glass, page, screen.scratch, [&] {
       const std::vector<Node> nodes(
           glass.frame().nodes.begin() + std::ptrdiff_t(glass.frame().body_begin),
           glass.frame().nodes.begin() + std::ptrdiff_t(glass.frame().footer_begin));
@@ -296,8 +306,7 @@ TEST_CASE("ui: on low glass no part of a receipt has nothing but a sign, and its
         // One line of bold letters, and not two.
         if (node.label == card->large) CHECK(glass.mm(node.rect.height) < 24);
       }
-      if (!glass.frame().has_more) break;
-    }
+    });
   }
   CHECK(receipts > 0);
 }
@@ -322,12 +331,7 @@ TEST_CASE("ui: the code of a receipt gets smaller on fine glass, and words below
     ++receipts;
     int codes = 0;
     std::string words;
-    glass.scratch = screen.scratch;
-    for (int part = 0; part == 0 || glass.frame().has_more; ++part) {
-      REQUIRE(part < 99);
-      glass.scratch.part = part;
-      glass.draw(page);
-      CAPTURE(part);
+    each_part(glass, page, screen.scratch, [&] {
       const Rect code = glass.extent_of(0x000000);  // no other colour of paper is black
       if (code.height > 0) {
         ++codes;
@@ -337,7 +341,7 @@ TEST_CASE("ui: the code of a receipt gets smaller on fine glass, and words below
         CHECK(code.bottom() < glass.find("above")->rect.y);
       }
       for (const Node& node : glass.frame().nodes) words += node.label;
-    }
+    });
     CHECK(codes == 1);
     std::size_t kept = 0;
     for (std::size_t at = words.find("Keep"); at != std::string::npos;
@@ -368,11 +372,7 @@ TEST_CASE("ui: a long answer has the whole width where half of it would make it 
         "Thyroid (a gland in the neck) that works too fast, or pills for the thyroid, "
         "or somebody in your family who had an operation on the thyroid";
     std::set<std::string> whole;
-    glass.scratch = screen.scratch;
-    for (int part = 0; part == 0 || glass.frame().has_more; ++part) {
-      REQUIRE(part < 99);
-      glass.scratch.part = part;
-      glass.draw(page);
+    each_part(glass, page, screen.scratch, [&] {
       const auto& nodes = glass.frame().nodes;
       REQUIRE(glass.frame().footer_begin < nodes.size());
       const float footer = nodes[glass.frame().footer_begin].rect.y;
@@ -380,7 +380,7 @@ TEST_CASE("ui: a long answer has the whole width where half of it would make it 
         const Node* option = glass.find(item.id);
         if (option != nullptr && option->rect.bottom() < footer) whole.insert(item.id);
       }
-    }
+    });
     CHECK(whole.size() == items.size());
   }
   CHECK(questions > 0);
