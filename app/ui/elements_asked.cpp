@@ -476,19 +476,22 @@ void Maker::add_options(const present::Options& options) {
     }
     return height;
   };
-  const auto highest = [&] {
-    float height = 0;
+  const auto heights_of_rows = [&] {
+    std::vector<float> heights;
     for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
-      height = std::max(height, height_of(row_from(first)));
+      heights.push_back(height_of(row_from(first)));
     }
-    return height;
+    return heights;
   };
+  const auto is_too_high = [&](float height) { return height > limit; };
+  std::vector<float> heights = heights_of_rows();
   // In columns that are too narrow for a long answer it would be higher than the glass.
-  while (columns > 1 && highest() > limit) own = own_of(--columns);
-  float all = 0;
-  for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
-    all += height_of(row_from(first)) + (first == 0 ? 0 : between);
+  while (columns > 1 && std::any_of(heights.begin(), heights.end(), is_too_high)) {
+    own = own_of(--columns);
+    heights = heights_of_rows();
   }
+  float all = 0;
+  for (const float height : heights) all += height + (all > 0 ? between : 0);
   // Answers stand together, so that none of them waits behind More where it can be helped; where it
   // cannot, the last one waits alone: to a statement that is "This does not apply to me".
   constexpr std::size_t kFew = 3;
@@ -498,7 +501,7 @@ void Maker::add_options(const present::Options& options) {
                                  [](const auto& each) { return !each.language.empty(); });
   for (std::size_t first = 0; first < options.items.size(); first += std::size_t(columns)) {
     const std::vector<present::Button> row = row_from(first);
-    const float height = height_of(row);
+    const float height = heights[first / std::size_t(columns)];
     const std::size_t after = first + row.size();
     const std::size_t last_of_run = options.items.size() - (together ? 0 : std::size_t(1));
     const OptionLookTag tag{options.look, choosing, size, mark};
