@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "export/pdf_parts.h"
 #include "export/plain_words.h"
@@ -12,14 +14,13 @@ namespace candor::exporting {
 namespace {
 
 constexpr double kTimeWidth = 166.0;
-constexpr double kBlockWidth = 112.0;
-constexpr double kSeenAt = 116.0;
-constexpr double kDigestAt = 216.0;
+constexpr double kBlockWidth = 108.0;
 
-/// Whether what stands over the first block holds for the second too.
-bool same_heading(const record::Shown& first, const record::Shown& second) {
-  return first.page == second.page && first.language == second.language &&
-         first.size == second.size && first.theme == second.theme &&
+/// Whether the second was shown as the first was, and on the same day: so nothing of it need be
+/// said again.
+bool same_look(const record::Shown& first, const record::Shown& second) {
+  return first.language == second.language && first.size == second.size &&
+         first.theme == second.theme &&
          first.first_at.offset_minutes == second.first_at.offset_minutes &&
          local_date(first.first_at) == local_date(second.first_at);
 }
@@ -72,6 +73,53 @@ void add_origin(Flow& flow, const record::Record& record, const std::string& cha
       Style::small_soft, note);
 }
 
+namespace {
+
+/// The number of the statement that a block is, as the paper counts them; nothing for other blocks,
+/// and where the block's words are not those of the statement as the paper has them.
+std::optional<std::size_t> statement_number(const record::Record& record,
+                                            const record::Shown& shown) {
+  for (std::size_t i = 0; i < record.statements.size(); ++i) {
+    const record::Statement& one = record.statements[i];
+    if (one.page != shown.page || one.block != shown.block || one.language != shown.language) {
+      continue;
+    }
+    const std::string words = one.fact.empty() ? one.statement : one.fact + "\n" + one.statement;
+    if (words == shown.text) return i + 1;
+  }
+  return std::nullopt;
+}
+
+/// The heading of a page, and how it was shown where that is new.
+void add_page_heading(Flow& flow, const record::Record& record, std::size_t first, bool new_look) {
+  const record::Shown& shown = record.shown[first];
+  std::int64_t visible_ms = 0;
+  for (std::size_t i = first; i < record.shown.size() && record.shown[i].page == shown.page; ++i) {
+    visible_ms = std::max(visible_ms, record.shown[i].visible_ms);
+  }
+  RowLook title;
+  title.space_before = 10.0;
+  title.keep_with_next = true;
+  title.tag = "H3";
+  flow.row(
+      {Cell{0.0, kWidth,
+            fmt::format("Page {}, shown for at least {}", shown.page, duration_words(visible_ms)),
+            Style::strong}},
+      title);
+  if (!new_look) return;
+  RowLook look;
+  look.space_before = 0.0;
+  look.keep_with_next = true;
+  look.same_tag = true;
+  flow.row({Cell{0.0, kWidth,
+                 fmt::format("from {} · {}", short_time(shown.first_at),
+                             look_words(shown.language, shown.size, shown.theme)),
+                 Style::small_soft}},
+           look);
+}
+
+}  // namespace
+
 void add_shown(Flow& flow, const ExportedRecord& exported) {
   const record::Record& record = exported.record;
   flow.heading("What was on the screen");
@@ -80,9 +128,10 @@ void add_shown(Flow& flow, const ExportedRecord& exported) {
     return;
   }
   flow.paragraph(
-      "Each block that was fully visible, in the order of its first showing: its name, when it "
-      "came "
-      "and how long it was on the glass, the SHA-256 digest of its text, and the text.",
+      "Each block that was fully visible, in the order of its first showing, with its name. When "
+      "it came and how long it was on the glass stands below its name, where that is not the same "
+      "as for the block before it. The SHA-256 digest of each block's text is in the record, the "
+      "attached file record.json.",
       Style::small_soft);
   flow.paragraph(
       fmt::format("Pictures and layout are not on this paper. They are in the content with the "
@@ -92,47 +141,28 @@ void add_shown(Flow& flow, const ExportedRecord& exported) {
                       ? std::string()
                       : fmt::format(", which entry {} of the ledger holds", exported.pack_entry)),
       Style::small_soft);
+  std::string told_when;
   for (std::size_t i = 0; i < record.shown.size(); ++i) {
     const record::Shown& shown = record.shown[i];
-    const bool new_heading = i == 0 || !same_heading(record.shown[i - 1], shown);
+    const bool new_look = i == 0 || !same_look(record.shown[i - 1], shown);
+    const bool new_heading = new_look || record.shown[i - 1].page != shown.page;
     if (new_heading) {
-      std::int64_t visible_ms = 0;
-      for (std::size_t j = i; j < record.shown.size() && record.shown[j].page == shown.page; ++j) {
-        visible_ms = std::max(visible_ms, record.shown[j].visible_ms);
-      }
-      RowLook title;
-      title.space_before = 10.0;
-      title.keep_with_next = true;
-      title.tag = "H3";
-      flow.row({Cell{0.0, kWidth,
-                     fmt::format("Page {}, shown for at least {}", shown.page,
-                                 duration_words(visible_ms)),
-                     Style::strong}},
-               title);
-      RowLook look;
-      look.space_before = 0.0;
-      look.keep_with_next = true;
-      look.same_tag = true;
-      flow.row({Cell{0.0, kWidth,
-                     fmt::format("from {} · {}", short_time(shown.first_at),
-                                 look_words(shown.language, shown.size, shown.theme)),
-                     Style::small_soft}},
-               look);
+      add_page_heading(flow, record, i, new_look);
+      told_when.clear();
     }
-    RowLook line;
-    line.space_before = 5.0;
-    line.keep_with_next = true;
-    line.same_tag = !new_heading;  // the blocks below one heading are one element
-    flow.row({Cell{0.0, kBlockWidth, shown.block, Style::small_soft},
-              Cell{kSeenAt, kDigestAt - kSeenAt - 4.0,
-                   clock_time(shown.first_at) + " · " + duration_words(shown.visible_ms),
+    std::string when = clock_time(shown.first_at) + " · " + duration_words(shown.visible_ms);
+    const auto statement = statement_number(record, shown);
+    RowLook look;
+    look.space_before = 5.0;
+    look.same_tag = !new_heading;  // the blocks below one heading are one element
+    flow.row({Cell{0.0, kBlockWidth, shown.block + (when == told_when ? "" : "\n" + when),
                    Style::small_soft},
-              Cell{kDigestAt, kWidth - kDigestAt, shown.digest, Style::tiny}},
-             line);
-    RowLook text;
-    text.space_before = 1.0;
-    text.same_tag = true;
-    flow.row({Cell{kGap, kWidth - kGap, shown.text, Style::small, shown.language}}, text);
+              Cell{kBlockWidth + kGap, kWidth - kBlockWidth - kGap,
+                   statement ? fmt::format("Statement {}, whose words stand above", *statement)
+                             : shown.text,
+                   Style::small, statement ? std::string(kPaperLanguage) : shown.language}},
+             look);
+    told_when = std::move(when);
   }
 }
 

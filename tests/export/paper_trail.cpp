@@ -87,6 +87,16 @@ bool PaperTrail::says(const std::string& words) const {
   return m_body.find(without_spaces(words)) != std::string::npos;
 }
 
+int PaperTrail::count(const std::string& words) const {
+  const std::string wanted = without_spaces(words);
+  int found = 0;
+  for (std::size_t at = m_body.find(wanted); at != std::string::npos;
+       at = m_body.find(wanted, at + 1)) {
+    ++found;
+  }
+  return found;
+}
+
 std::vector<std::vector<PaperTrail::PenPoint>> PaperTrail::strokes() const {
   const auto ran = support::run(fmt::format(
       "qpdf --stream-data=uncompress --object-streams=disable {} - | "
@@ -152,8 +162,7 @@ std::vector<std::string> words_of(const record::Record& record) {
   for (const std::string& reason : record.practice_reasons) add(reason);
   for (const std::string& how : record.helped_by) add(how);
   for (const auto& [name, value] : record.clinic_values) add("clinic." + name, value);
-  for (const record::Shown& shown : record.shown)
-    add(shown.page, shown.block, shown.text, shown.digest);
+  for (const record::Shown& shown : record.shown) add(shown.page, shown.block, shown.text);
   for (const record::Listened& heard : record.listened) {
     add(heard.page + "/" + heard.block,
         fmt::format("{} of {} sentences heard to their end", heard.sentences, heard.of));

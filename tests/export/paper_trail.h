@@ -49,6 +49,8 @@ class PaperTrail {
 
   /// Whether the body says this, wherever its lines are broken.
   [[nodiscard]] bool says(const std::string& words) const;
+  /// How often it does.
+  [[nodiscard]] int count(const std::string& words) const;
 
   /// The points that the pen goes through in each stroke with round ends, in points of the page.
   struct PenPoint {

@@ -213,6 +213,47 @@ TEST_CASE("export: every reply is there in order with its time and language, a n
   CHECK(PaperTrail(unanswered, fonts).says("without my name. Not answered"));
 }
 
+TEST_CASE(
+    "export: what was on the screen says when and how wherever that changed, and only there") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  record::Record one = samples::signed_full();
+  REQUIRE(one.shown.size() == 3);
+  const PaperTrail trail(one, fonts);
+  // Two blocks came together, the third on the next page.
+  CHECK(
+      trail.says("Page what-it-is, shown for at least 15 s from 2026-11-21 08:31:00 UTC-08:00 · "
+                 "English (en), medium text, paper theme"));
+  CHECK(trail.count("08:31:00 · 15 s") == 1);
+  CHECK(trail.count("08:34:00 · 18 s") == 1);
+  CHECK(trail.count("English (en), medium text, paper theme") == 2);  // here, and where it began
+  one.shown[1].visible_ms = 3'000;
+  one.shown[2].size = "large";
+  const PaperTrail changed(one, fonts);
+  CHECK(changed.count("08:31:00 · 15 s") == 1);
+  CHECK(changed.count("08:31:00 · 3 s") == 1);
+  CHECK(changed.says("from 2026-11-21 08:34:00 UTC-08:00 · English (en), large text, paper theme"));
+}
+
+TEST_CASE("export: a statement's words that were on the screen stand once, other words always") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  record::Record one = samples::signed_full();
+  record::Statement& second = one.statements.at(1);
+  second.language = "en";
+  record::Shown shown = one.shown.front();
+  shown.page = second.page;
+  shown.block = second.block;
+  shown.text = second.fact.empty() ? second.statement : second.fact + "\n" + second.statement;
+  one.shown.push_back(shown);
+  const int before = PaperTrail(samples::signed_full(), fonts).count(second.statement);
+  const PaperTrail same(one, fonts);
+  CHECK(same.says("Statement 2, whose words stand above"));
+  CHECK(same.count(second.statement) == before);
+  one.shown.back().text += " Or so.";
+  const PaperTrail other(one, fonts);
+  CHECK_FALSE(other.says("whose words stand above"));
+  CHECK(other.says(second.statement + " Or so."));
+}
+
 TEST_CASE("export: a statement shown in another language has the source beside it") {
   text::Fonts const fonts = samples::pinned_fonts();
   record::Record const one = samples::with_others();
