@@ -255,7 +255,7 @@ class Archivist {
 
   std::string write() {
     // The pages come compressed from Cairo. What is attached need not be as small as it can be.
-    Pl_Flate::setCompressionLevel(3);
+    Pl_Flate::setCompressionLevel(1);
     QPDFWriter writer(m_pdf);
     writer.setOutputMemory();
     writer.setDeterministicID(true);

@@ -1,7 +1,7 @@
 #include "text/faces.h"
 
 #include <cairo-ft.h>
-#include <pango/pangofc-font.h>
+#include <pango/pangocairo.h>
 
 #include "text/setting.h"
 
@@ -23,24 +23,26 @@ void OpenFaces::Unlock::operator()(cairo_scaled_font_t* font) const {
   cairo_scaled_font_destroy(font);
 }
 
-void OpenFaces::hold(const std::vector<PlacedLine>& lines) {
+bool OpenFaces::hold(const std::vector<PlacedLine>& lines) {
+  bool all = true;
   for (const PlacedLine& placed : lines) {
     for (GSList* node = placed.line->runs; node != nullptr; node = node->next) {
       PangoFont* const font = static_cast<PangoGlyphItem*>(node->data)->item->analysis.font;
-      if (font == nullptr || !PANGO_IS_FC_FONT(font) || !PANGO_IS_CAIRO_FONT(font)) continue;
-      FcPattern* const pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
-      FcChar8* file = nullptr;
-      int number = 0;
-      if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch) continue;
-      (void)FcPatternGetInteger(pattern, FC_INDEX, 0, &number);
-      auto& held = m_held[{reinterpret_cast<const char*>(file), number}];
+      cairo_scaled_font_t* const scaled =
+          font != nullptr && PANGO_IS_CAIRO_FONT(font)
+              ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font))
+              : nullptr;
+      auto& held = m_held[scaled];
       if (held) continue;
-      cairo_scaled_font_t* const scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
       // A file that is gone: Cairo draws nothing then, and the page's drawing tells of it.
-      if (scaled == nullptr || cairo_ft_scaled_font_lock_face(scaled) == nullptr) continue;
+      if (scaled == nullptr || cairo_ft_scaled_font_lock_face(scaled) == nullptr) {
+        all = false;
+        continue;
+      }
       held.reset(cairo_scaled_font_reference(scaled));
     }
   }
+  return all;
 }
 
 }  // namespace candor::text

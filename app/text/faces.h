@@ -11,8 +11,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace candor::text {
@@ -23,19 +21,21 @@ struct PlacedLine;
 /// be taken twice by one thread.
 [[nodiscard]] std::unique_lock<std::mutex> lock_faces();
 
-/// Files of fonts that stay open until this ends. To be used and ended within lock_faces().
+/// Fonts that are kept, and their files open, until this ends. To be used and ended within
+/// lock_faces().
 class OpenFaces {
  public:
-  /// Keeps the files open that these lines are set in.
-  void hold(const std::vector<PlacedLine>& lines);
+  /// Keeps the fonts, with their files open, that these lines are set in. False when one cannot be
+  /// held: its file is gone.
+  [[nodiscard]] bool hold(const std::vector<PlacedLine>& lines);
 
  private:
   struct Unlock {
     void operator()(cairo_scaled_font_t* font) const;
   };
 
-  /// By the file's name and the number of the font in it.
-  std::map<std::pair<std::string, int>, std::unique_ptr<cairo_scaled_font_t, Unlock>> m_held;
+  /// Few: a font for each size and weight that pages use, in each script.
+  std::map<cairo_scaled_font_t*, std::unique_ptr<cairo_scaled_font_t, Unlock>> m_held;
 };
 
 }  // namespace candor::text

@@ -67,25 +67,29 @@ std::vector<GlyphLine> glyphs_of(const std::vector<PlacedLine>& lines) {
   return all;
 }
 
-void GlyphPen::add(const GlyphRun& run, double x, double y) {
-  // Where the glyphs run against the letters, two runs cannot be told as one.
-  if (run.font != m_waiting.font || run.is_backward || m_waiting.is_backward) flush();
-  m_waiting.font = run.font;
-  m_waiting.is_backward = run.is_backward;
-  m_waiting.letters += run.letters;
-  std::size_t at = m_waiting.glyphs.size();
-  m_waiting.glyphs.resize(at + run.glyphs.size());
+void append(GlyphRun& to, const GlyphRun& run, double x, double y) {
+  to.letters += run.letters;
+  std::size_t at = to.glyphs.size();
+  to.glyphs.resize(at + run.glyphs.size());
   for (const cairo_glyph_t& glyph : run.glyphs) {
-    m_waiting.glyphs[at++] = {glyph.index, x + glyph.x, y + glyph.y};
+    to.glyphs[at++] = {glyph.index, x + glyph.x, y + glyph.y};
   }
-  m_waiting.clusters.insert(m_waiting.clusters.end(), run.clusters.begin(), run.clusters.end());
+  to.clusters.insert(to.clusters.end(), run.clusters.begin(), run.clusters.end());
 }
 
-void GlyphPen::flush() {
+void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y) {
+  // Where the glyphs run against the letters, two runs cannot be told as one.
+  if (run.font != m_waiting.font || run.is_backward || m_waiting.is_backward) flush(drawing);
+  m_waiting.font = run.font;
+  m_waiting.is_backward = run.is_backward;
+  append(m_waiting, run, x, y);
+}
+
+void GlyphPen::flush(cairo_t* drawing) {
   if (m_waiting.font != nullptr) {
-    cairo_set_scaled_font(m_drawing, m_waiting.font);
+    cairo_set_scaled_font(drawing, m_waiting.font);
     cairo_show_text_glyphs(
-        m_drawing, m_waiting.letters.data(), static_cast<int>(m_waiting.letters.size()),
+        drawing, m_waiting.letters.data(), static_cast<int>(m_waiting.letters.size()),
         m_waiting.glyphs.data(), static_cast<int>(m_waiting.glyphs.size()),
         m_waiting.clusters.data(), static_cast<int>(m_waiting.clusters.size()),
         m_waiting.is_backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : cairo_text_cluster_flags_t{});

@@ -12,7 +12,7 @@ namespace candor::text {
 
 /// Glyphs of one font with the letters they stand for, from the beginning of their line's baseline.
 struct GlyphRun {
-  cairo_scaled_font_t* font = nullptr;  ///< the layout's
+  cairo_scaled_font_t* font = nullptr;  ///< held by the fonts it came from
   bool is_backward = false;             ///< the glyphs stand in the other order than the letters
   std::string letters;
   std::vector<cairo_glyph_t> glyphs;
@@ -25,20 +25,20 @@ using GlyphLine = std::vector<GlyphRun>;
 /// the lines itself: there are letters without a glyph, or parts of a line are raised.
 [[nodiscard]] std::vector<GlyphLine> glyphs_of(const std::vector<PlacedLine>& lines);
 
+/// Adds a run of the same font and direction to the end of another, moved by `x` and `y`.
+void append(GlyphRun& to, const GlyphRun& run, double x, double y);
+
 /// Shows runs of glyphs with as few calls as it can: for each, Cairo has much to do that does not
 /// depend on how many glyphs there are.
 class GlyphPen {
  public:
-  explicit GlyphPen(cairo_t* drawing) : m_drawing(drawing) {}
-
   /// `x` and `y`: where the run's line begins, on its baseline.
-  void add(const GlyphRun& run, double x, double y);
+  void add(cairo_t* drawing, const GlyphRun& run, double x, double y);
   /// Shows what was added. To be called after the last.
-  void flush();
+  void flush(cairo_t* drawing);
 
  private:
-  cairo_t* m_drawing;
-  GlyphRun m_waiting;
+  GlyphRun m_waiting;  // keeps its room from one paragraph to the next
 };
 
 }  // namespace candor::text

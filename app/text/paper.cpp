@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "text/glyphs.h"
+#include "text/pieces.h"
 #include "text/setting.h"
 #include "text/svg.h"
 
@@ -139,12 +140,13 @@ struct Paper::Set::Data {
   Data& operator=(const Data&) = delete;
 
   ~Data() {
+    if (!layout) return;
     const auto lock = lock_faces();
     held.clear();
     layout.reset();
   }
 
-  Object<PangoLayout> layout;
+  Object<PangoLayout> layout;  ///< where Pango draws
   Placed placed;
   // Held one by one: a layout may drop its lines when it is asked again.
   std::vector<std::unique_ptr<PangoLayoutLine, LineUnref>> held;
@@ -182,6 +184,7 @@ struct Paper::Data {
   std::string bytes;  // written to by the surface, so it is destroyed after it
   std::unique_ptr<cairo_surface_t, SurfaceDestroy> surface;
   std::unique_ptr<cairo_t, DrawingDestroy> drawing;
+  GlyphPen pen;
   std::vector<Tag> tags;
 };
 
@@ -234,26 +237,78 @@ double Paper::measure(const Paragraph& paragraph, double width) const {
       .height;
 }
 
+std::shared_ptr<const Paper::Set::Data> Paper::whole(const Paragraph& paragraph,
+                                                     double width) const {
+  SetParagraphs& kept = m_data->fonts->set_paragraphs;
+  const std::string key = key_of(paragraph, width);
+  if (const auto found = kept.find(key)) return std::static_pointer_cast<const Set::Data>(found);
+  auto data = std::make_shared<Set::Data>();
+  auto lock = lock_faces();
+  data->layout.reset(pango_layout_new(m_data->fonts->paper.context_for(paragraph.language)));
+  data->placed =
+      place(data->layout.get(), paragraph, width, m_data->fonts->proportions, Grid::free);
+  data->missing_glyphs = pango_layout_get_unknown_glyphs_count(data->layout.get());
+  const bool are_fonts_held = m_data->fonts->open_faces.hold(data->placed.lines);
+  if (are_fonts_held) data->glyphs = glyphs_of(data->placed.lines);
+  if (data->glyphs.empty()) {
+    for (const PlacedLine& line : data->placed.lines) {
+      data->held.emplace_back(pango_layout_line_ref(line.line));
+    }
+  } else {
+    // Ten times as large as the glyphs, and needed no more.
+    for (PlacedLine& line : data->placed.lines) line.line = nullptr;
+    data->layout.reset();
+  }
+  lock.unlock();
+  kept.keep(key, data);
+  return data;
+}
+
+std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& paragraph,
+                                                           double width) const {
+  const Desk& desk = m_data->fonts->paper;
+  const bool is_simple = paragraph.runs.empty() && is_piecewise(paragraph.text) &&
+                         is_roomy(paragraph, m_data->fonts->proportions) &&
+                         desk.context_for(paragraph.language) == desk.left_to_right.get();
+  if (!is_simple) return nullptr;
+  auto data = std::make_shared<Set::Data>();
+  std::vector<double> lengths;
+  std::shared_ptr<const Set::Data> first;
+  Paragraph piece = paragraph;
+  piece.align = Align::start;
+  for (const std::string_view words : lines_of(paragraph.text)) {
+    GlyphRun line;
+    double x = 0.0;
+    for (const std::string_view letters : pieces_of(words)) {
+      piece.text = letters;
+      auto set = whole(piece, 0.0);
+      if (set->glyphs.size() != 1 || set->glyphs.front().size() != 1) return nullptr;
+      const GlyphRun& run = set->glyphs.front().front();
+      if (run.is_backward || (line.font != nullptr && line.font != run.font)) return nullptr;
+      line.font = run.font;
+      append(line, run, x, 0.0);
+      x += set->placed.width;
+      first = std::move(set);
+    }
+    if (width > 0.0 && x > width) return nullptr;
+    lengths.push_back(x);
+    data->glyphs.push_back({std::move(line)});
+  }
+  data->placed = place_lines(first->placed, lengths, paragraph, width);
+  return data;
+}
+
 Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
   SetParagraphs& kept = m_data->fonts->set_paragraphs;
   const std::string key = key_of(paragraph, width);
   if (const auto found = kept.find(key)) {
     return Set(std::static_pointer_cast<const Set::Data>(found));
   }
-  auto data = std::make_shared<Set::Data>();
-  auto lock = lock_faces();
-  data->layout.reset(pango_layout_new(m_data->fonts->paper.context_for(paragraph.language)));
-  data->placed =
-      place(data->layout.get(), paragraph, width, m_data->fonts->proportions, Grid::free);
-  for (const PlacedLine& line : data->placed.lines) {
-    data->held.emplace_back(pango_layout_line_ref(line.line));
+  if (auto put_together = from_pieces(paragraph, width)) {
+    kept.keep(key, put_together);
+    return Set(std::move(put_together));
   }
-  data->missing_glyphs = pango_layout_get_unknown_glyphs_count(data->layout.get());
-  data->glyphs = glyphs_of(data->placed.lines);
-  m_data->fonts->open_faces.hold(data->placed.lines);
-  lock.unlock();
-  kept.keep(key, data);
-  return Set(std::move(data));
+  return Set(whole(paragraph, width));
 }
 
 void Paper::draw(const Set& set, double x, double y, const Rgb& color) {
@@ -269,7 +324,7 @@ void Paper::draw(const Set& set, std::size_t first, std::size_t count, double x,
   set_color(drawing, color);
   const double top = lines[first].top;
   const std::vector<GlyphLine>& glyphs = set.m_data->glyphs;
-  GlyphPen pen(drawing);
+  GlyphPen& pen = m_data->pen;
   for (std::size_t i = first; i < first + count; ++i) {
     const double left = x + lines[i].x;
     const double baseline = y + lines[i].baseline - top;
@@ -278,10 +333,10 @@ void Paper::draw(const Set& set, std::size_t first, std::size_t count, double x,
       cairo_move_to(drawing, left, baseline);
       pango_cairo_show_layout_line(drawing, lines[i].line);
     } else {
-      for (const GlyphRun& run : glyphs[i]) pen.add(run, left, baseline);
+      for (const GlyphRun& run : glyphs[i]) pen.add(drawing, run, left, baseline);
     }
   }
-  pen.flush();
+  pen.flush(drawing);
   cairo_new_path(drawing);
 }
 

@@ -10,6 +10,33 @@
 
 namespace candor::text {
 
+bool is_plain_latin(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
+    const gunichar letter = g_utf8_get_char(at);
+    const bool plain = letter < 0x0250 || (letter >= 0x2010 && letter <= 0x2027) ||
+                       (letter >= 0x2030 && letter <= 0x205E);
+    if (!plain) return false;
+  }
+  return true;
+}
+
+bool is_roomy(const Paragraph& paragraph, const Proportions& proportions) {
+  return paragraph.line_height >= proportions.ascent + proportions.descent;
+}
+
+Side side_of(Align align, bool right_to_left) {
+  switch (align) {
+    case Align::start:
+      return right_to_left ? Side::right : Side::left;
+    case Align::center:
+      return Side::middle;
+    case Align::end:
+      return right_to_left ? Side::left : Side::right;
+  }
+  return Side::left;
+}
+
 namespace {
 
 constexpr double kScale = PANGO_SCALE;
@@ -86,19 +113,6 @@ std::string drawable(std::string_view text) {
     }
   }
   return kept;
-}
-
-/// Whether the text is made of letters that stand in the font as they are: Latin without separate
-/// accents, digits, and general punctuation.
-bool is_plain_latin(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
-    const gunichar letter = g_utf8_get_char(at);
-    const bool plain = letter < 0x0250 || (letter >= 0x2010 && letter <= 0x2027) ||
-                       (letter >= 0x2030 && letter <= 0x205E);
-    if (!plain) return false;
-  }
-  return true;
 }
 
 void set_paragraph(PangoLayout* layout, const Paragraph& paragraph) {
@@ -215,20 +229,6 @@ Object<PangoContext> make_context(PangoFontMap* map, PangoDirection direction, G
   return context;
 }
 
-enum class Side { left, middle, right };
-
-Side side_of(Align align, bool right_to_left) {
-  switch (align) {
-    case Align::start:
-      return right_to_left ? Side::right : Side::left;
-    case Align::center:
-      return Side::middle;
-    case Align::end:
-      return right_to_left ? Side::left : Side::right;
-  }
-  return Side::left;
-}
-
 struct Overhang {
   double left = 0.0;
   double right = 0.0;
@@ -280,9 +280,10 @@ Placed place(PangoLayout* layout, const Paragraph& paragraph, double max_width,
   const bool broken = max_width > 0.0;
   pango_layout_set_width(layout, broken ? static_cast<int>(max_width * kScale) : -1);
   // On paper nothing is cut off, and plain Latin lines this far apart cannot touch.
-  const bool roomy = paragraph.line_height >= proportions.ascent + proportions.descent;
   const Ink ink =
-      grid == Grid::free && roomy && is_plain_latin(paragraph.text) ? Ink::within : Ink::measured;
+      grid == Grid::free && is_roomy(paragraph, proportions) && is_plain_latin(paragraph.text)
+          ? Ink::within
+          : Ink::measured;
   std::vector<LineBox> boxes = lines_of(layout, ink);
   Overhang overhang = overhang_of(boxes, grid);
   double widest = 0.0;

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -67,6 +68,18 @@ struct Desk {
 /// `thread`: see Fonts::open.
 [[nodiscard]] Desk make_desk(PangoFontMap* map, Grid grid, std::size_t thread);
 
+/// Whether the text is made of letters that stand in the font as they are: Latin without separate
+/// accents, digits, and general punctuation.
+[[nodiscard]] bool is_plain_latin(std::string_view text);
+
+/// Whether lines of this paragraph are so far apart that plain Latin ones cannot touch.
+[[nodiscard]] bool is_roomy(const Paragraph& paragraph, const Proportions& proportions);
+
+/// Which edge of its column a line stands at.
+enum class Side { left, middle, right };
+
+[[nodiscard]] Side side_of(Align align, bool right_to_left);
+
 /// Sets the paragraph in the layout (of a context for its language) and says where each line
 /// stands, from the top left corner of a box that holds all ink. `max_width` 0: never broken. To be
 /// called within lock_faces().
@@ -82,7 +95,7 @@ class SetParagraphs {
   void keep(const std::string& key, std::shared_ptr<const void> set);
 
  private:
-  static constexpr std::size_t kHalf = 128U * 1024;
+  static constexpr std::size_t kHalf = 512U * 1024;
 
   using Half = std::unordered_map<std::string, std::shared_ptr<const void>>;
   Half m_young;
