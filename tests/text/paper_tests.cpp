@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstddef>
 #include <fstream>
 #include <sstream>
@@ -91,7 +92,88 @@ std::vector<std::string> letters_of(const std::string& text) {
   return letters;
 }
 
+/// A word as a reader finds it on a page.
+struct FoundWord {
+  std::string letters;
+  double left = 0.0;
+  double top = 0.0;
+  double right = 0.0;
+  double bottom = 0.0;
+};
+
+std::vector<FoundWord> found_words(const std::string& path) {
+  std::vector<FoundWord> found;
+  std::istringstream lines(
+      run("pdftotext -bbox -enc UTF-8 " + path + " - | grep '<word' | tr '\"<>' '   '").output);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream parts(line);
+    FoundWord word;
+    std::string skipped;
+    parts >> skipped >> skipped >> word.left >> skipped >> word.top >> skipped >> word.right >>
+        skipped >> word.bottom >> word.letters;
+    found.push_back(word);
+  }
+  return found;
+}
+
 }  // namespace
+
+TEST_CASE("text: a line put together from pieces stands where Pango sets it") {
+  const Fonts fonts = pinned_fonts();
+  const TemporaryFolder folder;
+  constexpr double kColumn = 300.0;
+  constexpr double kEnough = 1.5;  // points: what kerning at digits and spaces makes of a line
+  for (const char* const text :
+       {"2026-11-21 08:31:22 UTC-08:00",
+        "Record 80dee43d31c566bdc82f8b336f7b0e63 · proof code YH08", "heart-head\n08:30:24 · 1 s",
+        "Ana López-Núñez · born 1958-04-12", "Page 11 of 21",
+        "“I agree” in English (en); this one stands", "a 1 b  2", "7"}) {
+    for (const Align align : {Align::start, Align::center, Align::end}) {
+      CAPTURE(text);
+      CAPTURE(static_cast<int>(align));
+      Paragraph line = words(text);
+      line.align = align;
+      // A run makes no difference to be seen, but leaves the whole line to Pango.
+      Paragraph whole = line;
+      whole.runs = {{0, line.text.size(), line.weight, false}};
+      std::vector<std::vector<FoundWord>> found;
+      for (const Paragraph& one : {line, whole}) {
+        Paper paper = begun(fonts);
+        const double height = paper.text(one, 100.0, 100.0, kColumn, kBlack);
+        CHECK(height == doctest::Approx(paper.measure(whole, kColumn)));
+        found.push_back(found_words(written(folder, paper)));
+      }
+      REQUIRE(!found[0].empty());
+      REQUIRE(found[0].size() == found[1].size());
+      for (std::size_t i = 0; i < found[0].size(); ++i) {
+        const FoundWord& pieces = found[0][i];
+        const FoundWord& expected = found[1][i];
+        CHECK(pieces.letters == expected.letters);
+        CHECK(pieces.top == doctest::Approx(expected.top));
+        CHECK(pieces.bottom == doctest::Approx(expected.bottom));
+        CHECK(std::abs(pieces.left - expected.left) < kEnough);
+        CHECK(std::abs(pieces.right - expected.right) < kEnough);
+      }
+    }
+  }
+}
+
+TEST_CASE("text: what does not fit on its line is broken, also where its pieces are known") {
+  const Fonts fonts = pinned_fonts();
+  Paper paper = begun(fonts);
+  const Paragraph line = words("2026-11-21 08:31:22 UTC-08:00");
+  CHECK(paper.set(line, 300.0).line_count() == 1);
+  CHECK(paper.set(line, 100.0).line_count() > 1);
+  CHECK(paper.set(line, 100.0).height() == doctest::Approx(paper.measure(line, 100.0)));
+  CHECK(paper.set(words("one\n\nthree 3"), 300.0).line_count() == 3);
+  CHECK(paper.set(words(""), 300.0).line_count() == 1);
+  // A sign that is not to be seen takes no room.
+  CHECK(paper
+            .set(words("1\xC2\xAD"
+                       "2"),
+                 300.0)
+            .missing_glyphs() == 0);
+}
 
 TEST_CASE("text: a page's words come out again in every script") {
   const Fonts fonts = pinned_fonts();
