@@ -98,6 +98,7 @@ void add_addenda(Flow& flow, const ExportedRecord& exported) {
 
 void add_proof(Flow& flow, const ExportedRecord& exported) {
   if (exported.head.empty()) return;
+  flow.begin_group();
   flow.heading("The ledger's signed head");
   flow.paragraph(
       "This line says how far the ledger reached when this paper was made, signed by the kiosk. A "
@@ -106,16 +107,17 @@ void add_proof(Flow& flow, const ExportedRecord& exported) {
       Style::small_soft);
   flow.paragraph(exported.head, Style::small);
   const auto code = text::encode_qr(exported.head);
-  if (!code) {
+  if (code) {
+    Drawing drawing;
+    drawing.width = kCodeSide;
+    drawing.height = kCodeSide;
+    drawing.code = *code;
+    drawing.shows = "QR code of the line above";
+    flow.drawing(drawing);
+  } else {
     flow.paragraph("The line is too long for a code.", Style::small_soft);
-    return;
   }
-  Drawing drawing;
-  drawing.width = kCodeSide;
-  drawing.height = kCodeSide;
-  drawing.code = *code;
-  drawing.shows = "QR code of the line above";
-  flow.drawing(drawing);
+  flow.end_group();
 }
 
 void add_seal(Flow& flow, const crypto::Certificate& signer, const Moment& at) {

@@ -213,6 +213,32 @@ TEST_CASE("export: every reply is there in order with its time and language, a n
   CHECK(PaperTrail(unanswered, fonts).says("without my name. Not answered"));
 }
 
+TEST_CASE("export: the ledger's signed head and its code stand on one page") {
+  text::Fonts const fonts = samples::pinned_fonts();
+  int pages = 0;
+  for (int more = 0; more < 20; ++more) {
+    CAPTURE(more);
+    ExportedRecord exported = samples::exported(samples::signed_real());
+    // Longer and longer records, so that the head comes to every height of a page.
+    for (int line = 0; line < 2 * more; ++line) {
+      exported.record.clinic_values.emplace_back("more_" + std::to_string(line), "1");
+    }
+    exported.head = "candor-head-1 " + std::string(32, '7') + " 1234 " + samples::chain() + " " +
+                    std::string(56, 'a') + " " + std::string(144, 'b');
+    const PaperTrail trail(exported, fonts);
+    pages = std::max(pages, trail.page_count());
+    for (int page = 1; page <= trail.page_count(); ++page) {
+      if (trail.page(page).find("candor-head-1") == std::string::npos) continue;
+      const std::string pictures =
+          candor::support::run(fmt::format("pdfimages -list -f {0} -l {0} {1} | grep -c stencil",
+                                           page, trail.path()))
+              .output;
+      CHECK(pictures == "1\n");
+    }
+  }
+  CHECK(pages > PaperTrail(samples::signed_real(), fonts).page_count());
+}
+
 TEST_CASE(
     "export: what was on the screen says when and how wherever that changed, and only there") {
   text::Fonts const fonts = samples::pinned_fonts();
