@@ -1,6 +1,6 @@
 // Short lines put together from pieces. Times, numbers and names differ from record to record,
-// their digits and words do not: a piece is set once for all lines it stands in, which is ten times
-// as fast as setting each line. Only for the files of this room.
+// their digits and words do not: a piece is set once for all lines it stands in, which is much
+// faster than setting each line. Only for the files of this room.
 #pragma once
 
 #include <string_view>
