@@ -78,12 +78,14 @@ record::Record visit(int seconds) {
 
 std::vector<record::Record> visits(int count) {
   std::vector<record::Record> all;
+  all.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) all.push_back(visit(i + 1));
   return all;
 }
 
 Insight told(const std::vector<record::Record>& records, const std::string& version = "") {
   std::vector<VisitFacts> facts;
+  facts.reserve(records.size());
   for (const record::Record& each : records) facts.push_back(facts_of(each));
   return insight_of(facts, version);
 }
