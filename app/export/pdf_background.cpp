@@ -30,51 +30,6 @@ std::string look_words(const std::string& language, const std::string& size,
   return fmt::format("{}, {}, {} theme", language_words(language), size_words(size), theme);
 }
 
-}  // namespace
-
-void add_presentation(Flow& flow, const record::Record& record) {
-  flow.heading("How it was presented");
-  if (record.presented.empty()) flow.paragraph("No language was chosen.");
-  for (std::size_t i = 0; i < record.presented.size(); ++i) {
-    const record::Presented& one = record.presented[i];
-    RowLook look;
-    look.same_tag = i > 0;
-    flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(one.at), Style::soft},
-              Cell{kTimeWidth, kWidth - kTimeWidth,
-                   (i == 0 ? "" : "changed to ") + look_words(one.language, one.size, one.theme)}},
-             look);
-  }
-}
-
-void add_origin(Flow& flow, const record::Record& record, const std::string& chain) {
-  flow.heading("Content, clinic and program");
-  flow.pair("Pack", fmt::format("{}, version {}, {}", record.pack, record.pack_version,
-                                record.pack_approved ? "approved" : "not approved"));
-  for (const record::Approver& each : record.pack_approvals) {
-    flow.pair("Approved by", fmt::format("{}, {}, {}", each.by, each.role, each.at));
-  }
-  flow.pair("Pack's digest", record.pack_digest, Style::small);
-  flow.pair("Walk", record.walk.empty() ? "not chosen" : record.walk);
-  flow.pair("Source language", language_words(record.source_language));
-  for (const auto& [name, value] : record.clinic_values) {
-    flow.pair("clinic." + name, value.empty() ? "(not set)" : value);
-  }
-  flow.pair("Kiosk", fmt::format("{}, {}", record.kiosk, record.software));
-  flow.pair("Record", fmt::format("{}, format {}", record.id, record.format));
-  flow.pair("Visit", record.visit);
-  if (!record.episode.empty()) flow.pair("Episode", record.episode);
-  flow.pair("Proof code", chain.empty() ? "not in a ledger yet" : record::proof_code(chain));
-  flow.pair("Ledger chain", chain.empty() ? "not in a ledger yet" : chain, Style::small);
-  RowLook note;
-  note.space_before = 6.0;
-  flow.paragraph(
-      "The proof code finds the ledger's entry. It proves nothing by itself: the ledger's chain "
-      "does, and the stored record is what counts. This paper is made from it.",
-      Style::small_soft, note);
-}
-
-namespace {
-
 /// The number of the statement that a block is, as the paper counts them; nothing for other blocks,
 /// and where the block's words are not those of the statement as the paper has them.
 std::optional<std::size_t> statement_number(const record::Record& record,
@@ -119,6 +74,47 @@ void add_page_heading(Flow& flow, const record::Record& record, std::size_t firs
 }
 
 }  // namespace
+
+void add_presentation(Flow& flow, const record::Record& record) {
+  flow.heading("How it was presented");
+  if (record.presented.empty()) flow.paragraph("No language was chosen.");
+  for (std::size_t i = 0; i < record.presented.size(); ++i) {
+    const record::Presented& one = record.presented[i];
+    RowLook look;
+    look.same_tag = i > 0;
+    flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(one.at), Style::soft},
+              Cell{kTimeWidth, kWidth - kTimeWidth,
+                   (i == 0 ? "" : "changed to ") + look_words(one.language, one.size, one.theme)}},
+             look);
+  }
+}
+
+void add_origin(Flow& flow, const record::Record& record, const std::string& chain) {
+  flow.heading("Content, clinic and program");
+  flow.pair("Pack", fmt::format("{}, version {}, {}", record.pack, record.pack_version,
+                                record.pack_approved ? "approved" : "not approved"));
+  for (const record::Approver& each : record.pack_approvals) {
+    flow.pair("Approved by", fmt::format("{}, {}, {}", each.by, each.role, each.at));
+  }
+  flow.pair("Pack's digest", record.pack_digest, Style::small);
+  flow.pair("Walk", record.walk.empty() ? "not chosen" : record.walk);
+  flow.pair("Source language", language_words(record.source_language));
+  for (const auto& [name, value] : record.clinic_values) {
+    flow.pair("clinic." + name, value.empty() ? "(not set)" : value);
+  }
+  flow.pair("Kiosk", fmt::format("{}, {}", record.kiosk, record.software));
+  flow.pair("Record", fmt::format("{}, format {}", record.id, record.format));
+  flow.pair("Visit", record.visit);
+  if (!record.episode.empty()) flow.pair("Episode", record.episode);
+  flow.pair("Proof code", chain.empty() ? "not in a ledger yet" : record::proof_code(chain));
+  flow.pair("Ledger chain", chain.empty() ? "not in a ledger yet" : chain, Style::small);
+  RowLook note;
+  note.space_before = 6.0;
+  flow.paragraph(
+      "The proof code finds the ledger's entry. It proves nothing by itself: the ledger's chain "
+      "does, and the stored record is what counts. This paper is made from it.",
+      Style::small_soft, note);
+}
 
 void add_shown(Flow& flow, const ExportedRecord& exported) {
   const record::Record& record = exported.record;

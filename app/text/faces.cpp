@@ -1,7 +1,6 @@
 #include "text/faces.h"
 
 #include <cairo-ft.h>
-#include <pango/pangocairo.h>
 
 #include "text/setting.h"
 
@@ -27,11 +26,7 @@ bool OpenFaces::hold(const std::vector<PlacedLine>& lines) {
   bool all = true;
   for (const PlacedLine& placed : lines) {
     for (GSList* node = placed.line->runs; node != nullptr; node = node->next) {
-      PangoFont* const font = static_cast<PangoGlyphItem*>(node->data)->item->analysis.font;
-      cairo_scaled_font_t* const scaled =
-          font != nullptr && PANGO_IS_CAIRO_FONT(font)
-              ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font))
-              : nullptr;
+      cairo_scaled_font_t* const scaled = scaled_font_of(*static_cast<PangoGlyphItem*>(node->data));
       auto& held = m_held[scaled];
       if (held) continue;
       // A file that is gone: Cairo draws nothing then, and the page's drawing tells of it.

@@ -27,11 +27,9 @@ void add_clusters(GlyphRun& run, PangoGlyphItem* item, const char* text) {
 /// Adds a run whose first glyph stands `x` units after the beginning of the line. False when it is
 /// not as simple as that.
 bool add_run(GlyphLine& line, PangoGlyphItem* item, const char* text, int x) {
-  PangoFont* const font = item->item->analysis.font;
-  if (font == nullptr || !PANGO_IS_CAIRO_FONT(font)) return false;
   if (item->y_offset != 0 || item->start_x_offset != 0 || item->end_x_offset != 0) return false;
   GlyphRun run;
-  run.font = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+  run.font = scaled_font_of(*item);
   if (run.font == nullptr) return false;
   run.is_backward = (item->item->analysis.level & 1) != 0;
   run.letters.assign(text + item->item->offset, static_cast<std::size_t>(item->item->length));

@@ -237,13 +237,10 @@ double Paper::measure(const Paragraph& paragraph, double width) const {
       .height;
 }
 
-std::shared_ptr<const Paper::Set::Data> Paper::whole(const Paragraph& paragraph,
-                                                     double width) const {
-  SetParagraphs& kept = m_data->fonts->set_paragraphs;
-  const std::string key = key_of(paragraph, width);
-  if (const auto found = kept.find(key)) return std::static_pointer_cast<const Set::Data>(found);
+std::shared_ptr<const Paper::Set::Data> Paper::by_pango(const Paragraph& paragraph,
+                                                        double width) const {
   auto data = std::make_shared<Set::Data>();
-  auto lock = lock_faces();
+  const auto lock = lock_faces();
   data->layout.reset(pango_layout_new(m_data->fonts->paper.context_for(paragraph.language)));
   data->placed =
       place(data->layout.get(), paragraph, width, m_data->fonts->proportions, Grid::free);
@@ -259,8 +256,6 @@ std::shared_ptr<const Paper::Set::Data> Paper::whole(const Paragraph& paragraph,
     for (PlacedLine& line : data->placed.lines) line.line = nullptr;
     data->layout.reset();
   }
-  lock.unlock();
-  kept.keep(key, data);
   return data;
 }
 
@@ -281,7 +276,7 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
     double x = 0.0;
     for (const std::string_view letters : pieces_of(words)) {
       piece.text = letters;
-      auto set = whole(piece, 0.0);
+      auto set = set_lately(piece, 0.0);
       if (set->glyphs.size() != 1 || set->glyphs.front().size() != 1) return nullptr;
       const GlyphRun& run = set->glyphs.front().front();
       if (run.is_backward || (line.font != nullptr && line.font != run.font)) return nullptr;
@@ -298,17 +293,19 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
   return data;
 }
 
-Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
+std::shared_ptr<const Paper::Set::Data> Paper::set_lately(const Paragraph& paragraph,
+                                                          double width) const {
   SetParagraphs& kept = m_data->fonts->set_paragraphs;
   const std::string key = key_of(paragraph, width);
-  if (const auto found = kept.find(key)) {
-    return Set(std::static_pointer_cast<const Set::Data>(found));
-  }
-  if (auto put_together = from_pieces(paragraph, width)) {
-    kept.keep(key, put_together);
-    return Set(std::move(put_together));
-  }
-  return Set(whole(paragraph, width));
+  if (const auto found = kept.find(key)) return std::static_pointer_cast<const Set::Data>(found);
+  auto data = from_pieces(paragraph, width);
+  if (!data) data = by_pango(paragraph, width);
+  kept.keep(key, data);
+  return data;
+}
+
+Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
+  return Set(set_lately(paragraph, width));
 }
 
 void Paper::draw(const Set& set, double x, double y, const Rgb& color) {

@@ -107,10 +107,12 @@ class Paper {
  private:
   struct Data;
   explicit Paper(std::unique_ptr<Data> data);
-  /// As it was set lately, or set now by Pango.
-  [[nodiscard]] std::shared_ptr<const Set::Data> whole(const Paragraph& paragraph,
-                                                       double width) const;
-  /// A short line put together from pieces; nothing where only Pango can set it.
+  /// As it was set lately, or set now.
+  [[nodiscard]] std::shared_ptr<const Set::Data> set_lately(const Paragraph& paragraph,
+                                                            double width) const;
+  [[nodiscard]] std::shared_ptr<const Set::Data> by_pango(const Paragraph& paragraph,
+                                                          double width) const;
+  /// Short lines put together from pieces; nothing where only Pango can set them.
   [[nodiscard]] std::shared_ptr<const Set::Data> from_pieces(const Paragraph& paragraph,
                                                              double width) const;
   std::unique_ptr<Data> m_data;

@@ -25,17 +25,17 @@ bool is_control(gunichar letter) {
 }  // namespace
 
 bool is_piecewise(std::string_view text) {
-  if (text.size() > kLongest) return false;
-  for (const std::string_view line : lines_of(text)) {
-    if (line.empty()) return false;
-  }
+  if (text.size() > kLongest || !is_drawable(text) || !is_plain_latin(text)) return false;
   const char* const end = text.data() + text.size();
-  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE)
-    return false;
   for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
     if (is_control(g_utf8_get_char(at))) return false;
   }
-  return is_plain_latin(text);
+  std::size_t pieces = 0;
+  for (const std::string_view line : lines_of(text)) {
+    if (line.empty()) return false;
+    pieces += pieces_of(line).size();
+  }
+  return pieces > 1;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {

@@ -10,8 +10,8 @@
 
 namespace candor::text {
 
-/// Whether a text is short and made of letters that can be put side by side: plain Latin. What it
-/// gives up is the kerning at digits and spaces.
+/// Whether a text is short, more than one piece, and made of letters that can be put side by side:
+/// plain Latin. What it gives up is the kerning at digits and spaces.
 [[nodiscard]] bool is_piecewise(std::string_view text);
 
 /// The lines as they are written. Each is a part of `text`.

@@ -10,6 +10,26 @@
 
 namespace candor::text {
 
+namespace {
+
+/// Code points that stand for no character, which Cairo refuses.
+bool is_noncharacter(gunichar letter) {
+  return (letter & 0xFFFEU) == 0xFFFEU || (letter >= 0xFDD0 && letter <= 0xFDEF);
+}
+
+}  // namespace
+
+bool is_drawable(std::string_view text) {
+  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE) {
+    return false;
+  }
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
+    if (is_noncharacter(g_utf8_get_char(at))) return false;
+  }
+  return true;
+}
+
 bool is_plain_latin(std::string_view text) {
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
@@ -19,6 +39,12 @@ bool is_plain_latin(std::string_view text) {
     if (!plain) return false;
   }
   return true;
+}
+
+cairo_scaled_font_t* scaled_font_of(const PangoGlyphItem& run) {
+  PangoFont* const font = run.item->analysis.font;
+  if (font == nullptr || !PANGO_IS_CAIRO_FONT(font)) return nullptr;
+  return pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
 }
 
 bool is_roomy(const Paragraph& paragraph, const Proportions& proportions) {
@@ -81,23 +107,6 @@ void insert(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, s
   attribute->start_index = static_cast<guint>(begin);
   attribute->end_index = static_cast<guint>(end);
   pango_attr_list_insert(list, attribute);
-}
-
-/// Code points that stand for no character, which Cairo refuses.
-bool is_noncharacter(gunichar letter) {
-  return (letter & 0xFFFEU) == 0xFFFEU || (letter >= 0xFDD0 && letter <= 0xFDEF);
-}
-
-/// Whether Cairo takes the text as it is.
-bool is_drawable(std::string_view text) {
-  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE) {
-    return false;
-  }
-  const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
-    if (is_noncharacter(g_utf8_get_char(at))) return false;
-  }
-  return true;
 }
 
 /// The text with a replacement sign for all that cannot be drawn.

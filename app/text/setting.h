@@ -38,7 +38,8 @@ struct Proportions {
 /// Where the pen may stand: on whole pixels of a screen, or anywhere on paper.
 enum class Grid { pixels, free };
 
-/// One line of a placed paragraph. `line` belongs to the layout and lives until it is set again.
+/// One line of a placed paragraph. `line` belongs to the layout and lives until it is set again;
+/// null where the glyphs are all that was kept.
 struct PlacedLine {
   PangoLayoutLine* line = nullptr;
   double x = 0.0;
@@ -67,6 +68,12 @@ struct Desk {
 
 /// `thread`: see Fonts::open.
 [[nodiscard]] Desk make_desk(PangoFontMap* map, Grid grid, std::size_t thread);
+
+/// Whether Cairo takes the text as it is.
+[[nodiscard]] bool is_drawable(std::string_view text);
+
+/// The font that Cairo draws a run with, owned by the layout; null: Cairo has none.
+[[nodiscard]] cairo_scaled_font_t* scaled_font_of(const PangoGlyphItem& run);
 
 /// Whether the text is made of letters that stand in the font as they are: Latin without separate
 /// accents, digits, and general punctuation.
