@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "crypto/crypto.h"
 #include "export/plain_words.h"
@@ -115,7 +116,7 @@ class Bundler {
             {"type", "collection"},
             {"identifier", {{"system", kUris}, {"value", "urn:uuid:" + dashed(m_record.id)}}},
             {"timestamp", iso_local(m_record.ended)},
-            {"entry", m_entries}};
+            {"entry", std::move(m_entries)}};
   }
 
  private:
@@ -302,8 +303,8 @@ class Bundler {
     return answer;
   }
 
-  static void answer_with(Json& item, const Json& answer) {
-    if (!answer.empty()) item["answer"].push_back(answer);
+  static void answer_with(Json& item, Json answer) {
+    if (!answer.empty()) item["answer"].push_back(std::move(answer));
   }
 
   [[nodiscard]] Json statement(const record::Statement& one, std::size_t number) const {
@@ -313,7 +314,7 @@ class Bundler {
     const auto tell = [&](const char* part, const std::string& label, const std::string& words) {
       Json told = item(link + "." + part, label);
       answer_with(told, answer(words));
-      if (told.contains("answer")) parts.push_back(told);
+      if (told.contains("answer")) parts.push_back(std::move(told));
     };
     tell("place", "Place", one.page + "/" + one.block);
     tell("kind", "Kind", one.required ? "required" : "optional");
@@ -324,14 +325,14 @@ class Bundler {
       tell(fmt::format("reply.{}", i + 1).c_str(), "Reply at " + iso_local(reply.at),
            fmt::format("{}: {}", reply_words(reply.reply), reply.label));
     }
-    if (!parts.empty()) result["item"] = parts;
+    if (!parts.empty()) result["item"] = std::move(parts);
     // An item has answers or parts: the reply that stands is an item of its own.
     if (!one.replies.empty()) {
       Json stands = item(link + ".stands", "The reply that stands");
       Json coding = {{"code", one.replies.back().reply},
                      {"display", reply_words(one.replies.back().reply)}};
-      answer_with(stands, Json{{"valueCoding", coding}});
-      result["item"].push_back(stands);
+      answer_with(stands, Json{{"valueCoding", std::move(coding)}});
+      result["item"].push_back(std::move(stands));
     }
     return result;
   }
@@ -345,7 +346,7 @@ class Bundler {
       const record::Answer& one = m_record.answers[i];
       Json given = item(fmt::format("{}.{}", one.kind, i + 1), one.question);
       for (const std::string& words : one.answers) answer_with(given, answer(words));
-      items.push_back(given);
+      items.push_back(std::move(given));
     }
     const bool whole = m_record.outcome == "signed" || m_record.outcome == "declined";
     Json response = {
@@ -355,7 +356,7 @@ class Bundler {
         {"subject", reference("Patient")},
         {"authored", iso_local(m_record.ended)},
         {"source", source()}};
-    if (!items.empty()) response["item"] = items;
+    if (!items.empty()) response["item"] = std::move(items);
     return response;
   }
 
@@ -484,7 +485,8 @@ Result<std::string> to_fhir(const ExportedRecord& exported, const std::string& p
   if (place == std::string::npos || text.find(kPdfPlace, place + 1) != std::string::npos) {
     return fail(ErrorCode::bad_value, "the record holds a code that no format knows");
   }
-  return text.replace(place, kPdfPlace.size(), crypto::base64(pdf));
+  text.replace(place, kPdfPlace.size(), crypto::base64(pdf));
+  return text;
 }
 
 }  // namespace candor::exporting

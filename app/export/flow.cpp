@@ -187,7 +187,7 @@ void Flow::paragraph(const std::string& text, Style style, const RowLook& look) 
 
 void Flow::pair(const std::string& label, const std::string& value, Style style,
                 const std::string& language) {
-  pair_row({Cell{0.0, kLabelWidth, label, Style::soft},
+  pair_row({Cell{0.0, kLabelWidth, label, Style::body},
             Cell{kLabelWidth + kGap, kWidth - kLabelWidth - kGap, value, style, language}});
 }
 
@@ -204,9 +204,9 @@ void Flow::pairs(const std::string& label, const std::string& value,
   const double half = kWidth / 2.0;
   const double at = kLabelWidth + kGap;
   const double second_at = half + kSecondLabelWidth + kGap;
-  pair_row({Cell{0.0, kLabelWidth, label, Style::soft},
+  pair_row({Cell{0.0, kLabelWidth, label, Style::body},
             Cell{at, half - at - kGap, value, Style::body},
-            Cell{half, kSecondLabelWidth, second_label, Style::soft},
+            Cell{half, kSecondLabelWidth, second_label, Style::body},
             Cell{second_at, kWidth - second_at, second_value, Style::body}});
 }
 

@@ -31,18 +31,18 @@ class Frame {
       m_paper->draw(m_band, 0, std::min<std::size_t>(1, m_band.line_count()), kLeft + kPadding,
                     kBandTop + (kBandHeight - m_band.height(0, 1)) / 2.0, {1.0, 1.0, 1.0});
     }
-    // One line of each: the names stand in full below.
-    m_paper->draw(m_clinic, 0, 1, kLeft, kRunningTop, kSoftInk);
-    m_paper->draw(m_patient, 0, 1, kLeft + kWidth / 2.0 + kGap, kRunningTop, kInk);
     m_paper->line({kLeft, kRunningTop + 17.0}, {kLeft + kWidth, kRunningTop + 17.0}, 0.6, kLine);
     m_paper->line({kLeft, kFooterTop - 3.0}, {kLeft + kWidth, kFooterTop - 3.0}, 0.6, kLine);
+    // One line of each: the names stand in full below.
+    m_paper->draw(m_clinic, 0, 1, kLeft, kRunningTop, kSoftInk);
+    m_paper->draw(m_patient, 0, 1, kLeft + kWidth / 2.0 + kGap, kRunningTop, kSoftInk);
     m_paper->draw(m_proof, 0, 1, kLeft, kFooterTop, kSoftInk);
     m_paper->draw(m_chain, 0, 1, kLeft, kFooterTop + 12.0, kSoftInk);
     if (m_has_seal) m_paper->draw(m_seal, 0, 1, kLeft, kFooterTop + 24.0, kSoftInk);
     text::Paragraph number =
-        paragraph_of(fmt::format("Page {} of {}", page, count), Style::small, "en");
+        paragraph_of(fmt::format("Page {} of {}", page, count), Style::small_soft, "en");
     number.align = text::Align::end;
-    m_paper->text(number, kLeft + kWidth - 80.0, kFooterTop, 80.0, kInk);
+    m_paper->text(number, kLeft + kWidth - 80.0, kFooterTop, 80.0, kSoftInk);
   }
 
  private:
@@ -61,7 +61,7 @@ class Frame {
                           : record.patient.name + " · born " +
                                 (record.patient.birth == Date{} ? std::string("(not given)")
                                                                 : iso_date(record.patient.birth)),
-                      Style::small, kWidth / 2.0 - kGap, text::Align::end)),
+                      Style::small_soft, kWidth / 2.0 - kGap, text::Align::end)),
         m_proof(set(fmt::format("Record {} · proof code {}", record.id,
                                 chain.empty() ? "none yet" : record::proof_code(chain)),
                     Style::small_soft, kWidth - 90.0, text::Align::start)),

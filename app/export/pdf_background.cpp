@@ -82,7 +82,7 @@ void add_presentation(Flow& flow, const record::Record& record) {
     const record::Presented& one = record.presented[i];
     RowLook look;
     look.same_tag = i > 0;
-    flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(one.at), Style::soft},
+    flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(one.at), Style::body},
               Cell{kTimeWidth, kWidth - kTimeWidth,
                    (i == 0 ? "" : "changed to ") + look_words(one.language, one.size, one.theme)}},
              look);
@@ -152,7 +152,7 @@ void add_shown(Flow& flow, const ExportedRecord& exported) {
     look.space_before = 5.0;
     look.same_tag = !new_heading;  // the blocks below one heading are one element
     flow.row({Cell{0.0, kBlockWidth, shown.block + (when == told_when ? "" : "\n" + when),
-                   Style::small_soft},
+                   Style::small},
               Cell{kBlockWidth + kGap, kWidth - kBlockWidth - kGap,
                    statement ? fmt::format("Statement {}, whose words stand above", *statement)
                              : shown.text,

@@ -1,11 +1,25 @@
 #include "text/glyphs.h"
 
+#include <hb.h>
+
 #include <utility>
 
 namespace candor::text {
 namespace {
 
 constexpr double kScale = PANGO_SCALE;
+
+/// What stands for a place in a run. Pango shows nothing for the space at which it broke a line; a
+/// space there is not to be seen either, and Cairo need not write of a letter without a glyph.
+PangoGlyph shown_glyph(const PangoGlyphItem& item, const char* text, int place) {
+  const PangoGlyph glyph = item.glyphs->glyphs[place].glyph;
+  const int letter = item.item->offset + item.glyphs->log_clusters[place];
+  const bool is_backward = (item.item->analysis.level & 1) != 0;
+  if (glyph != PANGO_GLYPH_EMPTY || is_backward || text[letter] != ' ') return glyph;
+  hb_codepoint_t space = 0;
+  hb_font_t* const font = pango_font_get_hb_font(item.item->analysis.font);
+  return hb_font_get_nominal_glyph(font, ' ', &space) != 0 ? space : glyph;
+}
 
 /// Adds the letters of each cluster and how many glyphs show them, in the order of the letters.
 void add_clusters(GlyphRun& run, PangoGlyphItem* item, const char* text) {
@@ -18,7 +32,7 @@ void add_clusters(GlyphRun& run, PangoGlyphItem* item, const char* text) {
     const int first = run.is_backward ? at.end_glyph + 1 : at.start_glyph;
     const int end = run.is_backward ? at.start_glyph + 1 : at.end_glyph;
     for (int i = first; i < end; ++i) {
-      if (item->glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY) ++cluster.num_glyphs;
+      if (shown_glyph(*item, text, i) != PANGO_GLYPH_EMPTY) ++cluster.num_glyphs;
     }
     run.clusters.push_back(cluster);
   }
@@ -34,13 +48,14 @@ bool add_run(GlyphLine& line, PangoGlyphItem* item, const char* text, int x) {
   run.is_backward = (item->item->analysis.level & 1) != 0;
   run.letters.assign(text + item->item->offset, static_cast<std::size_t>(item->item->length));
   for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
-    const PangoGlyphInfo& glyph = item->glyphs->glyphs[i];
-    if (glyph.glyph != PANGO_GLYPH_EMPTY) {
-      if ((glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) return false;
+    const PangoGlyphGeometry& geometry = item->glyphs->glyphs[i].geometry;
+    const PangoGlyph glyph = shown_glyph(*item, text, i);
+    if (glyph != PANGO_GLYPH_EMPTY) {
+      if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) return false;
       run.glyphs.push_back(
-          {glyph.glyph, (x + glyph.geometry.x_offset) / kScale, glyph.geometry.y_offset / kScale});
+          {glyph, (x + geometry.x_offset) / kScale, geometry.y_offset / kScale});
     }
-    x += glyph.geometry.width;
+    x += geometry.width;
   }
   add_clusters(run, item, text);
   line.push_back(std::move(run));
@@ -75,9 +90,11 @@ void append(GlyphRun& to, const GlyphRun& run, double x, double y) {
   to.clusters.insert(to.clusters.end(), run.clusters.begin(), run.clusters.end());
 }
 
-void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y) {
+void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y,
+                   const Rgb& color) {
   // Where the glyphs run against the letters, two runs cannot be told as one.
-  if (run.font != m_waiting.font || run.is_backward || m_waiting.is_backward) flush(drawing);
+  if (color != m_color || run.font != m_waiting.font || run.is_backward || m_waiting.is_backward) flush(drawing);
+  m_color = color;
   m_waiting.font = run.font;
   m_waiting.is_backward = run.is_backward;
   append(m_waiting, run, x, y);
@@ -85,6 +102,7 @@ void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y) {
 
 void GlyphPen::flush(cairo_t* drawing) {
   if (m_waiting.font != nullptr) {
+    cairo_set_source_rgb(drawing, m_color.red, m_color.green, m_color.blue);
     cairo_set_scaled_font(drawing, m_waiting.font);
     cairo_show_text_glyphs(
         drawing, m_waiting.letters.data(), static_cast<int>(m_waiting.letters.size()),

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "text/paper.h"
 #include "text/setting.h"
 
 namespace candor::text {
@@ -28,17 +29,18 @@ using GlyphLine = std::vector<GlyphRun>;
 /// Adds a run of the same font and direction to the end of another, moved by `x` and `y`.
 void append(GlyphRun& to, const GlyphRun& run, double x, double y);
 
-/// Shows runs of glyphs with as few calls as it can: for each, Cairo has much to do that does not
-/// depend on how many glyphs there are.
+/// Shows runs of glyphs with as few calls as it can, one for all of the same font and color: for
+/// each, Cairo has much to do that does not depend on how many glyphs there are.
 class GlyphPen {
  public:
-  /// `x` and `y`: where the run's line begins, on its baseline.
-  void add(cairo_t* drawing, const GlyphRun& run, double x, double y);
-  /// Shows what was added. To be called after the last.
+  /// `x` and `y`: where the run's line begins, on its baseline. `color` becomes the drawing's.
+  void add(cairo_t* drawing, const GlyphRun& run, double x, double y, const Rgb& color);
+  /// Shows what was added. To be called after the last, and before anything else is drawn.
   void flush(cairo_t* drawing);
 
  private:
-  GlyphRun m_waiting;  // keeps its room from one paragraph to the next
+  Rgb m_color;
+  GlyphRun m_waiting;  // keeps its room from one line to the next
 };
 
 }  // namespace candor::text

@@ -186,6 +186,12 @@ struct Paper::Data {
   std::unique_ptr<cairo_t, DrawingDestroy> drawing;
   GlyphPen pen;
   std::vector<Tag> tags;
+
+  /// To draw something else than text on: all text until now is shown.
+  [[nodiscard]] cairo_t* canvas() {
+    pen.flush(drawing.get());
+    return drawing.get();
+  }
 };
 
 Paper::Paper(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
@@ -214,11 +220,11 @@ Result<Paper> Paper::begin(const Fonts& fonts, double width, double height, cons
 }
 
 void Paper::next_page() {
-  cairo_show_page(m_data->drawing.get());
+  cairo_show_page(m_data->canvas());
 }
 
 void Paper::open_tag(const Tag& tag) {
-  cairo_tag_begin(m_data->drawing.get(), tag.name.c_str(), nullptr);
+  cairo_tag_begin(m_data->canvas(), tag.name.c_str(), nullptr);
   m_data->tags.push_back(tag);
 }
 
@@ -227,7 +233,7 @@ const std::vector<Paper::Tag>& Paper::tags() const {
 }
 
 void Paper::close_tag(const std::string& name) {
-  cairo_tag_end(m_data->drawing.get(), name.c_str());
+  cairo_tag_end(m_data->canvas(), name.c_str());
 }
 
 double Paper::measure(const Paragraph& paragraph, double width) const {
@@ -317,24 +323,24 @@ void Paper::draw(const Set& set, std::size_t first, std::size_t count, double x,
   const std::vector<PlacedLine>& lines = set.m_data->placed.lines;
   CANDOR_CHECK(first + count <= lines.size());
   if (count == 0) return;
-  cairo_t* const drawing = m_data->drawing.get();
-  set_color(drawing, color);
   const double top = lines[first].top;
   const std::vector<GlyphLine>& glyphs = set.m_data->glyphs;
-  GlyphPen& pen = m_data->pen;
   for (std::size_t i = first; i < first + count; ++i) {
     const double left = x + lines[i].x;
     const double baseline = y + lines[i].baseline - top;
-    if (glyphs.empty()) {
-      const auto lock = lock_faces();
-      cairo_move_to(drawing, left, baseline);
-      pango_cairo_show_layout_line(drawing, lines[i].line);
-    } else {
-      for (const GlyphRun& run : glyphs[i]) pen.add(drawing, run, left, baseline);
+    if (!glyphs.empty()) {
+      for (const GlyphRun& run : glyphs[i]) {
+        m_data->pen.add(m_data->drawing.get(), run, left, baseline, color);
+      }
+      continue;
     }
+    cairo_t* const drawing = m_data->canvas();
+    set_color(drawing, color);
+    const auto lock = lock_faces();
+    cairo_move_to(drawing, left, baseline);
+    pango_cairo_show_layout_line(drawing, lines[i].line);
+    cairo_new_path(drawing);
   }
-  pen.flush(drawing);
-  cairo_new_path(drawing);
 }
 
 double Paper::text(const Paragraph& paragraph, double x, double y, double width, const Rgb& color) {
@@ -344,7 +350,7 @@ double Paper::text(const Paragraph& paragraph, double x, double y, double width,
 }
 
 void Paper::line(const Point& from, const Point& to, double thickness, const Rgb& color) {
-  cairo_t* const drawing = m_data->drawing.get();
+  cairo_t* const drawing = m_data->canvas();
   set_color(drawing, color);
   cairo_set_line_width(drawing, thickness);
   cairo_set_line_cap(drawing, CAIRO_LINE_CAP_BUTT);
@@ -355,7 +361,7 @@ void Paper::line(const Point& from, const Point& to, double thickness, const Rgb
 
 void Paper::rectangle(double x, double y, double width, double height, double thickness,
                       const Rgb& color) {
-  cairo_t* const drawing = m_data->drawing.get();
+  cairo_t* const drawing = m_data->canvas();
   set_color(drawing, color);
   cairo_set_line_width(drawing, thickness);
   cairo_set_line_join(drawing, CAIRO_LINE_JOIN_MITER);
@@ -364,7 +370,7 @@ void Paper::rectangle(double x, double y, double width, double height, double th
 }
 
 void Paper::fill(double x, double y, double width, double height, const Rgb& color) {
-  cairo_t* const drawing = m_data->drawing.get();
+  cairo_t* const drawing = m_data->canvas();
   set_color(drawing, color);
   cairo_rectangle(drawing, x, y, width, height);
   cairo_fill(drawing);
@@ -372,7 +378,7 @@ void Paper::fill(double x, double y, double width, double height, const Rgb& col
 
 void Paper::strokes(const std::vector<std::vector<Point>>& strokes, double thickness,
                     const Rgb& color) {
-  cairo_t* const drawing = m_data->drawing.get();
+  cairo_t* const drawing = m_data->canvas();
   set_color(drawing, color);
   cairo_set_line_width(drawing, thickness);
   cairo_set_line_cap(drawing, CAIRO_LINE_CAP_ROUND);
@@ -401,7 +407,7 @@ void Paper::code(const QrCode& code, const Point& corner, double side, const Rgb
     }
   }
   cairo_surface_mark_dirty(stencil.get());
-  cairo_t* const drawing = m_data->drawing.get();
+  cairo_t* const drawing = m_data->canvas();
   cairo_save(drawing);
   set_color(drawing, color);
   cairo_translate(drawing, corner.x, corner.y);
@@ -419,11 +425,11 @@ void Paper::dot(const Point& middle, double diameter, const Rgb& color) {
 
 Result<void> Paper::picture(std::string_view svg, double x, double y, double width, double height) {
   const auto lock = lock_faces();
-  return draw_svg_on(m_data->drawing.get(), svg, {x, y, width, height});
+  return draw_svg_on(m_data->canvas(), svg, {x, y, width, height});
 }
 
 Result<std::string> Paper::finish() {
-  cairo_show_page(m_data->drawing.get());
+  cairo_show_page(m_data->canvas());
   cairo_status_t status = cairo_status(m_data->drawing.get());
   m_data->drawing.reset();
   cairo_surface_finish(m_data->surface.get());

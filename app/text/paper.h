@@ -16,6 +16,8 @@ struct Rgb {
   double red = 0.0;
   double green = 0.0;
   double blue = 0.0;
+
+  bool operator==(const Rgb&) const = default;
 };
 
 struct Point {
