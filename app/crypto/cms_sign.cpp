@@ -175,30 +175,29 @@ std::optional<std::int64_t> signing_time(CMS_SignerInfo* signer) {
 /// CMS_verify under `ca` at that moment. `apart` holds content kept outside the message.
 Result<void> verify_under(const Message& message, const Certificate& signer, const Certificate& ca,
                           std::int64_t at_utc_s, BIO* apart) {
-  // First ourselves, for a message that says what is wrong with the certificate.
-  if (auto issued = signer.issued_by(ca, at_utc_s); !issued) return issued;
-  if (!signer.is_for(Purpose::signing)) {
-    return fail(ErrorCode::refused, "this certificate is not one for signing",
-                signer.common_name());
-  }
   const StorePtr store(X509_STORE_new());
   if (store == nullptr || X509_STORE_add_cert(store.get(), openssl_certificate(ca)) != 1) {
     return fail(ErrorCode::refused, with_reason("OpenSSL could not check a signature"));
   }
   X509_VERIFY_PARAM* how = X509_STORE_get0_param(store.get());
   X509_VERIFY_PARAM_set_time(how, static_cast<time_t>(at_utc_s));
-  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_X509_STRICT);
+  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
   X509_VERIFY_PARAM_set_depth(how, 0);
   const bool holds =
       CMS_verify(message.get(), nullptr, store.get(), apart, nullptr, CMS_BINARY | CMS_CADES) == 1;
   CMS_SignerInfo* one = signer_of(message.get());
   X509* by = nullptr;
   if (one != nullptr) CMS_SignerInfo_get0_algs(one, nullptr, &by, nullptr, nullptr);
-  if (holds && by != nullptr && X509_cmp(by, openssl_certificate(signer)) == 0) {
+  if (holds && by != nullptr && X509_cmp(by, openssl_certificate(signer)) == 0 &&
+      ca.is_for(Purpose::authority) && signer.is_for(Purpose::signing)) {
     ERR_clear_error();
     return {};
   }
-  return fail(ErrorCode::refused, with_reason("the signature does not hold"), signer.common_name());
+  std::string why = with_reason("the signature does not hold");
+  // Where it is the certificate, that says more.
+  if (auto issued = signer.issued_by(ca, at_utc_s); !issued) return issued;
+  if (!signer.is_for(Purpose::signing)) why = "this certificate is not one for signing";
+  return fail(ErrorCode::refused, std::move(why), signer.common_name());
 }
 
 CMS_ContentInfo* parse(std::string_view bytes) {

@@ -199,17 +199,6 @@ void Flow::pair_row(const std::vector<Cell>& cells) {
   m_after_pair = true;
 }
 
-void Flow::pairs(const std::string& label, const std::string& value,
-                 const std::string& second_label, const std::string& second_value) {
-  const double half = kWidth / 2.0;
-  const double at = kLabelWidth + kGap;
-  const double second_at = half + kSecondLabelWidth + kGap;
-  pair_row({Cell{0.0, kLabelWidth, label, Style::body},
-            Cell{at, half - at - kGap, value, Style::body},
-            Cell{half, kSecondLabelWidth, second_label, Style::body},
-            Cell{second_at, kWidth - second_at, second_value, Style::body}});
-}
-
 double Flow::smallest_start(const Row& row) const {
   if (is_whole(row)) return row.height;
   double height = 0.0;
@@ -371,7 +360,7 @@ void Flow::draw_part(const Part& part, const Part* before, const Part* after) {
     m_paper->fill(kLeft + placed(0.0, kBarWidth, row.reading), part.y, kBarWidth, part.height,
                   *row.look.bar);
   }
-  if (row.look.rule_above && part.begins) {
+  if (row.look.rule_above && part.begins && before != nullptr) {
     m_paper->line({kLeft, part.y - 4.0}, {kLeft + kWidth, part.y - 4.0}, 0.6, kLine);
   }
   // A tag ends with its page.

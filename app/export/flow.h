@@ -39,7 +39,7 @@ struct RowLook {
   double space_before = 3.0;
   std::optional<text::Rgb> fill = std::nullopt;  ///< behind the row
   std::optional<text::Rgb> bar = std::nullopt;   ///< at its left edge
-  bool rule_above = false;
+  bool rule_above = false;                       ///< but not at the top of a page, which has one
   bool keep_with_next = false;
   bool new_page = false;  ///< begins one
   const char* tag = "P";
@@ -116,9 +116,6 @@ class Flow {
   /// A label with its value beside it.
   void pair(const std::string& label, const std::string& value, Style style = Style::body,
             const std::string& language = "en");
-  /// Two short labels with their values, side by side.
-  void pairs(const std::string& label, const std::string& value, const std::string& second_label,
-             const std::string& second_value);
 
   /// Characters, counted as often as they stand, for which no font has a glyph.
   [[nodiscard]] int missing_glyphs() const { return m_missing_glyphs; }

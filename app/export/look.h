@@ -16,7 +16,6 @@ inline constexpr double kBodyTop = 80.0;
 inline constexpr double kBodyBottom = 728.0;
 inline constexpr double kFooterTop = 738.0;
 inline constexpr double kLabelWidth = 124.0;
-inline constexpr double kSecondLabelWidth = 84.0;
 inline constexpr double kGap = 12.0;
 inline constexpr double kPadding = 8.0;
 

@@ -65,7 +65,7 @@ class ReadingPrint {
     m_flow->paragraph("For review: every word of this pack that patients or staff can see.",
                       Style::lead, close(4.0));
     add_status();
-    m_flow->pairs("Pack", m_pack->id, "Version", m_pack->version);
+    m_flow->pair("Pack", fmt::format("{}, version {}", m_pack->id, m_pack->version));
     m_flow->pair("Digest (SHA-256)", m_pack->digest, Style::small);
     m_flow->pair("Language",
                  fmt::format("{}: {}", name_of(*m_language), status_words(*m_language)));
@@ -78,12 +78,12 @@ class ReadingPrint {
     if (m_pack->approvals.empty()) m_flow->pair("Approved by", "nobody");
     for (const std::string& note : m_print->approval_notes) m_flow->pair("Approvals", note);
     m_flow->pair("Printed", fmt::format("{}, {}", long_time(m_print->at), m_print->software));
-    m_flow->pairs("Review by", iso_date(m_pack->review_by), "Youngest",
-                  fmt::format("{} years", m_pack->minimum_age));
-    m_flow->pairs("A decision holds", fmt::format("{} months", m_pack->valid_for_months),
-                  "Records kept", fmt::format("{} years", m_pack->keep_years));
-    m_flow->pairs("Treatments", std::to_string(m_pack->treatments), "Languages",
-                  std::to_string(m_pack->languages.size()));
+    m_flow->pair("Review by", iso_date(m_pack->review_by));
+    m_flow->pair("Youngest", fmt::format("{} years", m_pack->minimum_age));
+    m_flow->pair("A decision holds", fmt::format("{} months", m_pack->valid_for_months));
+    m_flow->pair("Records kept", fmt::format("{} years", m_pack->keep_years));
+    m_flow->pair("Treatments", std::to_string(m_pack->treatments));
+    m_flow->pair("Languages", std::to_string(m_pack->languages.size()));
     m_sheet.line("Procedure", m_pack->procedure, Style::body, close(8.0));
     for (const content::Drug& drug : m_pack->drugs) {
       const auto named = drug.in.find(m_language->tag);

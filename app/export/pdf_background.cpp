@@ -151,13 +151,13 @@ void add_shown(Flow& flow, const ExportedRecord& exported) {
     RowLook look;
     look.space_before = 5.0;
     look.same_tag = !new_heading;  // the blocks below one heading are one element
-    flow.row({Cell{0.0, kBlockWidth, shown.block + (when == told_when ? "" : "\n" + when),
-                   Style::small},
-              Cell{kBlockWidth + kGap, kWidth - kBlockWidth - kGap,
-                   statement ? fmt::format("Statement {}, whose words stand above", *statement)
-                             : shown.text,
-                   Style::small, statement ? std::string(kPaperLanguage) : shown.language}},
-             look);
+    flow.row(
+        {Cell{0.0, kBlockWidth, shown.block + (when == told_when ? "" : "\n" + when), Style::small},
+         Cell{kBlockWidth + kGap, kWidth - kBlockWidth - kGap,
+              statement ? fmt::format("Statement {}, whose words stand above", *statement)
+                        : shown.text,
+              Style::small, statement ? std::string(kPaperLanguage) : shown.language}},
+        look);
     told_when = std::move(when);
   }
 }

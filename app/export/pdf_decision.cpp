@@ -295,11 +295,11 @@ void add_people(Flow& flow, const ExportedRecord& exported) {
                                     ? "not by staff: as the person at the screen said"
                                     : "by " + with_role(patient.checked_by, patient.checked_as));
   if (!patient.chart_number.empty() || !patient.appointment.empty()) {
-    flow.pairs("Chart number", with_source(patient.chart_number, patient.chart_source),
-               "Appointment", with_source(patient.appointment, patient.appointment_source));
+    flow.pair("Chart number", with_source(patient.chart_number, patient.chart_source));
+    flow.pair("Appointment", with_source(patient.appointment, patient.appointment_source));
   }
-  flow.pairs("At the screen", at_screen_words(record.at_screen), "Interpreter",
-             record.interpreter_asked ? "asked for" : "not asked for");
+  flow.pair("At the screen", at_screen_words(record.at_screen));
+  flow.pair("Interpreter", record.interpreter_asked ? "asked for" : "not asked for");
   if (!record.helped_by.empty()) flow.pair("Help given", "with " + joined(record.helped_by));
   if (!record.representative_name.empty() || !record.representative_relation.empty()) {
     flow.pair("Representative",

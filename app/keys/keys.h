@@ -53,6 +53,9 @@ enum class Role {
 /// Fails with refused and says why and what to do.
 [[nodiscard]] Result<void> check_role(const crypto::Certificate& certificate, Role role,
                                       const crypto::Certificate& ca, std::int64_t at_utc_s);
+/// What is left to check of who signed a message that was verified under the authority: whether the
+/// signer is one of that role. Fails as check_role().
+[[nodiscard]] Result<void> check_signer_role(const crypto::Certificate& signer, Role role);
 
 /// DIR/keys.
 [[nodiscard]] std::filesystem::path kiosk_keys_folder(const std::filesystem::path& data_folder);

@@ -74,16 +74,20 @@ crypto::Purpose purpose_of(Role role) {
   return crypto::Purpose::signing;
 }
 
+Result<void> check_signer_role(const crypto::Certificate& signer, Role role) {
+  if (role_of(signer) == role && signer.is_for(purpose_of(role))) return {};
+  const std::string where(role_name(role));
+  return fail(ErrorCode::refused,
+              "the certificate " + signer.common_name() + " is not one for this role", where,
+              "give the " + where + " certificate that candor keys made");
+}
+
 Result<void> check_role(const crypto::Certificate& certificate, Role role,
                         const crypto::Certificate& ca, std::int64_t at_utc_s) {
-  const std::string where(role_name(role));
-  if (role_of(certificate) != role || !certificate.is_for(purpose_of(role))) {
-    return fail(ErrorCode::refused,
-                "the certificate " + certificate.common_name() + " is not one for this role", where,
-                "give the " + where + " certificate that candor keys made");
-  }
+  if (auto right = check_signer_role(certificate, role); !right) return right;
   if (auto issued = certificate.issued_by(ca, at_utc_s); !issued) {
-    return fail(ErrorCode::refused, issued.error().what, where, advice(role));
+    return fail(ErrorCode::refused, issued.error().what, std::string(role_name(role)),
+                advice(role));
   }
   return {};
 }

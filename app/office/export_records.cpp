@@ -83,8 +83,7 @@ std::optional<std::string> still_good(const exporting::ExportedRecord& exported,
   const auto made = exporting::to_sealed_pdf(exported, fonts, then);
   if (!made || !exporting::differ_only_in_signature(*made, *old, *place)) return std::nullopt;
   const auto signer = exporting::check_seal(*old, *place, seal.authority, "");
-  const bool is_good = signer && keys::check_role(*signer, keys::Role::archive, seal.authority,
-                                                  place->at.utc_ms / 1000);
+  const bool is_good = signer && keys::check_signer_role(*signer, keys::Role::archive);
   return is_good ? std::move(old) : std::nullopt;
 }
 
@@ -316,8 +315,7 @@ Result<bool> is_same_manifest(const exporting::Manifest& wanted, const exporting
   then.made = old->made;
   const auto checked = crypto::verify_cms(**sealed, seal.authority);
   return checked && checked->content == **text && exporting::to_json_text(then) == **text &&
-         keys::check_role(checked->signer, keys::Role::archive, seal.authority,
-                          checked->signed_at_s);
+         keys::check_signer_role(checked->signer, keys::Role::archive);
 }
 
 /// The files of an earlier manifest that are in the folder still, and not in this one.

@@ -46,8 +46,7 @@ Result<record::Unsealed> open_signed(const Placed& sealed, const ClinicKeys& key
   auto content =
       record::check_message(opened->view(), sealed.entry.header.id, keys.ca, sealed.place);
   if (!content) return content;
-  if (const auto right = keys::check_role(content->signer, role, keys.ca, content->signed_at_s);
-      !right) {
+  if (const auto right = keys::check_signer_role(content->signer, role); !right) {
     crypto::wipe(content->plain);
     return fail(ErrorCode::refused, right.error().what, sealed.place,
                 "a " + std::string(keys::role_name(role)) + " must have signed it");

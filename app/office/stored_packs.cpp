@@ -16,9 +16,7 @@ Result<record::StoredPack> open_pack(const record::Entry& entry, const std::stri
                                      const ClinicKeys& keys) {
   const auto content = record::unseal(entry, keys.openers, keys.ca, place);
   if (!content) return fail(content);
-  if (const auto right =
-          keys::check_role(content->signer, keys::Role::kiosk, keys.ca, content->signed_at_s);
-      !right) {
+  if (const auto right = keys::check_signer_role(content->signer, keys::Role::kiosk); !right) {
     return fail(ErrorCode::refused, right.error().what, place, "a kiosk must have signed it");
   }
   return record::parse_stored_pack(content->plain, place);

@@ -52,8 +52,7 @@ bool add_run(GlyphLine& line, PangoGlyphItem* item, const char* text, int x) {
     const PangoGlyph glyph = shown_glyph(*item, text, i);
     if (glyph != PANGO_GLYPH_EMPTY) {
       if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) return false;
-      run.glyphs.push_back(
-          {glyph, (x + geometry.x_offset) / kScale, geometry.y_offset / kScale});
+      run.glyphs.push_back({glyph, (x + geometry.x_offset) / kScale, geometry.y_offset / kScale});
     }
     x += geometry.width;
   }
@@ -90,10 +89,10 @@ void append(GlyphRun& to, const GlyphRun& run, double x, double y) {
   to.clusters.insert(to.clusters.end(), run.clusters.begin(), run.clusters.end());
 }
 
-void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y,
-                   const Rgb& color) {
+void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y, const Rgb& color) {
   // Where the glyphs run against the letters, two runs cannot be told as one.
-  if (color != m_color || run.font != m_waiting.font || run.is_backward || m_waiting.is_backward) flush(drawing);
+  if (color != m_color || run.font != m_waiting.font || run.is_backward || m_waiting.is_backward)
+    flush(drawing);
   m_color = color;
   m_waiting.font = run.font;
   m_waiting.is_backward = run.is_backward;
