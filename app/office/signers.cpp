@@ -20,7 +20,7 @@ Signers::Signers(const std::vector<crypto::Certificate>& certificates,
   }
   for (const crypto::Certificate& one : certificates) {
     const auto role = keys::role_of(one);
-    Known known{one, one.validity(), "it is not the certificate of a kiosk or a person"};
+    Known known{one, role, one.validity(), "it is not the certificate of a kiosk or a person"};
     if (role == keys::Role::kiosk || role == keys::Role::clinician) {
       known.why_not = "it does not come from the clinic's authority";
       for (const crypto::Certificate& ca : authorities) {
@@ -61,7 +61,7 @@ std::optional<std::string> Signers::problem(const record::Head& head,
   if (at_utc_s < signer.validity.from_utc_s || at_utc_s >= signer.validity.until_utc_s) {
     return "the certificate " + signer.certificate.common_name() + " did not hold at its time";
   }
-  const bool is_person = keys::role_of(signer.certificate) == keys::Role::clinician;
+  const bool is_person = signer.role == keys::Role::clinician;
   // A kiosk's own entry may be called "expired" and the kiosk "office": only addenda tell for sure.
   const bool is_persons_only = is_of_office(header) && header.kind == record::EntryKind::addendum;
   if (is_person ? !is_of_office(header) : is_persons_only) {
@@ -74,7 +74,7 @@ std::optional<std::string> Signers::problem(const record::Head& head,
 std::optional<keys::Role> Signers::role_of(const std::string& fingerprint) const {
   const auto found = m_known.find(fingerprint);
   if (found == m_known.end()) return std::nullopt;
-  return keys::role_of(found->second.certificate);
+  return found->second.role;
 }
 
 bool is_of_office(const record::Header& header) {

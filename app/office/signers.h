@@ -35,6 +35,7 @@ class Signers {
  private:
   struct Known {
     crypto::Certificate certificate;
+    std::optional<keys::Role> role;
     crypto::Validity validity;
     std::string why_not;  ///< empty: may sign
   };

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -113,69 +112,79 @@ class Reader {
  public:
   template <typename T>
   void operator()(const char* name, T& value) {
-    if (const Json* const found = find(name)) read(*found, path_of(name), value);
+    within({name}, [&] {
+      if (const Json* const found = find(name)) read(*found, value);
+    });
   }
 
   void word(const char* name, std::string& value, Vocabulary allowed) {
     (*this)(name, value);
-    if (m_error) return;
-    if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
-      wrong(path_of(name), "holds a word that this format does not have");
-    }
+    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
+    within({name}, [&] { wrong("holds a word that this format does not have"); });
   }
 
   template <typename T>
   void unless_empty(const char* name, std::vector<T>& list) {
-    if (m_error || !m_object.contains(name)) return;
+    if (m_state.error || !m_object.contains(name)) return;
     (*this)(name, list);
-    if (list.empty()) wrong(path_of(name), "is empty; then it is left out");
+    if (list.empty()) within({name}, [&] { wrong("is empty; then it is left out"); });
   }
 
   /// Reads `json` as a T. `where` names the file or entry in the error.
   template <typename T>
   [[nodiscard]] static Result<T> object_from(const Json& json, const std::string& where) {
-    std::optional<Error> error;
+    State state{where, {}, {}};
     T value;
-    read_object(json, "", where, error, value);
-    if (error) return tl::unexpected<Error>(std::move(*error));
+    read_object(json, state, value);
+    if (state.error) return tl::unexpected<Error>(std::move(*state.error));
     return value;
   }
 
  private:
-  Reader(const Json& object, std::string path, const std::string& where,
-         std::optional<Error>& error)
-      : m_object(object), m_path(std::move(path)), m_where(where), m_error(error) {}
+  /// From an object or list to what is in it.
+  struct Step {
+    std::string_view name = {};  ///< empty: by the index
+    std::size_t index = 0;
+  };
+
+  /// What the readers of an object and of all in it have in common.
+  struct State {
+    const std::string& where;
+    std::vector<Step> path;
+    std::optional<Error> error;
+  };
+
+  Reader(const Json& object, State& state) : m_object(object), m_state(state) {}
 
   template <typename T>
-  static void read_object(const Json& json, const std::string& path, const std::string& where,
-                          std::optional<Error>& error, T& value) {
-    Reader reader(json, path, where, error);
+  static void read_object(const Json& json, State& state, T& value) {
+    Reader reader(json, state);
     if (!json.is_object()) {
-      reader.wrong(path, "is not an object");
+      reader.wrong("is not an object");
       return;
     }
     describe(reader, value);
     reader.refuse_unknown();
   }
 
-  void read(const Json& json, const std::string& path, std::string& value) {
+  void read(const Json& json, std::string& value) {
     if (const auto* const text = json.get_ptr<const std::string*>()) {
       value = *text;
     } else {
-      wrong(path, "is not a text");
+      wrong("is not a text");
     }
   }
 
-  void read(const Json& json, const std::string& path, bool& value) {
+  void read(const Json& json, bool& value) {
     if (json.is_boolean()) {
       value = json.get<bool>();
     } else {
-      wrong(path, "is not true or false");
+      wrong("is not true or false");
     }
   }
 
   template <std::signed_integral T>
-  void read(const Json& json, const std::string& path, T& value) {
+  void read(const Json& json, T& value) {
     constexpr std::int64_t kMost =
         std::min<std::int64_t>(kLargestInteger, std::numeric_limits<T>::max());
     constexpr std::int64_t kLeast =
@@ -184,102 +193,118 @@ class Reader {
     if (!json.is_number_integer() ||
         (is_positive && json.get<std::uint64_t>() > static_cast<std::uint64_t>(kMost)) ||
         (!is_positive && json.get<std::int64_t>() < kLeast)) {
-      wrong(path, "is not a whole number in the allowed range");
+      wrong("is not a whole number in the allowed range");
       return;
     }
     value = json.get<T>();
   }
 
-  void read(const Json& json, const std::string& path, Date& value) {
+  void read(const Json& json, Date& value) {
     std::string text;
-    read(json, path, text);
-    if (m_error) return;
+    read(json, text);
+    if (m_state.error) return;
     if (const auto date = parse_iso_date(text)) {
       value = *date;
     } else {
-      wrong(path, "is not a date such as 2026-11-21");
+      wrong("is not a date such as 2026-11-21");
     }
   }
 
-  void read(const Json& json, const std::string& path, visit::StrokePoint& value) {
+  void read(const Json& json, visit::StrokePoint& value) {
     std::vector<std::int32_t> numbers;
-    read(json, path, numbers);
-    if (m_error) return;
+    read(json, numbers);
+    if (m_state.error) return;
     if (numbers.size() == 3) {
       value = {numbers[0], numbers[1], numbers[2]};
     } else {
-      wrong(path, "is not a point: three numbers");
+      wrong("is not a point: three numbers");
     }
   }
 
   template <typename T>
-  void read(const Json& json, const std::string& path, std::optional<T>& value) {
+  void read(const Json& json, std::optional<T>& value) {
     value.reset();
     if (json.is_null()) return;
     T inner{};
-    read(json, path, inner);
+    read(json, inner);
     value = std::move(inner);
   }
 
   template <typename T>
-  void read(const Json& json, const std::string& path, std::vector<T>& value) {
+  void read(const Json& json, std::vector<T>& value) {
     value.clear();
     if (!json.is_array()) {
-      wrong(path, "is not a list");
+      wrong("is not a list");
       return;
     }
     value.reserve(json.size());
-    for (std::size_t i = 0; i < json.size() && !m_error; ++i) {
+    for (std::size_t i = 0; i < json.size() && !m_state.error; ++i) {
       T item{};
-      read(json[i], path + "[" + std::to_string(i) + "]", item);
+      within({{}, i}, [&] { read(json[i], item); });
       value.push_back(std::move(item));
     }
   }
 
   template <typename T>
-  void read(const Json& json, const std::string& path, T& value) {
-    read_object(json, path, m_where, m_error, value);
+  void read(const Json& json, T& value) {
+    read_object(json, m_state, value);
+  }
+
+  /// Does something at a place in the object, which an error then names.
+  template <typename Do>
+  void within(Step step, const Do& work) {
+    m_state.path.push_back(step);
+    work();
+    m_state.path.pop_back();
   }
 
   [[nodiscard]] const Json* find(const char* name) {
-    if (m_error) return nullptr;
-    m_known.insert(name);
+    if (m_state.error) return nullptr;
+    m_known.emplace_back(name);
     const auto found = m_object.find(name);
     if (found != m_object.end()) return &*found;
-    wrong(path_of(name), "is missing");
+    wrong("is missing");
     return nullptr;
   }
 
   void refuse_unknown() {
-    if (m_error) return;
+    if (m_state.error) return;
     for (const auto& [name, value] : m_object.items()) {
+      if (std::find(m_known.begin(), m_known.end(), name) != m_known.end()) continue;
       // The unknown name itself may hold anything, a person's words too: only its length is told.
-      if (!m_known.contains(name)) {
-        const bool is_plain =
-            name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
-              return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-            });
-        wrong(path_of(is_plain ? name : "?"), "is not a property of this format");
-        return;
-      }
+      const bool is_plain =
+          !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+          });
+      within({is_plain ? std::string_view(name) : "?"},
+             [&] { wrong("is not a property of this format"); });
+      return;
     }
   }
 
-  void wrong(const std::string& path, const char* what) {
-    if (m_error) return;
+  void wrong(const char* what) {
+    if (m_state.error) return;
+    const std::string path = path_words();
     const std::string subject = path.empty() ? "the record" : "\"" + path + "\"";
-    m_error = Error{ErrorCode::bad_format, subject + " " + what, m_where, ""};
+    m_state.error = Error{ErrorCode::bad_format, subject + " " + what, m_state.where, ""};
   }
 
-  [[nodiscard]] std::string path_of(const std::string& name) const {
-    return m_path.empty() ? name : m_path + "." + name;
+  /// "shown[3].first_at"
+  [[nodiscard]] std::string path_words() const {
+    std::string words;
+    for (const Step& step : m_state.path) {
+      if (step.name.empty()) {
+        words += "[" + std::to_string(step.index) + "]";
+      } else {
+        words += (words.empty() ? "" : ".") + std::string(step.name);
+      }
+    }
+    return words;
   }
 
   const Json& m_object;
-  std::string m_path;
-  const std::string& m_where;
-  std::optional<Error>& m_error;
-  std::set<std::string, std::less<>> m_known;
+  State& m_state;
+  std::vector<std::string_view> m_known;  ///< the properties that were asked for
 };
 
 }  // namespace candor::record
