@@ -78,7 +78,7 @@ void add_statement(Flow& flow, const record::Record& record, const record::State
     const bool last = i + 1 == statement.replies.size();
     const double words_at = kTimeWidth + kReplyWidth;
     RowLook replies;
-    replies.same_tag = i > 0;
+    replies.same_tag = true;  // as the statement
     std::string const button = reply.label.empty() ? std::string() : quoted(reply.label) + " ";
     flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(reply.at), Style::soft},
               Cell{kTimeWidth, kReplyWidth - 4.0, reply_words(reply.reply), Style::strong, "en",

@@ -88,9 +88,11 @@ void trace(cairo_t* drawing, const std::vector<Point>& stroke) {
   }
 }
 
-/// Everything that decides how a paragraph is set. The text comes last: it may hold anything.
-std::string key_of(const Paragraph& paragraph, double width) {
+/// Everything but its text that decides how a paragraph is set.
+std::string style_key(const Paragraph& paragraph, double width) {
+  constexpr std::size_t kUsual = 96;  // so that it need not grow
   std::string key;
+  key.reserve(kUsual + paragraph.text.size());
   const auto add = [&key](const auto& value) {
     key.append(reinterpret_cast<const char*>(&value), sizeof value);
   };
@@ -109,8 +111,12 @@ std::string key_of(const Paragraph& paragraph, double width) {
   }
   add(paragraph.language.size());
   key += paragraph.language;
-  key += paragraph.text;
   return key;
+}
+
+/// The text comes last: it may hold anything.
+std::string key_of(const Paragraph& paragraph, double width) {
+  return style_key(paragraph, width) + paragraph.text;
 }
 
 }  // namespace
@@ -277,12 +283,21 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
   std::shared_ptr<const Set::Data> first;
   Paragraph piece = paragraph;
   piece.align = Align::start;
+  SetParagraphs& kept = m_data->fonts->set_paragraphs;
+  std::string key = style_key(piece, 0.0);
+  const std::size_t style = key.size();
   for (const std::string_view words : lines_of(paragraph.text)) {
     GlyphRun line;
     double x = 0.0;
     for (const std::string_view letters : pieces_of(words)) {
-      piece.text = letters;
-      auto set = set_lately(piece, 0.0);
+      key.resize(style);
+      key += letters;
+      auto set = std::static_pointer_cast<const Set::Data>(kept.find(key));
+      if (!set) {
+        piece.text = letters;
+        set = by_pango(piece, 0.0);
+        kept.keep(key, set);
+      }
       if (set->glyphs.size() != 1 || set->glyphs.front().size() != 1) return nullptr;
       const GlyphRun& run = set->glyphs.front().front();
       if (run.is_backward || (line.font != nullptr && line.font != run.font)) return nullptr;

@@ -67,6 +67,9 @@ namespace {
 
 constexpr double kScale = PANGO_SCALE;
 constexpr double kDotsPerInch = 72.0;  // so that Pango's points and our pixels are the same
+/// Smaller Latin letters stand where their widths put them. By how much kerning would move them is
+/// not seen at that size, but each pair of them would be a number in a PDF.
+constexpr double kKernedFrom = 9.0;
 
 PangoWeight pango_weight(Weight weight) {
   switch (weight) {
@@ -150,7 +153,9 @@ void set_paragraph(PangoLayout* layout, const Paragraph& paragraph) {
   if (is_plain_latin(text)) {
     // Without the font's composing and contextual rules, which change nothing here but signs such
     // as "->" that are to stay as they are written, text is set almost twice as fast.
-    insert(attributes.get(), pango_attr_font_features_new("calt=0, ccmp=0"), 0, text.size());
+    const char* const without =
+        paragraph.size < kKernedFrom ? "calt=0, ccmp=0, kern=0" : "calt=0, ccmp=0";
+    insert(attributes.get(), pango_attr_font_features_new(without), 0, text.size());
   }
   for (const Run& run : paragraph.runs) {
     std::size_t const begin = character_start(text, run.begin);
