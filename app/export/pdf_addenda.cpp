@@ -1,6 +1,8 @@
 // What came after the record was sealed, and what proves where it stands in the ledger.
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "export/pdf_parts.h"
 #include "export/plain_words.h"
 
@@ -24,6 +26,25 @@ RowLook alarm(double space_before) {
 
 void alarm_row(Flow& flow, const std::string& words, Style style, double space_before) {
   flow.row({Cell{kGap, kWidth - 2.0 * kGap, words, style}}, alarm(space_before));
+}
+
+/// A signed head as it stands on paper: its name with the first two parts, then a line for each
+/// part, or two for a long one.
+std::vector<std::string> in_lines(const std::string& head) {
+  constexpr std::size_t kLongest = 72;
+  std::vector<std::string> lines;
+  std::istringstream parts(head);
+  int number = 0;
+  for (std::string part; parts >> part; ++number) {
+    if (number == 1 || number == 2) {
+      lines.back() += " " + part;
+      continue;
+    }
+    for (std::size_t at = 0; at < part.size(); at += kLongest) {
+      lines.push_back(part.substr(at, kLongest));
+    }
+  }
+  return lines;
 }
 
 }  // namespace
@@ -105,7 +126,12 @@ void add_proof(Flow& flow, const ExportedRecord& exported) {
       "ledger that later does not hold it was cut off or written anew. The code below holds the "
       "same line.",
       Style::small_soft);
-  flow.paragraph(exported.head, Style::small);
+  RowLook below;
+  for (const std::string& line : in_lines(exported.head)) {
+    flow.paragraph(line, Style::small, below);
+    below = close(0.0);
+    below.same_tag = true;
+  }
   const auto code = text::encode_qr(exported.head);
   if (code) {
     Drawing drawing;

@@ -30,7 +30,7 @@ std::string patient_name(const record::Record& record) {
 
 /// One sentence that says what this paper is.
 std::string outcome_sentence(const record::Record& record) {
-  std::string const when = " on " + long_time(record.ended) + ".";
+  std::string const when = "\non " + long_time(record.ended) + ".";
   std::string const who = patient_name(record);
   if (record.outcome == "signed") {
     const bool by_representative =

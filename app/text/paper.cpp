@@ -286,10 +286,11 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
   SetParagraphs& kept = m_data->fonts->set_paragraphs;
   std::string key = style_key(piece, 0.0);
   const std::size_t style = key.size();
+  const Digits digits = is_kerned(paragraph) ? Digits::together : Digits::alone;
   for (const std::string_view words : lines_of(paragraph.text)) {
     GlyphRun line;
     double x = 0.0;
-    for (const std::string_view letters : pieces_of(words)) {
+    for (const std::string_view letters : pieces_of(words, digits)) {
       key.resize(style);
       key += letters;
       auto set = std::static_pointer_cast<const Set::Data>(kept.find(key));

@@ -8,7 +8,8 @@
 namespace candor::text {
 namespace {
 
-constexpr std::size_t kLongest = 100;  // bytes; longer ones are broken, or rare
+constexpr std::size_t kLongestLine = 100;  // bytes; longer ones are broken, or rare
+constexpr std::size_t kLongest = 2 * kLongestLine;
 
 enum class Kind { digits, spaces, letters };
 
@@ -32,8 +33,8 @@ bool is_piecewise(std::string_view text) {
   }
   std::size_t pieces = 0;
   for (const std::string_view line : lines_of(text)) {
-    if (line.empty()) return false;
-    pieces += pieces_of(line).size();
+    if (line.empty() || line.size() > kLongestLine) return false;
+    pieces += pieces_of(line, Digits::together).size();
   }
   return pieces > 1;
 }
@@ -48,11 +49,13 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-std::vector<std::string_view> pieces_of(std::string_view line) {
+std::vector<std::string_view> pieces_of(std::string_view line, Digits digits) {
   std::vector<std::string_view> pieces;
   std::size_t begin = 0;
   for (std::size_t at = 1; at <= line.size(); ++at) {
-    if (at < line.size() && kind_of(line[at]) == kind_of(line[begin])) continue;
+    const Kind kind = kind_of(line[begin]);
+    const bool grows = kind != Kind::digits || digits == Digits::together;
+    if (grows && at < line.size() && kind_of(line[at]) == kind) continue;
     pieces.push_back(line.substr(begin, at - begin));
     begin = at;
   }

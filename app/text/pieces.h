@@ -10,16 +10,19 @@
 
 namespace candor::text {
 
-/// Whether a text is short, more than one piece, and made of letters that can be put side by side:
-/// plain Latin. What it gives up is the kerning at digits and spaces.
+/// Whether a text is a line or two, more than one piece, and made of letters that can be put side
+/// by side: plain Latin. What it gives up is the kerning at digits and spaces.
 [[nodiscard]] bool is_piecewise(std::string_view text);
 
 /// The lines as they are written. Each is a part of `text`.
 [[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
 
+/// Whether digits are put together one by one, or those that stand together: kerning moves them.
+enum class Digits { alone, together };
+
 /// The pieces of a line, in order: digits, spaces, and what stands between them. Each is a part of
 /// `line`.
-[[nodiscard]] std::vector<std::string_view> pieces_of(std::string_view line);
+[[nodiscard]] std::vector<std::string_view> pieces_of(std::string_view line, Digits digits);
 
 /// Where lines of these lengths stand, as place() has it for plain Latin; `first` is a piece of
 /// one. `max_width` 0: they have no column.

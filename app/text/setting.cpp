@@ -47,6 +47,13 @@ cairo_scaled_font_t* scaled_font_of(const PangoGlyphItem& run) {
   return pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
 }
 
+bool is_kerned(const Paragraph& paragraph) {
+  // By how much kerning would move smaller letters is not seen, but each pair of them would be a
+  // number in a PDF.
+  constexpr double kFrom = 9.0;
+  return paragraph.size >= kFrom;
+}
+
 bool is_roomy(const Paragraph& paragraph, const Proportions& proportions) {
   return paragraph.line_height >= proportions.ascent + proportions.descent;
 }
@@ -67,9 +74,6 @@ namespace {
 
 constexpr double kScale = PANGO_SCALE;
 constexpr double kDotsPerInch = 72.0;  // so that Pango's points and our pixels are the same
-/// Smaller Latin letters stand where their widths put them. By how much kerning would move them is
-/// not seen at that size, but each pair of them would be a number in a PDF.
-constexpr double kKernedFrom = 9.0;
 
 PangoWeight pango_weight(Weight weight) {
   switch (weight) {
@@ -153,8 +157,7 @@ void set_paragraph(PangoLayout* layout, const Paragraph& paragraph) {
   if (is_plain_latin(text)) {
     // Without the font's composing and contextual rules, which change nothing here but signs such
     // as "->" that are to stay as they are written, text is set almost twice as fast.
-    const char* const without =
-        paragraph.size < kKernedFrom ? "calt=0, ccmp=0, kern=0" : "calt=0, ccmp=0";
+    const char* const without = is_kerned(paragraph) ? "calt=0, ccmp=0" : "calt=0, ccmp=0, kern=0";
     insert(attributes.get(), pango_attr_font_features_new(without), 0, text.size());
   }
   for (const Run& run : paragraph.runs) {

@@ -79,6 +79,9 @@ struct Desk {
 /// accents, digits, and general punctuation.
 [[nodiscard]] bool is_plain_latin(std::string_view text);
 
+/// Whether plain Latin letters of this paragraph are moved by what stands beside them.
+[[nodiscard]] bool is_kerned(const Paragraph& paragraph);
+
 /// Whether lines of this paragraph are so far apart that plain Latin ones cannot touch.
 [[nodiscard]] bool is_roomy(const Paragraph& paragraph, const Proportions& proportions);
 
