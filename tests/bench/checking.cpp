@@ -245,7 +245,7 @@ void export_all(benchmark::State& state, const fs::path& data) {
 
 void add_checking(const fs::path& data) {
   benchmark::RegisterBenchmark("check_ledger", check_ledger)
-      ->Iterations(5)
+      ->Iterations(15)
       ->UseManualTime()
       ->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("check_memory", check_memory)
