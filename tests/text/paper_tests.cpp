@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/paper.h"
@@ -122,17 +124,26 @@ TEST_CASE("text: a line put together from pieces stands where Pango sets it") {
   const Fonts fonts = pinned_fonts();
   const TemporaryFolder folder;
   constexpr double kColumn = 300.0;
-  constexpr double kEnough = 1.5;  // points: what kerning at digits and spaces makes of a line
+
+  struct Print {
+    double size = 0.0;
+    double enough = 0.0;  ///< points: what kerning at digits and spaces makes of a line
+  };
+
   for (const char* const text :
        {"2026-11-21 08:31:22 UTC-08:00",
         "Record 80dee43d31c566bdc82f8b336f7b0e63 · proof code YH08", "heart-head\n08:30:24 · 1 s",
         "Ana López-Núñez · born 1958-04-12", "Page 11 of 21",
         "“I agree” in English (en); this one stands", "a 1 b  2", "7"}) {
-    for (const Align align : {Align::start, Align::center, Align::end}) {
+    for (const auto& [align, print] :
+         {std::pair(Align::start, Print{12.0, 1.5}), std::pair(Align::center, Print{12.0, 1.5}),
+          std::pair(Align::end, Print{12.0, 1.5}), std::pair(Align::start, Print{8.5, 0.01})}) {
       CAPTURE(text);
       CAPTURE(static_cast<int>(align));
+      CAPTURE(print.size);
       Paragraph line = words(text);
       line.align = align;
+      line.size = print.size;
       // A run makes no difference to be seen, but leaves the whole line to Pango.
       Paragraph whole = line;
       whole.runs = {{0, line.text.size(), line.weight, false}};
@@ -151,11 +162,45 @@ TEST_CASE("text: a line put together from pieces stands where Pango sets it") {
         CHECK(pieces.letters == expected.letters);
         CHECK(pieces.top == doctest::Approx(expected.top));
         CHECK(pieces.bottom == doctest::Approx(expected.bottom));
-        CHECK(std::abs(pieces.left - expected.left) < kEnough);
-        CHECK(std::abs(pieces.right - expected.right) < kEnough);
+        CHECK(std::abs(pieces.left - expected.left) < print.enough);
+        CHECK(std::abs(pieces.right - expected.right) < print.enough);
       }
     }
   }
+}
+
+TEST_CASE(
+    "text: words stand where and in which order they were drawn, and so does what hides them") {
+  const Fonts fonts = pinned_fonts();
+  const TemporaryFolder folder;
+  Paper paper = begun(fonts);
+  const Rgb red{0.8, 0.0, 0.0};
+  const Rgb white{1.0, 1.0, 1.0};
+  paper.text(words("name"), 50.0, 50.0, 100.0, kBlack);
+  paper.text(words("of one color"), 200.0, 50.0, 100.0, kBlack);
+  paper.text(words("another"), 350.0, 50.0, 100.0, red);
+  paper.text(words("hidden"), 50.0, 100.0, 100.0, kBlack);
+  paper.fill(40.0, 95.0, 100.0, 30.0, white);
+  paper.text(words("above it"), 50.0, 150.0, 100.0, kBlack);
+  paper.next_page();
+  paper.text(words("turned"), 50.0, 50.0, 100.0, kBlack);
+  const std::string path = written(folder, paper);
+  CHECK(run("pdftotext -raw " + path + " - | tr -s ' \\n\\f' ' '").output ==
+        "name of one color another hidden above it turned ");
+  for (const auto& [letters, left] :
+       {std::pair("name", 50.0), std::pair("of", 200.0), std::pair("another", 350.0)}) {
+    CAPTURE(letters);
+    const auto words_there = found_words(path);
+    const auto word = std::find_if(words_there.begin(), words_there.end(),
+                                   [&](const FoundWord& one) { return one.letters == letters; });
+    REQUIRE(word != words_there.end());
+    CHECK(std::abs(word->left - left) < 1.5);
+    CHECK(std::abs(word->top - 50.0) < 3.0);
+  }
+  const Gray page = raster(path, 72);
+  CHECK(ink_in(page, 200.0, 50.0, 80.0, 20.0, 1.0) > 0.0);
+  CHECK(ink_in(page, 45.0, 97.0, 80.0, 20.0, 1.0) == 0.0);
+  CHECK(ink_in(page, 50.0, 150.0, 80.0, 20.0, 1.0) > 0.0);
 }
 
 TEST_CASE("text: what does not fit on its line is broken, also where its pieces are known") {
