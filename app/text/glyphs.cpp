@@ -1,7 +1,5 @@
 #include "text/glyphs.h"
 
-#include <hb.h>
-
 #include <utility>
 
 namespace candor::text {
@@ -9,16 +7,21 @@ namespace {
 
 constexpr double kScale = PANGO_SCALE;
 
-/// What stands for a place in a run. Pango shows nothing for the space at which it broke a line; a
-/// space there is not to be seen either, and Cairo need not write of a letter without a glyph.
+/// What stands for a place in a run. Pango shows nothing for the space at which it broke a line: it
+/// is shown as the spaces before it are, because Cairo has much to write of a letter without a
+/// glyph.
 PangoGlyph shown_glyph(const PangoGlyphItem& item, const char* text, int place) {
-  const PangoGlyph glyph = item.glyphs->glyphs[place].glyph;
-  const int letter = item.item->offset + item.glyphs->log_clusters[place];
+  const PangoGlyphString& all = *item.glyphs;
+  const auto is_space = [&](int at) {
+    return text[item.item->offset + all.log_clusters[at]] == ' ';
+  };
   const bool is_backward = (item.item->analysis.level & 1) != 0;
-  if (glyph != PANGO_GLYPH_EMPTY || is_backward || text[letter] != ' ') return glyph;
-  hb_codepoint_t space = 0;
-  hb_font_t* const font = pango_font_get_hb_font(item.item->analysis.font);
-  return hb_font_get_nominal_glyph(font, ' ', &space) != 0 ? space : glyph;
+  PangoGlyph glyph = all.glyphs[place].glyph;
+  if (glyph != PANGO_GLYPH_EMPTY || is_backward || !is_space(place)) return glyph;
+  for (int before = 0; before < place && glyph == PANGO_GLYPH_EMPTY; ++before) {
+    if (is_space(before)) glyph = all.glyphs[before].glyph;
+  }
+  return glyph;
 }
 
 /// Adds the letters of each cluster and how many glyphs show them, in the order of the letters.
