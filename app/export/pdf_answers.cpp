@@ -176,6 +176,7 @@ void add_answers(Flow& flow, const record::Record& record) {
     RowLook look;
     look.space_before = 6.0;
     look.keep_with_next = true;
+    look.same_tag = &answer != &record.answers.front();  // a list of them is one element
     const double right = kTimeWidth;
     flow.row({Cell{0.0, kTimeWidth - 4.0, short_time(answer.at), Style::body},
               Cell{right, kWidth - right, answer.question, Style::body, answer.language}},
