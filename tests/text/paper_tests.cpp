@@ -126,6 +126,7 @@ TEST_CASE("text: a line put together from pieces stands where Pango sets it") {
   constexpr double kColumn = 300.0;
 
   struct Print {
+    Align align = Align::start;
     double size = 0.0;
     double enough = 0.0;  ///< points: what kerning at digits and spaces makes of a line
   };
@@ -135,14 +136,13 @@ TEST_CASE("text: a line put together from pieces stands where Pango sets it") {
         "Record 80dee43d31c566bdc82f8b336f7b0e63 · proof code YH08", "heart-head\n08:30:24 · 1 s",
         "Ana López-Núñez · born 1958-04-12", "Page 11 of 21",
         "“I agree” in English (en); this one stands", "a 1 b  2", "7"}) {
-    for (const auto& [align, print] :
-         {std::pair(Align::start, Print{12.0, 1.5}), std::pair(Align::center, Print{12.0, 1.5}),
-          std::pair(Align::end, Print{12.0, 1.5}), std::pair(Align::start, Print{8.5, 0.01})}) {
+    for (const Print& print : {Print{Align::start, 12.0, 1.5}, Print{Align::center, 12.0, 1.5},
+                               Print{Align::end, 12.0, 1.5}, Print{Align::start, 8.5, 0.01}}) {
       CAPTURE(text);
-      CAPTURE(static_cast<int>(align));
+      CAPTURE(static_cast<int>(print.align));
       CAPTURE(print.size);
       Paragraph line = words(text);
-      line.align = align;
+      line.align = print.align;
       line.size = print.size;
       // A run makes no difference to be seen, but leaves the whole line to Pango.
       Paragraph whole = line;
@@ -187,14 +187,16 @@ TEST_CASE(
   const std::string path = written(folder, paper);
   CHECK(run("pdftotext -raw " + path + " - | tr -s ' \\n\\f' ' '").output ==
         "name of one color another hidden above it turned ");
-  for (const auto& [letters, left] :
-       {std::pair("name", 50.0), std::pair("of", 200.0), std::pair("another", 350.0)}) {
-    CAPTURE(letters);
-    const auto words_there = found_words(path);
-    const auto word = std::find_if(words_there.begin(), words_there.end(),
-                                   [&](const FoundWord& one) { return one.letters == letters; });
-    REQUIRE(word != words_there.end());
-    CHECK(std::abs(word->left - left) < 1.5);
+  const std::vector<std::pair<std::string, double>> placed = {
+      {"name", 50.0}, {"of", 200.0}, {"another", 350.0}};
+  for (const auto& one : placed) {
+    CAPTURE(one.first);
+    const auto found = found_words(path);
+    const auto word = std::find_if(found.begin(), found.end(), [&](const FoundWord& each) {
+      return each.letters == one.first;
+    });
+    REQUIRE(word != found.end());
+    CHECK(std::abs(word->left - one.second) < 1.5);
     CHECK(std::abs(word->top - 50.0) < 3.0);
   }
   const Gray page = raster(path, 72);
