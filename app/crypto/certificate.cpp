@@ -180,10 +180,7 @@ Result<void> Certificate::issued_by(const Certificate& ca, std::int64_t at_utc_s
       X509_STORE_CTX_init(context.get(), store.get(), m_data->certificate.get(), nullptr) != 1) {
     return fail(ErrorCode::refused, with_reason("OpenSSL could not check a certificate"));
   }
-  X509_VERIFY_PARAM* how = X509_STORE_CTX_get0_param(context.get());
-  X509_VERIFY_PARAM_set_time(how, static_cast<time_t>(at_utc_s));
-  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
-  X509_VERIFY_PARAM_set_depth(how, 0);  // no certificate between the two
+  set_strict(X509_STORE_CTX_get0_param(context.get()), at_utc_s);
   const bool holds = X509_verify_cert(context.get()) == 1;
   const int reason = X509_STORE_CTX_get_error(context.get());
   ERR_clear_error();

@@ -179,10 +179,7 @@ Result<void> verify_under(const Message& message, const Certificate& signer, con
   if (store == nullptr || X509_STORE_add_cert(store.get(), openssl_certificate(ca)) != 1) {
     return fail(ErrorCode::refused, with_reason("OpenSSL could not check a signature"));
   }
-  X509_VERIFY_PARAM* how = X509_STORE_get0_param(store.get());
-  X509_VERIFY_PARAM_set_time(how, static_cast<time_t>(at_utc_s));
-  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
-  X509_VERIFY_PARAM_set_depth(how, 0);
+  set_strict(X509_STORE_get0_param(store.get()), at_utc_s);
   const bool holds =
       CMS_verify(message.get(), nullptr, store.get(), apart, nullptr, CMS_BINARY | CMS_CADES) == 1;
   CMS_SignerInfo* one = signer_of(message.get());

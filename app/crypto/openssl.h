@@ -7,6 +7,8 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include <cstdint>
+#include <ctime>
 #include <limits>
 #include <memory>
 #include <string>
@@ -51,6 +53,14 @@ inline EVP_PKEY* openssl_key(const PrivateKey& key) {
 
 inline X509* openssl_certificate(const Certificate& certificate) {
   return certificate.data().certificate.get();
+}
+
+/// How every chain is checked: strictly, at that moment, the authority's own signature too, and
+/// with no certificate between it and the signer.
+inline void set_strict(X509_VERIFY_PARAM* how, std::int64_t at_utc_s) {
+  X509_VERIFY_PARAM_set_time(how, static_cast<time_t>(at_utc_s));
+  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
+  X509_VERIFY_PARAM_set_depth(how, 0);
 }
 
 inline const unsigned char* openssl_bytes(std::string_view bytes) {

@@ -187,15 +187,12 @@ void Flow::paragraph(const std::string& text, Style style, const RowLook& look) 
 
 void Flow::pair(const std::string& label, const std::string& value, Style style,
                 const std::string& language) {
-  pair_row({Cell{0.0, kLabelWidth, label, Style::body},
-            Cell{kLabelWidth + kGap, kWidth - kLabelWidth - kGap, value, style, language}});
-}
-
-/// Pairs that follow each other are one element of the structure, as a list of them is read.
-void Flow::pair_row(const std::vector<Cell>& cells) {
+  // Pairs that follow each other are one element of the structure, as a list of them is read.
   RowLook look;
   look.same_tag = m_after_pair && !m_rows.empty() && m_rows.back().group == m_group;
-  row(cells, look);
+  row({Cell{0.0, kLabelWidth, label, Style::body},
+       Cell{kLabelWidth + kGap, kWidth - kLabelWidth - kGap, value, style, language}},
+      look);
   m_after_pair = true;
 }
 

@@ -163,7 +163,6 @@ class Flow {
 
   using Page = std::vector<Part>;
 
-  void pair_row(const std::vector<Cell>& cells);
   [[nodiscard]] Column column_of(const Cell& cell);
   /// From the left margin, where a thing of this width stands that is to be `x` from the start.
   [[nodiscard]] static double placed(double x, double width, Reading reading);

@@ -7,6 +7,11 @@ namespace {
 
 constexpr double kScale = PANGO_SCALE;
 
+/// Whether the glyphs stand in the other order than the letters.
+bool is_backward(const PangoGlyphItem& item) {
+  return (item.item->analysis.level & 1) != 0;
+}
+
 /// What stands for a place in a run. Pango shows nothing for the space at which it broke a line: it
 /// is shown as the spaces before it are, because Cairo has much to write of a letter without a
 /// glyph.
@@ -15,9 +20,8 @@ PangoGlyph shown_glyph(const PangoGlyphItem& item, const char* text, int place) 
   const auto is_space = [&](int at) {
     return text[item.item->offset + all.log_clusters[at]] == ' ';
   };
-  const bool is_backward = (item.item->analysis.level & 1) != 0;
   PangoGlyph glyph = all.glyphs[place].glyph;
-  if (glyph != PANGO_GLYPH_EMPTY || is_backward || !is_space(place)) return glyph;
+  if (glyph != PANGO_GLYPH_EMPTY || is_backward(item) || !is_space(place)) return glyph;
   for (int before = 0; before < place && glyph == PANGO_GLYPH_EMPTY; ++before) {
     if (is_space(before)) glyph = all.glyphs[before].glyph;
   }
@@ -48,7 +52,7 @@ bool add_run(GlyphLine& line, PangoGlyphItem* item, const char* text, int x) {
   GlyphRun run;
   run.font = scaled_font_of(*item);
   if (run.font == nullptr) return false;
-  run.is_backward = (item->item->analysis.level & 1) != 0;
+  run.is_backward = is_backward(*item);
   run.letters.assign(text + item->item->offset, static_cast<std::size_t>(item->item->length));
   for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
     const PangoGlyphGeometry& geometry = item->glyphs->glyphs[i].geometry;
@@ -65,6 +69,10 @@ bool add_run(GlyphLine& line, PangoGlyphItem* item, const char* text, int x) {
 }
 
 }  // namespace
+
+void set_color(cairo_t* drawing, const Rgb& color) {
+  cairo_set_source_rgb(drawing, color.red, color.green, color.blue);
+}
 
 std::vector<GlyphLine> glyphs_of(const std::vector<PlacedLine>& lines) {
   std::vector<GlyphLine> all;
@@ -104,7 +112,7 @@ void GlyphPen::add(cairo_t* drawing, const GlyphRun& run, double x, double y, co
 
 void GlyphPen::flush(cairo_t* drawing) {
   if (m_waiting.font != nullptr) {
-    cairo_set_source_rgb(drawing, m_color.red, m_color.green, m_color.blue);
+    set_color(drawing, m_color);
     cairo_set_scaled_font(drawing, m_waiting.font);
     cairo_show_text_glyphs(
         drawing, m_waiting.letters.data(), static_cast<int>(m_waiting.letters.size()),

@@ -11,6 +11,9 @@
 
 namespace candor::text {
 
+/// What is drawn from now on is drawn in this color.
+void set_color(cairo_t* drawing, const Rgb& color);
+
 /// Glyphs of one font with the letters they stand for, from the beginning of their line's baseline.
 struct GlyphRun {
   cairo_scaled_font_t* font = nullptr;  ///< held by the fonts it came from

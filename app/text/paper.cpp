@@ -43,10 +43,6 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
   return CAIRO_STATUS_SUCCESS;
 }
 
-void set_color(cairo_t* drawing, const Rgb& color) {
-  cairo_set_source_rgb(drawing, color.red, color.green, color.blue);
-}
-
 /// "2026-11-21T08:52:03.120-08:00" without the fraction, which Cairo would take for the zone.
 std::string without_fraction(const std::string& iso) {
   std::size_t const dot = iso.find('.');
@@ -249,6 +245,16 @@ double Paper::measure(const Paragraph& paragraph, double width) const {
       .height;
 }
 
+template <typename Make>
+std::shared_ptr<const Paper::Set::Data> Paper::lately(const std::string& key,
+                                                      const Make& make) const {
+  SetParagraphs& kept = m_data->fonts->set_paragraphs;
+  if (const auto found = kept.find(key)) return std::static_pointer_cast<const Set::Data>(found);
+  std::shared_ptr<const Set::Data> data = make();
+  kept.keep(key, data);
+  return data;
+}
+
 std::shared_ptr<const Paper::Set::Data> Paper::by_pango(const Paragraph& paragraph,
                                                         double width) const {
   auto data = std::make_shared<Set::Data>();
@@ -283,7 +289,6 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
   std::shared_ptr<const Set::Data> first;
   Paragraph piece = paragraph;
   piece.align = Align::start;
-  SetParagraphs& kept = m_data->fonts->set_paragraphs;
   std::string key = style_key(piece, 0.0);
   const std::size_t style = key.size();
   const Digits digits = is_kerned(paragraph) ? Digits::together : Digits::alone;
@@ -293,12 +298,10 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
     for (const std::string_view letters : pieces_of(words, digits)) {
       key.resize(style);
       key += letters;
-      auto set = std::static_pointer_cast<const Set::Data>(kept.find(key));
-      if (!set) {
+      auto set = lately(key, [&] {
         piece.text = letters;
-        set = by_pango(piece, 0.0);
-        kept.keep(key, set);
-      }
+        return by_pango(piece, 0.0);
+      });
       if (set->glyphs.size() != 1 || set->glyphs.front().size() != 1) return nullptr;
       const GlyphRun& run = set->glyphs.front().front();
       if (run.is_backward || (line.font != nullptr && line.font != run.font)) return nullptr;
@@ -315,19 +318,11 @@ std::shared_ptr<const Paper::Set::Data> Paper::from_pieces(const Paragraph& para
   return data;
 }
 
-std::shared_ptr<const Paper::Set::Data> Paper::set_lately(const Paragraph& paragraph,
-                                                          double width) const {
-  SetParagraphs& kept = m_data->fonts->set_paragraphs;
-  const std::string key = key_of(paragraph, width);
-  if (const auto found = kept.find(key)) return std::static_pointer_cast<const Set::Data>(found);
-  auto data = from_pieces(paragraph, width);
-  if (!data) data = by_pango(paragraph, width);
-  kept.keep(key, data);
-  return data;
-}
-
 Paper::Set Paper::set(const Paragraph& paragraph, double width) const {
-  return Set(set_lately(paragraph, width));
+  return Set(lately(key_of(paragraph, width), [&] {
+    auto data = from_pieces(paragraph, width);
+    return data ? data : by_pango(paragraph, width);
+  }));
 }
 
 void Paper::draw(const Set& set, double x, double y, const Rgb& color) {

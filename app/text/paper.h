@@ -109,9 +109,10 @@ class Paper {
  private:
   struct Data;
   explicit Paper(std::unique_ptr<Data> data);
-  /// As it was set lately, or set now.
-  [[nodiscard]] std::shared_ptr<const Set::Data> set_lately(const Paragraph& paragraph,
-                                                            double width) const;
+  /// As it was set lately under this key, or made now.
+  template <typename Make>
+  [[nodiscard]] std::shared_ptr<const Set::Data> lately(const std::string& key,
+                                                        const Make& make) const;
   [[nodiscard]] std::shared_ptr<const Set::Data> by_pango(const Paragraph& paragraph,
                                                           double width) const;
   /// Short lines put together from pieces; nothing where only Pango can set them.
