@@ -7,24 +7,33 @@
 namespace candor {
 namespace {
 
-void require_canonical(const Json& value) {
-  CANDOR_CHECK(!value.is_number_float() && !value.is_binary() && !value.is_discarded());
-  if (value.is_object()) {
-    for (const auto& [key, child] : value.items()) {
-      CANDOR_CHECK(
-          std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c < 0x7f; }));
-      require_canonical(child);
-    }
-  } else if (value.is_array()) {
-    for (const Json& child : value) require_canonical(child);
-  }
+bool is_plain_name(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+std::string written(const Json& plain) {
+  return plain.dump(-1, ' ', false, Json::error_handler_t::strict);
 }
 
 }  // namespace
 
+bool is_plain(const Json& value) {
+  if (const auto* const object = value.get_ptr<const Json::object_t*>()) {
+    return std::all_of(object->begin(), object->end(), [](const auto& property) {
+      return is_plain_name(property.first) && is_plain(property.second);
+    });
+  }
+  if (value.is_array()) return std::all_of(value.begin(), value.end(), is_plain);
+  return !value.is_number_float() && !value.is_binary() && !value.is_discarded();
+}
+
 std::string canonical(const Json& value) {
-  require_canonical(value);
-  return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+  CANDOR_CHECK(is_plain(value));
+  return written(value);
+}
+
+bool is_canonical(const Json& value, std::string_view text) {
+  return is_plain(value) && written(value) == text;
 }
 
 Result<Json> parse_json(std::string_view text, const std::string& where, int max_depth) {

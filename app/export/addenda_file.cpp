@@ -55,7 +55,7 @@ Result<std::vector<record::Addendum>> parse_addenda(std::string_view bytes,
   const auto wrong = [&where](const char* what) {
     return fail(ErrorCode::bad_format, what, where);
   };
-  if (!json->is_object() || !record::is_plain(*json)) return wrong("this is no list of addenda");
+  if (!json->is_object() || !is_plain(*json)) return wrong("this is no list of addenda");
   const auto format = json->find("format");
   if (format != json->end() && format->is_number_integer() && *format > kAddendaFormat) {
     return fail(ErrorCode::newer_version, "these addenda were written by a newer Candor", where,

@@ -96,7 +96,7 @@ Result<Addendum> parse_addendum(std::string_view bytes, const std::string& where
   };
   if (!is_addendum_kind(addendum->kind)) return wrong("\"kind\" is not a kind of addendum");
   if (!is_digest(addendum->blob_hash)) return wrong("\"blob_hash\" is not a SHA-256 in hex");
-  if (canonical(*json) != bytes) {
+  if (!is_canonical(*json, bytes)) {
     return wrong("the addendum is not in the stored form (canonical JSON)");
   }
   return addendum;

@@ -70,7 +70,7 @@ Result<Header> read_header(std::string_view text, const std::string& where) {
   }
   auto stored = Reader::object_from<StoredHeader>(*json, where);
   if (!stored) return fail(stored);
-  if (stored->header.format != kLedgerFormat || canonical(*json) != text ||
+  if (stored->header.format != kLedgerFormat || !is_canonical(*json, text) ||
       !parse_iso_date(stored->header.keep_until)) {
     return fail(ErrorCode::bad_format, "the header is not in the stored form", where);
   }

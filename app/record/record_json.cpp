@@ -297,7 +297,7 @@ Result<Record> parse(std::string_view bytes, const std::string& where) {
   auto record = read_record(*json, where);
   if (!record) return record;
   // Also finds a property that stands there twice.
-  if (canonical(*json) != bytes) {
+  if (!is_canonical(*json, bytes)) {
     return fail(ErrorCode::bad_format, "the record is not in the stored form (canonical JSON)",
                 where);
   }

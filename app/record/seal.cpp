@@ -1,6 +1,5 @@
 #include "record/seal.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "crypto/cms.h"
@@ -40,19 +39,6 @@ Result<crypto::Secret> open_blob(const Entry& entry, const std::vector<Opener>& 
   return fail(opened.error().code, opened.error().what, where, opened.error().next);
 }
 
-bool is_plain(const Json& json) {
-  if (json.is_number_float()) return false;
-  if (json.is_array()) return std::all_of(json.begin(), json.end(), is_plain);
-  if (!json.is_object()) return true;
-  const auto items = json.items();
-  return std::all_of(items.begin(), items.end(), [](const auto& item) {
-    const std::string& name = item.key();
-    return is_plain(item.value()) && std::all_of(name.begin(), name.end(), [](char letter) {
-             return static_cast<unsigned char>(letter) < 0x80;
-           });
-  });
-}
-
 Result<Unsealed> check_message(std::string_view message, std::string_view id,
                                const crypto::Certificate& ca, const std::string& where) {
   auto checked = crypto::verify_cms(message, ca);
@@ -60,8 +46,8 @@ Result<Unsealed> check_message(std::string_view message, std::string_view id,
     return fail(checked.error().code, checked.error().what, where, checked.error().next);
   }
   auto content = parse_json(checked->content, where, 16);
-  const bool is_right = content && content->is_object() && is_plain(*content) &&
-                        canonical(*content) == checked->content;
+  const bool is_right =
+      content && content->is_object() && is_canonical(*content, checked->content);
   const auto its_id = is_right ? content->find("id") : Json::iterator();
   if (!is_right || its_id == content->end() || !its_id->is_string() ||
       (!id.empty() && its_id->get_ref<const std::string&>() != id)) {

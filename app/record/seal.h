@@ -54,10 +54,6 @@ struct Unsealed {
                                                const std::vector<Opener>& openers,
                                                const std::string& where);
 
-/// Whether canonical() may be asked for this: it is not for what Candor never writes, such as
-/// fractions.
-[[nodiscard]] bool is_plain(const Json& json);
-
 /// Checks a signed message under `ca` at the time of signing, and that its content is canonical
 /// JSON with this id (an empty one: any). Fails with refused, bad_format.
 [[nodiscard]] Result<Unsealed> check_message(std::string_view message, std::string_view id,

@@ -63,6 +63,23 @@ TEST_CASE("json: no bytes crash the reader") {
     }
     const auto value = parse_json(text, "x");
     if (!value) REQUIRE_FALSE(value.error().what.empty());
+    if (value) static_cast<void>(is_canonical(*value, text));
+  }
+}
+
+TEST_CASE("json: what Candor never writes is not canonical, whoever wrote it") {
+  for (const char* text : {R"({"\u0001":1})", R"({"a":[{"\u007f":1}]})", "{\"\x7f\":1}",
+                           "{\"\xC3\xA9\":1}", R"({"a":1.5})", "[1e3]", "{ }", R"({"b":1,"a":2})"}) {
+    CAPTURE(std::string(text));
+    const auto value = parse_json(text, "x");
+    REQUIRE(value);
+    CHECK_FALSE(is_canonical(*value, text));
+  }
+  for (const char* text : {"{}", R"({"a":1,"b":["é\u0001",null,-2]})"}) {
+    CAPTURE(std::string(text));
+    const auto value = parse_json(text, "x");
+    REQUIRE(value);
+    CHECK(is_canonical(*value, text));
   }
 }
 
