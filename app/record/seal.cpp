@@ -46,8 +46,7 @@ Result<Unsealed> check_message(std::string_view message, std::string_view id,
     return fail(checked.error().code, checked.error().what, where, checked.error().next);
   }
   auto content = parse_json(checked->content, where, 16);
-  const bool is_right =
-      content && content->is_object() && is_canonical(*content, checked->content);
+  const bool is_right = content && content->is_object() && is_canonical(*content, checked->content);
   const auto its_id = is_right ? content->find("id") : Json::iterator();
   if (!is_right || its_id == content->end() || !its_id->is_string() ||
       (!id.empty() && its_id->get_ref<const std::string&>() != id)) {

@@ -68,8 +68,9 @@ TEST_CASE("json: no bytes crash the reader") {
 }
 
 TEST_CASE("json: what Candor never writes is not canonical, whoever wrote it") {
-  for (const char* text : {R"({"\u0001":1})", R"({"a":[{"\u007f":1}]})", "{\"\x7f\":1}",
-                           "{\"\xC3\xA9\":1}", R"({"a":1.5})", "[1e3]", "{ }", R"({"b":1,"a":2})"}) {
+  for (const char* text :
+       {R"({"\u0001":1})", R"({"a":[{"\u007f":1}]})", "{\"\x7f\":1}", "{\"\xC3\xA9\":1}",
+        R"({"a":1.5})", "[1e3]", "{ }", R"({"b":1,"a":2})"}) {
     CAPTURE(std::string(text));
     const auto value = parse_json(text, "x");
     REQUIRE(value);

@@ -1071,11 +1071,11 @@ TEST_CASE("verify: a record's JSON proves its form only, another form is found")
   REQUIRE(all);
   CHECK(all->front().findings.empty());
   CHECK_FALSE(all->front().is_signed);
-  for (const std::string& bad : {good + "\n", " " + good, "{ " + good.substr(1), std::string("{}"),
-                                 std::string("{\"a\":1.5}"), std::string("{\"\xC3\xA9\":1}"),
-                                 std::string(R"({"\u0001":1})"), std::string("{\"\x7f\":1}"),
-                                 std::string(R"({"addenda":[{"\u007f":1}]})"),
-                                 good.substr(0, good.size() / 2), std::string()}) {
+  for (const std::string& bad :
+       {good + "\n", " " + good, "{ " + good.substr(1), std::string("{}"),
+        std::string("{\"a\":1.5}"), std::string("{\"\xC3\xA9\":1}"), std::string(R"({"\u0001":1})"),
+        std::string("{\"\x7f\":1}"), std::string(R"({"addenda":[{"\u007f":1}]})"),
+        good.substr(0, good.size() / 2), std::string()}) {
     put(file, bad);
     CAPTURE(bad.substr(0, 20));
     CHECK_FALSE(findings(file, {}).empty());
