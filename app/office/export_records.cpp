@@ -1,6 +1,7 @@
 #include "office/export_records.h"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <set>
 #include <utility>
@@ -213,6 +214,43 @@ class Desk {
   std::optional<text::Fonts> m_fonts;
 };
 
+/// Keeps what is written, so that the disk works while more is made.
+class Keeping {
+ public:
+  explicit Keeping(const OutFolder& out) : m_out(&out) {}
+
+  /// One record more was written.
+  void count_record() {
+    if (++m_records % kRecordsAtOnce == 0) begin();
+  }
+
+  /// Begins to keep what was written until now.
+  void begin() {
+    if (m_running.valid()) note(m_running.get());
+    m_running = std::async(std::launch::async, [out = m_out] { return out->keep(); });
+  }
+
+  /// Waits until all that was written lasts.
+  Result<void> finish() {
+    if (m_running.valid()) note(m_running.get());
+    note(m_out->keep());
+    return m_outcome;
+  }
+
+ private:
+  static constexpr std::int64_t kRecordsAtOnce = 64;
+
+  /// The first failure counts: the disk may tell of it only once.
+  void note(Result<void>&& outcome) {
+    if (m_outcome) m_outcome = std::move(outcome);
+  }
+
+  const OutFolder* m_out;
+  std::int64_t m_records = 0;
+  std::future<Result<void>> m_running;
+  Result<void> m_outcome;
+};
+
 /// Adds up what became of the records, in their order.
 class Sum {
  public:
@@ -396,6 +434,7 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
                                    const ExportWants& wants, const OutFolder& out,
                                    const ExportEar& ear) {
   Sum sum(wants, ear);
+  Keeping keeping(out);
   const bool needs_fonts = wants.formats.pdf || wants.formats.fhir;
   if (needs_fonts) {
     // Once here, so that a missing font is told before anything is written.
@@ -421,14 +460,17 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
     return desks[thread]->make(sealed);
   };
   {
-    Workers<SealedRecord, Done> workers(threads, work,
-                                        [&sum](Done&& done) { return sum.take(std::move(done)); });
+    Workers<SealedRecord, Done> workers(threads, work, [&](Done&& done) {
+      keeping.count_record();
+      return sum.take(std::move(done));
+    });
     const auto read = reading.each_record(
         wants.ids, [&](SealedRecord&& sealed) { return workers.put(std::move(sealed)); });
     workers.finish();
     if (sum.blocked) return tl::unexpected<Error>(*sum.blocked);
     if (!read) return fail(read);
   }
+  keeping.begin();
   if (wants.formats.csv) {
     const auto trail = make_trail(reading, keys, sum.trail_wants(),
                                   [&sum](const Error& error) { sum.note_damage(error); });
@@ -447,12 +489,12 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
     }
   }
   // A manifest names only what lasts.
-  if (auto kept = out.keep(); !kept) return fail(kept);
+  if (auto kept = keeping.finish(); !kept) return fail(kept);
   if (wants.seal) {
     if (const auto written = write_manifest(sum, reading, keys, wants, out); !written) {
       return fail(written);
     }
-    if (auto kept = out.keep(); !kept) return fail(kept);
+    if (auto kept = keeping.finish(); !kept) return fail(kept);
   }
   return std::move(sum.count);
 }

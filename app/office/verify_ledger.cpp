@@ -128,7 +128,7 @@ class Pass {
     m_last = entry.seq;
     m_checked->erased += entry.erased ? 1 : 0;
     record::Head head{m_ledger->id(), entry.seq, entry.chain, entry.signer, entry.signature};
-    m_checked->head = record::head_line(head);
+    m_last_head = head;
     compare_kept(entry);
     if (entry.header.kind == record::EntryKind::addendum) ++m_checked->addenda;
     if (entry.header.kind == record::EntryKind::record) {
@@ -155,6 +155,7 @@ class Pass {
   void finish() {
     hand_over();
     m_workers.finish();
+    if (m_last_head) m_checked->head = record::head_line(*m_last_head);
     std::int64_t end = 0;
     for (const auto& [seq, kept] : m_kept) {
       if (seq > m_last) {
@@ -215,6 +216,7 @@ class Pass {
   Checked* m_checked;
   std::multimap<std::int64_t, const KeptHead*> m_kept;
   std::int64_t m_last = 0;
+  std::optional<record::Head> m_last_head;  ///< of the last entry that is sound
   OneKindOfSigner m_one_kind;
   Job m_job;
   Workers<Job, Outcome> m_workers;

@@ -51,6 +51,33 @@ Proportions measure_proportions(PangoLayout* layout) {
   return proportions;
 }
 
+/// The libraries that set text and the versions of these fonts.
+std::string version_of(FcConfig* config) {
+  std::vector<std::string> listed;
+  const FcFontSet* const fonts = FcConfigGetFonts(config, FcSetSystem);
+  for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+    FcChar8* file = nullptr;
+    int version = 0;
+    if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
+    (void)FcPatternGetInteger(fonts->fonts[i], FC_FONTVERSION, 0, &version);
+    listed.push_back(
+        std::filesystem::path(reinterpret_cast<const char*>(file)).filename().string() + " " +
+        std::to_string(version));
+  }
+  std::sort(listed.begin(), listed.end());
+  // FNV-1a: to tell versions apart, not to protect anything.
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const std::string& each : listed) {
+    for (const char letter : each + "\n") {
+      hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
+    }
+  }
+  std::string digits;
+  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 15U];
+  return std::string("cairo ") + cairo_version_string() + ", pango " + pango_version_string() +
+         ", fonts " + digits;
+}
+
 /// Forgets the words that a layout was set with: they may be a patient's.
 void forget(PangoLayout* layout) {
   pango_layout_set_text(layout, "", 0);
@@ -117,6 +144,7 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::siz
     data->proportions = measure_proportions(data->paper.layout_for("en"));
     forget(data->paper.layout_for("en"));
   }
+  data->version = version_of(data->config.get());
   // Words in a picture use the same fonts; librsvg asks Pango's default map of this thread for
   // them.
   pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(data->map.get()));
@@ -124,29 +152,7 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::siz
 }
 
 std::string Fonts::version() const {
-  std::vector<std::string> listed;
-  const FcFontSet* const fonts = FcConfigGetFonts(m_data->config.get(), FcSetSystem);
-  for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
-    FcChar8* file = nullptr;
-    int version = 0;
-    if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
-    (void)FcPatternGetInteger(fonts->fonts[i], FC_FONTVERSION, 0, &version);
-    listed.push_back(
-        std::filesystem::path(reinterpret_cast<const char*>(file)).filename().string() + " " +
-        std::to_string(version));
-  }
-  std::sort(listed.begin(), listed.end());
-  // FNV-1a: to tell versions apart, not to protect anything.
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const std::string& each : listed) {
-    for (const char letter : each + "\n") {
-      hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
-    }
-  }
-  std::string digits;
-  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 15U];
-  return std::string("cairo ") + cairo_version_string() + ", pango " + pango_version_string() +
-         ", fonts " + digits;
+  return m_data->version;
 }
 
 Size Fonts::measure(const Paragraph& paragraph, double max_width) const {

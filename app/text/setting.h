@@ -126,6 +126,7 @@ struct Fonts::Data {
   Desk paper;
   OpenFaces open_faces;
   Proportions proportions;
+  std::string version;           ///< see Fonts::version()
   SetParagraphs set_paragraphs;  // released before the fonts they are set in
 };
 
