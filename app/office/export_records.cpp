@@ -219,7 +219,7 @@ class Keeping {
  public:
   explicit Keeping(const OutFolder& out) : m_out(&out) {}
 
-  /// One record more was written.
+  /// The files of one record more were written.
   void count_record() {
     if (++m_records % kRecordsAtOnce == 0) begin();
   }
@@ -461,7 +461,7 @@ Result<ExportCount> export_records(const Reading& reading, const ClinicKeys& key
   };
   {
     Workers<SealedRecord, Done> workers(threads, work, [&](Done&& done) {
-      keeping.count_record();
+      if (done.written > 0) keeping.count_record();
       return sum.take(std::move(done));
     });
     const auto read = reading.each_record(

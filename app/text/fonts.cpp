@@ -144,7 +144,6 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::siz
     data->proportions = measure_proportions(data->paper.layout_for("en"));
     forget(data->paper.layout_for("en"));
   }
-  data->version = version_of(data->config.get());
   // Words in a picture use the same fonts; librsvg asks Pango's default map of this thread for
   // them.
   pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(data->map.get()));
@@ -152,6 +151,7 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fontconfig_file, std::siz
 }
 
 std::string Fonts::version() const {
+  if (m_data->version.empty()) m_data->version = version_of(m_data->config.get());
   return m_data->version;
 }
 

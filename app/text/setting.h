@@ -126,7 +126,7 @@ struct Fonts::Data {
   Desk paper;
   OpenFaces open_faces;
   Proportions proportions;
-  std::string version;           ///< see Fonts::version()
+  std::string version;           ///< once Fonts::version() was asked
   SetParagraphs set_paragraphs;  // released before the fonts they are set in
 };
 

@@ -33,7 +33,7 @@ int main(int count, char** arguments) {
     return 3;
   }
   // What is measured on disk lies there: /tmp may be memory, and where tests have just deleted
-  // thousands of files ext4 takes a hundred times longer to make one.
+  // thousands of files ext4 takes many times longer to make one.
   ::setenv("TMPDIR", "/var/tmp", 0);
   const char* framebuffer = std::getenv("CANDOR_FRAMEBUFFER");
   candor::bench::add_first_page(framebuffer != nullptr ? framebuffer : "");
