@@ -14,23 +14,24 @@
 
 namespace candor::office {
 
-/// How many threads are worth starting: one for each core.
+/// How many threads are worth having, this one among them: one for each core.
 [[nodiscard]] inline std::size_t worker_count() {
   const unsigned cores = std::thread::hardware_concurrency();
   return cores == 0 ? 1 : cores;
 }
 
 /// Does jobs on several threads. Only a few jobs are held at a time, however many come. put() and
-/// finish() are called by one thread, on which `take` gets the outcomes; neither `work` nor `take`
-/// throws.
+/// finish() are called by one thread, which does jobs, too, where it would have to wait, and on
+/// which `take` gets the outcomes; neither `work` nor `take` throws.
 template <typename Job, typename Outcome>
 class Workers {
  public:
-  /// `work` also gets the number of its thread, from 0. `take` says whether to go on.
+  /// `threads`: at least 1, which is the calling one. `work` also gets the number of its thread,
+  /// from 0. `take` says whether to go on.
   Workers(std::size_t threads, std::function<Outcome(Job&, std::size_t)> work,
           std::function<bool(Outcome&&)> take)
       : m_work(std::move(work)), m_take(std::move(take)), m_limit(threads * 4) {
-    for (std::size_t number = 0; number < threads; ++number) {
+    for (std::size_t number = 1; number < threads; ++number) {
       m_threads.emplace_back([this, number] { run(number); });
     }
   }
@@ -47,7 +48,8 @@ class Workers {
     for (std::thread& thread : m_threads) thread.join();
   }
 
-  /// Hands a job over; waits while too many are not done. False once `take` said to stop.
+  /// Hands a job over, but not before others are done where there are too many. False once `take`
+  /// said to stop.
   bool put(Job&& job) {
     while (m_goes_on && m_slots.size() >= m_limit) take_first();
     if (!m_goes_on) return false;
@@ -61,7 +63,7 @@ class Workers {
     return true;
   }
 
-  /// Waits for all jobs.
+  /// Comes back when all jobs are done.
   void finish() {
     while (m_goes_on && !m_slots.empty()) take_first();
   }
@@ -78,7 +80,13 @@ class Workers {
     const std::shared_ptr<Slot> first = m_slots.front();
     m_slots.pop_front();
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [&] { return first->outcome.has_value(); });
+    while (!first->outcome) {
+      if (m_waiting.empty()) {
+        m_changed.wait(lock);
+      } else {
+        do_next(lock, 0);
+      }
+    }
     lock.unlock();
     m_goes_on = m_take(std::move(*first->outcome));
   }
@@ -88,14 +96,19 @@ class Workers {
     for (;;) {
       m_changed.wait(lock, [this] { return m_is_closed || !m_waiting.empty(); });
       if (m_is_closed) return;
-      const std::shared_ptr<Slot> slot = m_waiting.front();
-      m_waiting.pop_front();
-      lock.unlock();
-      Outcome outcome = m_work(slot->job, number);
-      lock.lock();
-      slot->outcome.emplace(std::move(outcome));
-      m_changed.notify_all();
+      do_next(lock, number);
     }
+  }
+
+  /// Does the job that has waited longest; without `lock` meanwhile.
+  void do_next(std::unique_lock<std::mutex>& lock, std::size_t number) {
+    const std::shared_ptr<Slot> slot = m_waiting.front();
+    m_waiting.pop_front();
+    lock.unlock();
+    Outcome outcome = m_work(slot->job, number);
+    lock.lock();
+    slot->outcome.emplace(std::move(outcome));
+    m_changed.notify_all();
   }
 
   std::function<Outcome(Job&, std::size_t)> m_work;
