@@ -131,6 +131,27 @@ class Archivist {
         "/OutputIntents", Handle::newArray(std::vector<Handle>{m_pdf.makeIndirectObject(intent)}));
   }
 
+  /// Shows the drawing of the last page on all others, below their own, and takes that page out. It
+  /// is for the eye: a reader who listens is not told on each page whose record this is.
+  void share_last_page() {
+    const std::vector<Handle> pages = m_pdf.getAllPages();
+    Handle last = pages.at(pages.size() - 1);
+    Handle frame = last.getKey("/Contents");
+    if (!frame.isStream() || pages.size() < 2) throw std::runtime_error("no page for all is there");
+    frame.getDict().replaceKey("/Type", name("XObject"));
+    frame.getDict().replaceKey("/Subtype", name("Form"));
+    frame.getDict().replaceKey("/BBox", last.getKey("/MediaBox"));
+    frame.getDict().replaceKey("/Resources", last.getKey("/Resources"));
+    Handle show = Handle::newStream(&m_pdf, "/Artifact BMC q /frame Do Q EMC\n");
+    m_pdf.removePage(last);
+    for (Handle page : m_pdf.getAllPages()) {
+      Handle resources = page.getKey("/Resources");
+      if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", Handle::newDictionary());
+      resources.getKey("/XObject").replaceKey("/frame", frame);
+      page.replaceKey("/Contents", Handle::newArray({show, page.getKey("/Contents")}));
+    }
+  }
+
   /// What Cairo leaves out or puts in against the standard.
   void correct_drawing() {
     for (Handle page : m_pdf.getAllPages()) {
@@ -334,6 +355,7 @@ Result<std::string> archived(std::string_view drawn, const ArchiveAbout& about,
     Archivist archivist(drawn, about);
     archivist.describe();
     archivist.add_colours();
+    archivist.share_last_page();
     archivist.correct_drawing();
     archivist.speak();
     archivist.attach(attachments);

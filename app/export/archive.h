@@ -30,7 +30,8 @@ struct ArchiveAbout {
   std::vector<text::Paper::Tag> tags;
 };
 
-/// The drawn PDF as PDF/A-3u with its attachments: the same bytes for the same input. Fails with
+/// The drawn PDF as PDF/A-3u with its attachments: the same bytes for the same input. What stands
+/// on the last page that Flow::draw() drew is shown on each of the others instead. Fails with
 /// bad_format when `drawn` is not a PDF as this program draws it.
 [[nodiscard]] Result<std::string> to_archive(std::string_view drawn, const ArchiveAbout& about,
                                              const std::vector<Attachment>& attachments);

@@ -387,12 +387,12 @@ std::string Flow::tag_of(std::size_t index) const {
   return m_rows[index].look.tag;
 }
 
-void Flow::draw(const std::function<void(int, int)>& before_page) {
+void Flow::draw(const std::function<void(int, int)>& on_page, const std::function<void()>& on_all) {
   const std::vector<Page> pages = paginate();
   m_paper->open_tag({"Document"});
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (i > 0) m_paper->next_page();
-    before_page(static_cast<int>(i) + 1, static_cast<int>(pages.size()));
+    on_page(static_cast<int>(i) + 1, static_cast<int>(pages.size()));
     const Page& page = pages[i];
     for (std::size_t k = 0; k < page.size(); ++k) {
       draw_part(page[k], k == 0 ? nullptr : &page[k - 1],
@@ -400,6 +400,8 @@ void Flow::draw(const std::function<void(int, int)>& before_page) {
     }
   }
   m_paper->close_tag("Document");
+  m_paper->next_page();
+  on_all();
 }
 
 }  // namespace candor::exporting

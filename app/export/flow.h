@@ -128,8 +128,9 @@ class Flow {
   /// How the rows from here on are read.
   void turn_to(Reading reading) { m_look.reading = reading; }
 
-  /// Draws all rows. `before_page(number, count)` draws what stands on every page.
-  void draw(const std::function<void(int, int)>& before_page);
+  /// Draws all rows. `on_page(number, count)` draws what else stands on each page, and `on_all()`
+  /// what is the same on all of them: on a last page of its own, which to_archive() shows on each.
+  void draw(const std::function<void(int, int)>& on_page, const std::function<void()>& on_all);
 
  private:
   struct Column {

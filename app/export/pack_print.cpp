@@ -54,7 +54,12 @@ Result<std::string> finish_print(text::Paper& paper, Flow& flow, const PrintFram
     const double room = i == 0 ? kWidth - kNumberWidth : kWidth;
     footer.emplace_back(paper, look, frame.footer[i], Style::small_soft, room, text::Align::start);
   }
-  flow.draw([&](int page, int count) {
+  const auto draw_number = [&](int page, int count) {
+    const Line number(paper, look, frame.number(page, count), Style::small, kNumberWidth,
+                      text::Align::end);
+    number.draw(kWidth - kNumberWidth, kFooterTop);
+  };
+  flow.draw(draw_number, [&] {
     if (!frame.band.empty()) {
       paper.fill(kLeft, kBandTop, kWidth, kBandHeight, frame.band_color);
       band.draw(kPadding, kBandTop + (kBandHeight - band.height()) / 2.0, {1.0, 1.0, 1.0});
@@ -67,9 +72,6 @@ Result<std::string> finish_print(text::Paper& paper, Flow& flow, const PrintFram
     for (std::size_t i = 0; i < footer.size(); ++i) {
       footer[i].draw(0.0, kFooterTop + static_cast<double>(i) * kFooterLine);
     }
-    const Line number(paper, look, frame.number(page, count), Style::small, kNumberWidth,
-                      text::Align::end);
-    number.draw(kWidth - kNumberWidth, kFooterTop);
   });
   if (flow.trouble()) return tl::unexpected<Error>(*flow.trouble());
   about.tags = paper.tags();

@@ -19,13 +19,13 @@ bool is_withdrawn(const ExportedRecord& exported) {
 
 enum class Sealed { no, yes };
 
-/// What stands on every page beside the flow. Set once, drawn on each.
+/// What stands on every page beside the flow.
 class Frame {
  public:
   Frame(text::Paper& paper, const ExportedRecord& exported, Sealed sealed)
       : Frame(paper, exported, exported.record, exported.chain, sealed) {}
 
-  void draw(int page, int count) {
+  void draw() {
     if (m_has_band) {
       m_paper->fill(kLeft, kBandTop, kWidth, kBandHeight, m_band_color);
       m_paper->draw(m_band, 0, std::min<std::size_t>(1, m_band.line_count()), kLeft + kPadding,
@@ -39,6 +39,9 @@ class Frame {
     m_paper->draw(m_proof, 0, 1, kLeft, kFooterTop, kSoftInk);
     m_paper->draw(m_chain, 0, 1, kLeft, kFooterTop + 12.0, kSoftInk);
     if (m_has_seal) m_paper->draw(m_seal, 0, 1, kLeft, kFooterTop + 24.0, kSoftInk);
+  }
+
+  void draw_number(int page, int count) {
     text::Paragraph number =
         paragraph_of(fmt::format("Page {} of {}", page, count), Style::small_soft, "en");
     number.align = text::Align::end;
@@ -170,7 +173,8 @@ Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts,
   if (sealer != nullptr) add_seal(flow, *sealer, at);
 
   Frame frame(*paper, exported, sealer != nullptr ? Sealed::yes : Sealed::no);
-  flow.draw([&frame](int page, int count) { frame.draw(page, count); });
+  flow.draw([&frame](int page, int count) { frame.draw_number(page, count); },
+            [&frame] { frame.draw(); });
   ArchiveAbout archive;
   archive.title = fmt::format("{}: {}{}{}", record.id, is_withdrawn(exported) ? "Withdrawn. " : "",
                               outcome_title(record.outcome),

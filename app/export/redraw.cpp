@@ -15,7 +15,7 @@ namespace {
 
 /// Raised with each change of what the pages of a record show, so that a sealed PDF from before it
 /// is never said to be altered: an older one is not compared, and that is told.
-constexpr int kPagesRevision = 6;
+constexpr int kPagesRevision = 7;
 
 constexpr std::string_view kAddendum = "addendum-";
 

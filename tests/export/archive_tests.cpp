@@ -134,6 +134,21 @@ TEST_CASE("archive: the document says its language, level, title and dates, twic
   CHECK(run("pdfinfo -struct " + file.path() + " 2>&1").exit_code == 0);
 }
 
+TEST_CASE("archive: who has the paper read aloud is not told on each page whose it is") {
+  const samples::ArchiveOffice office;
+  const PaperTrail::File file(sealed_pdf(samples::exported(samples::signed_real()), office));
+  const std::string aloud = run("pdfinfo -struct-text " + file.path() + " 2>&1").output;
+  CHECK(has(aloud, "Decision and signatures"));
+  for (const char* const words : {"· proof code", "· born", "Page 1 of"}) {
+    CAPTURE(words);
+    CHECK(has(run("pdftotext " + file.path() + " -").output, words));
+    CHECK_FALSE(has(aloud, words));
+  }
+  // A reader that goes by the drawing is told that they are for the eye.
+  const std::string drawing = run("qpdf --qdf " + file.path() + " -").output;
+  CHECK(has(drawing, "/Artifact BMC q /frame Do Q EMC"));
+}
+
 TEST_CASE("archive: a drawn signature tells those who cannot see it whose it is") {
   text::Fonts const fonts = samples::pinned_fonts();
   const auto bytes = to_pdf(samples::exported(samples::signed_full()), fonts);
