@@ -44,16 +44,6 @@ class Line {
 Result<std::string> finish_print(text::Paper& paper, Flow& flow, const PrintFrame& frame,
                                  ArchiveAbout about) {
   const FlowLook& look = flow.look();
-  const double half = kWidth / 2.0 - kGap;
-  const Line band(paper, look, frame.band, Style::strong, kWidth - 2.0 * kPadding,
-                  text::Align::center);
-  const Line left(paper, look, frame.left, Style::small_soft, half, text::Align::start);
-  const Line right(paper, look, frame.right, Style::small, half, text::Align::end);
-  std::vector<Line> footer;
-  for (std::size_t i = 0; i < frame.footer.size(); ++i) {
-    const double room = i == 0 ? kWidth - kNumberWidth : kWidth;
-    footer.emplace_back(paper, look, frame.footer[i], Style::small_soft, room, text::Align::start);
-  }
   const auto draw_number = [&](int page, int count) {
     const Line number(paper, look, frame.number(page, count), Style::small, kNumberWidth,
                       text::Align::end);
@@ -61,16 +51,23 @@ Result<std::string> finish_print(text::Paper& paper, Flow& flow, const PrintFram
   };
   flow.draw(draw_number, [&] {
     if (!frame.band.empty()) {
+      const Line band(paper, look, frame.band, Style::strong, kWidth - 2.0 * kPadding,
+                      text::Align::center);
       paper.fill(kLeft, kBandTop, kWidth, kBandHeight, frame.band_color);
       band.draw(kPadding, kBandTop + (kBandHeight - band.height()) / 2.0, {1.0, 1.0, 1.0});
     }
+    const double half = kWidth / 2.0 - kGap;
+    const Line left(paper, look, frame.left, Style::small_soft, half, text::Align::start);
+    const Line right(paper, look, frame.right, Style::small, half, text::Align::end);
     left.draw(0.0, kRunningTop);
     right.draw(kWidth - half, kRunningTop);
     paper.line({kLeft, kRunningTop + kRuleBelow}, {kLeft + kWidth, kRunningTop + kRuleBelow}, 0.6,
                kLine);
     paper.line({kLeft, kFooterTop - 3.0}, {kLeft + kWidth, kFooterTop - 3.0}, 0.6, kLine);
-    for (std::size_t i = 0; i < footer.size(); ++i) {
-      footer[i].draw(0.0, kFooterTop + static_cast<double>(i) * kFooterLine);
+    for (std::size_t i = 0; i < frame.footer.size(); ++i) {
+      const double room = i == 0 ? kWidth - kNumberWidth : kWidth;
+      const Line line(paper, look, frame.footer[i], Style::small_soft, room, text::Align::start);
+      line.draw(0.0, kFooterTop + static_cast<double>(i) * kFooterLine);
     }
   });
   if (flow.trouble()) return tl::unexpected<Error>(*flow.trouble());

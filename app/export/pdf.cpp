@@ -19,78 +19,60 @@ bool is_withdrawn(const ExportedRecord& exported) {
 
 enum class Sealed { no, yes };
 
-/// What stands on every page beside the flow.
-class Frame {
- public:
-  Frame(text::Paper& paper, const ExportedRecord& exported, Sealed sealed)
-      : Frame(paper, exported, exported.record, exported.chain, sealed) {}
+/// Draws one line of the words: what is longer stands in full below. `x` from the left edge of the
+/// body.
+void draw_line(text::Paper& paper, const std::string& words, double x, double y, double width,
+               text::Align align = text::Align::start) {
+  text::Paragraph paragraph = paragraph_of(words, Style::small_soft);
+  paragraph.align = align;
+  paper.draw(paper.set(paragraph, width), 0, 1, kLeft + x, y, kSoftInk);
+}
 
-  void draw() {
-    if (m_has_band) {
-      m_paper->fill(kLeft, kBandTop, kWidth, kBandHeight, m_band_color);
-      m_paper->draw(m_band, 0, std::min<std::size_t>(1, m_band.line_count()), kLeft + kPadding,
-                    kBandTop + (kBandHeight - m_band.height(0, 1)) / 2.0, {1.0, 1.0, 1.0});
-    }
-    m_paper->line({kLeft, kRunningTop + 17.0}, {kLeft + kWidth, kRunningTop + 17.0}, 0.6, kLine);
-    m_paper->line({kLeft, kFooterTop - 3.0}, {kLeft + kWidth, kFooterTop - 3.0}, 0.6, kLine);
-    // One line of each: the names stand in full below.
-    m_paper->draw(m_clinic, 0, 1, kLeft, kRunningTop, kSoftInk);
-    m_paper->draw(m_patient, 0, 1, kLeft + kWidth / 2.0 + kGap, kRunningTop, kSoftInk);
-    m_paper->draw(m_proof, 0, 1, kLeft, kFooterTop, kSoftInk);
-    m_paper->draw(m_chain, 0, 1, kLeft, kFooterTop + 12.0, kSoftInk);
-    if (m_has_seal) m_paper->draw(m_seal, 0, 1, kLeft, kFooterTop + 24.0, kSoftInk);
+void draw_band(text::Paper& paper, const ExportedRecord& exported) {
+  const std::string words = band_words(exported);
+  if (words.empty()) return;
+  text::Paragraph paragraph = paragraph_of(words, Style::strong);
+  paragraph.align = text::Align::center;
+  const text::Paper::Set band = paper.set(paragraph, kWidth - 2.0 * kPadding);
+  paper.fill(kLeft, kBandTop, kWidth, kBandHeight,
+             is_withdrawn(exported)     ? kDanger
+             : exported.record.practice ? kCaution
+                                        : kInk);
+  paper.draw(band, 0, std::min<std::size_t>(1, band.line_count()), kLeft + kPadding,
+             kBandTop + (kBandHeight - band.height(0, 1)) / 2.0, {1.0, 1.0, 1.0});
+}
+
+std::string patient_words(const visit::Identity& patient) {
+  if (patient.name.empty()) return "Patient: name not given";
+  return patient.name + " · born " +
+         (patient.birth == Date{} ? std::string("(not given)") : iso_date(patient.birth));
+}
+
+/// What stands on every page beside the flow, but for the page's number.
+void draw_frame(text::Paper& paper, const ExportedRecord& exported, Sealed sealed) {
+  const std::string& chain = exported.chain;
+  draw_band(paper, exported);
+  paper.line({kLeft, kRunningTop + 17.0}, {kLeft + kWidth, kRunningTop + 17.0}, 0.6, kLine);
+  paper.line({kLeft, kFooterTop - 3.0}, {kLeft + kWidth, kFooterTop - 3.0}, 0.6, kLine);
+  constexpr double kHalf = kWidth / 2.0;
+  draw_line(paper, exported.record.clinic, 0.0, kRunningTop, kHalf - kGap);
+  draw_line(paper, patient_words(exported.record.patient), kHalf + kGap, kRunningTop, kHalf - kGap,
+            text::Align::end);
+  draw_line(paper,
+            fmt::format("Record {} · proof code {}", exported.record.id,
+                        chain.empty() ? "none yet" : record::proof_code(chain)),
+            0.0, kFooterTop, kWidth - 90.0);
+  draw_line(paper, chain.empty() ? "Chain: not in a ledger yet" : "Chain " + chain, 0.0,
+            kFooterTop + 12.0, kWidth);
+  if (sealed == Sealed::yes) {
+    draw_line(paper, std::string(kSealWords), 0.0, kFooterTop + 24.0, kWidth);
   }
+}
 
-  void draw_number(int page, int count) {
-    text::Paragraph number =
-        paragraph_of(fmt::format("Page {} of {}", page, count), Style::small_soft, "en");
-    number.align = text::Align::end;
-    m_paper->text(number, kLeft + kWidth - 80.0, kFooterTop, 80.0, kSoftInk);
-  }
-
- private:
-  Frame(text::Paper& paper, const ExportedRecord& exported, const record::Record& record,
-        const std::string& chain, Sealed sealed)
-      : m_paper(&paper),
-        m_band_color(is_withdrawn(exported) ? kDanger
-                     : record.practice      ? kCaution
-                                            : kInk),
-        m_has_band(!band_words(exported).empty()),
-        m_band(
-            set(band_words(exported), Style::strong, kWidth - 2.0 * kPadding, text::Align::center)),
-        m_clinic(set(record.clinic, Style::small_soft, kWidth / 2.0 - kGap, text::Align::start)),
-        m_patient(set(record.patient.name.empty()
-                          ? std::string("Patient: name not given")
-                          : record.patient.name + " · born " +
-                                (record.patient.birth == Date{} ? std::string("(not given)")
-                                                                : iso_date(record.patient.birth)),
-                      Style::small_soft, kWidth / 2.0 - kGap, text::Align::end)),
-        m_proof(set(fmt::format("Record {} · proof code {}", record.id,
-                                chain.empty() ? "none yet" : record::proof_code(chain)),
-                    Style::small_soft, kWidth - 90.0, text::Align::start)),
-        m_chain(set(chain.empty() ? std::string("Chain: not in a ledger yet") : "Chain " + chain,
-                    Style::small_soft, kWidth, text::Align::start)),
-        m_has_seal(sealed == Sealed::yes),
-        m_seal(set(std::string(kSealWords), Style::small_soft, kWidth, text::Align::start)) {}
-
-  [[nodiscard]] text::Paper::Set set(const std::string& words, Style style, double width,
-                                     text::Align align) const {
-    text::Paragraph paragraph = paragraph_of(words, style);
-    paragraph.align = align;
-    return m_paper->set(paragraph, width);
-  }
-
-  text::Paper* m_paper;
-  text::Rgb m_band_color;
-  bool m_has_band;
-  text::Paper::Set m_band;
-  text::Paper::Set m_clinic;
-  text::Paper::Set m_patient;
-  text::Paper::Set m_proof;
-  text::Paper::Set m_chain;
-  bool m_has_seal;
-  text::Paper::Set m_seal;
-};
+void draw_number(text::Paper& paper, int page, int count) {
+  draw_line(paper, fmt::format("Page {} of {}", page, count), kWidth - 80.0, kFooterTop, 80.0,
+            text::Align::end);
+}
 
 /// The record and its addenda, byte for byte as they were signed.
 std::vector<Attachment> attachments_of(const ExportedRecord& exported, const text::Fonts& fonts,
@@ -172,9 +154,9 @@ Result<Drawn> draw(const ExportedRecord& exported, const text::Fonts& fonts,
   add_proof(flow, exported);
   if (sealer != nullptr) add_seal(flow, *sealer, at);
 
-  Frame frame(*paper, exported, sealer != nullptr ? Sealed::yes : Sealed::no);
-  flow.draw([&frame](int page, int count) { frame.draw_number(page, count); },
-            [&frame] { frame.draw(); });
+  const Sealed sealed = sealer != nullptr ? Sealed::yes : Sealed::no;
+  flow.draw([&](int page, int count) { draw_number(*paper, page, count); },
+            [&] { draw_frame(*paper, exported, sealed); });
   ArchiveAbout archive;
   archive.title = fmt::format("{}: {}{}{}", record.id, is_withdrawn(exported) ? "Withdrawn. " : "",
                               outcome_title(record.outcome),

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kHeadsInJob = 16;
+constexpr std::size_t kHeadsInJob = 16;  // so few that no core waits long for the last job
 constexpr std::size_t kContentsInJob = 8;
 
 std::uint64_t hash_of(const std::string& text) {
